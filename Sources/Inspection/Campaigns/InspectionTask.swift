@@ -1,0 +1,87 @@
+/// The unit of work: some items of one inspection of one site, with what was observed.
+package struct InspectionTask: Sendable, Hashable {
+  package var campaign: String
+  /// Dense within the campaign, from 0.
+  package var seq: UInt64
+  /// Raised by a redrive; a higher generation may replace only a dead or unchecked outcome.
+  package var generation: UInt32
+  package var site: SiteReference
+  package var inspection: Inspection
+  /// Ranges of item indexes in the checklist, ascending.
+  package var items: [Range<Int>]
+  /// One entry a check, in the order of `items`.
+  package var observations: ObservationColumns
+  /// What is attached, by item index, ascending.
+  package var evidence: [ItemEvidence]
+  /// Recorded acceptances of rectification, by item index, ascending.
+  package var accepted: [RecordedAcceptance]
+
+  package init(
+    campaign: String, seq: UInt64, generation: UInt32 = 0, site: SiteReference, inspection: Inspection,
+    items: [Range<Int>], observations: ObservationColumns, evidence: [ItemEvidence] = [],
+    accepted: [RecordedAcceptance] = []
+  ) {
+    self.campaign = campaign
+    self.seq = seq
+    self.generation = generation
+    self.site = site
+    self.inspection = inspection
+    self.items = items
+    self.observations = observations
+    self.evidence = evidence
+    self.accepted = accepted
+  }
+
+  package var checkCount: Int { items.reduce(0) { $0 + $1.count } }
+}
+
+/// What a worker needs to know of a site.
+package struct SiteReference: Sendable, Hashable {
+  package var id: String
+  package var type: String
+  /// The code of the smallest region that it lies in.
+  package var region: String
+
+  package init(id: String, type: String, region: String) {
+    self.id = id
+    self.type = type
+    self.region = region
+  }
+}
+
+/// When a site was inspected and by whom.
+package struct Inspection: Sendable, Hashable {
+  package var observedAt: Timestamp
+  /// The calendar day of `observedAt` where the site is; ages of dates are counted from it.
+  package var day: CivilDate
+  /// May be empty.
+  package var inspector: String
+
+  package init(observedAt: Timestamp, day: CivilDate, inspector: String = "") {
+    self.observedAt = observedAt
+    self.day = day
+    self.inspector = inspector
+  }
+}
+
+/// References to photos or documents that belong to one observation.
+package struct ItemEvidence: Sendable, Hashable {
+  package var item: Int
+  package var references: [String]
+
+  package init(item: Int, references: [String]) {
+    self.item = item
+    self.references = references
+  }
+}
+
+/// A record that says when the rectification of what the item's check found was accepted.
+package struct RecordedAcceptance: Sendable, Hashable {
+  package var item: Int
+  package var at: Timestamp
+
+  package init(item: Int, at: Timestamp) {
+    self.item = item
+    self.at = at
+  }
+}

@@ -1,0 +1,56 @@
+/// The observations of one task, in columns: one code a check, and the values of each kind in order.
+///
+/// A check's value is the next unread one of its kind's column, so the columns are read front to back.
+package struct ObservationColumns: Sendable, Hashable {
+  /// What stands in a check's place in `codes`.
+  package enum Code: UInt8, Sendable, CaseIterable {
+    case absent = 0
+    case no = 1
+    case yes = 2
+    case number = 3
+    case choice = 4
+    case date = 5
+    case text = 6
+    case notApplicable = 7
+    case assumedPass = 8
+  }
+
+  package var codes: [UInt8] = []
+  package var numbers: [Double] = []
+  /// Positions among the options of each choice item.
+  package var choices: [UInt32] = []
+  /// Days since 1970-01-01.
+  package var dates: [Int32] = []
+  package var texts: [String] = []
+
+  package init() {}
+
+  package mutating func append(_ value: ObservationValue?) {
+    switch value {
+    case nil: codes.append(Code.absent.rawValue)
+    case .boolean(let value): codes.append(value ? Code.yes.rawValue : Code.no.rawValue)
+    case .number(let value):
+      codes.append(Code.number.rawValue)
+      numbers.append(value)
+    case .choice(let index):
+      codes.append(Code.choice.rawValue)
+      choices.append(UInt32(clamping: index))
+    case .date(let date):
+      codes.append(Code.date.rawValue)
+      dates.append(date.days)
+    case .text(let text):
+      codes.append(Code.text.rawValue)
+      texts.append(text)
+    case .notApplicable: codes.append(Code.notApplicable.rawValue)
+    case .assumedPass: codes.append(Code.assumedPass.rawValue)
+    }
+  }
+
+  package mutating func removeAll() {
+    codes.removeAll(keepingCapacity: true)
+    numbers.removeAll(keepingCapacity: true)
+    choices.removeAll(keepingCapacity: true)
+    dates.removeAll(keepingCapacity: true)
+    texts.removeAll(keepingCapacity: true)
+  }
+}

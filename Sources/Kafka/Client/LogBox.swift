@@ -1,0 +1,30 @@
+import Logging
+
+/// Hands librdkafka's log lines to swift-log. Called on librdkafka's threads.
+final class LogBox: Sendable {
+  private let logger: Logger
+
+  init(_ logger: Logger) {
+    self.logger = logger
+  }
+
+  func log(level: Int32, facility: UnsafePointer<CChar>?, message: UnsafePointer<CChar>?) {
+    let level = Self.level(syslog: level)
+    guard logger.logLevel <= level, let message else { return }
+    logger.log(
+      level: level, "\(String(cString: message))",
+      metadata: ["facility": "\(facility.map { String(cString: $0) } ?? "")"])
+  }
+
+  /// syslog's severities, as librdkafka uses them, in swift-log's.
+  static func level(syslog: Int32) -> Logger.Level {
+    switch syslog {
+    case ...2: .critical
+    case 3: .error
+    case 4: .warning
+    case 5: .notice
+    case 6: .info
+    default: .debug
+    }
+  }
+}

@@ -1,0 +1,53 @@
+/// What a client handle is for, with the settings that follow from it.
+enum ClientRole: String, Sendable {
+  case producer, consumer, admin
+
+  /// Defaults that the user's settings override.
+  var defaults: [String: String] {
+    switch self {
+    case .producer:
+      [
+        "enable.idempotence": "true",
+        "acks": "all",
+        "compression.codec": "lz4",
+        "linger.ms": "5",
+        "batch.num.messages": "10000",
+        "queue.buffering.max.messages": "500000",
+        "queue.buffering.max.kbytes": "524288",
+        // The partition of a key is then the one that clients in other languages compute.
+        "partitioner": "murmur2_random",
+        "socket.nagle.disable": "true",
+      ]
+    case .consumer:
+      [
+        "allow.auto.create.topics": "false",
+        "auto.offset.reset": "earliest",
+        "partition.assignment.strategy": "range",
+        // Fewer make librdkafka back off for up to a second whenever the prefetch queue is full; memory is
+        // bounded by the next setting, which counts per partition here.
+        "queued.min.messages": "1000000",
+        "queued.max.messages.kbytes": "16384",
+        "session.timeout.ms": "45000",
+        "socket.nagle.disable": "true",
+      ]
+    case .admin:
+      ["allow.auto.create.topics": "false", "socket.nagle.disable": "true"]
+    }
+  }
+
+  /// Settings that this module's guarantees rest on; the user may only repeat them.
+  var fixed: [String: String] {
+    switch self {
+    case .producer:
+      ["delivery.report.only.error": "false"]
+    case .consumer:
+      [
+        "enable.auto.commit": "false",
+        "enable.auto.offset.store": "false",
+        "enable.partition.eof": "true",
+      ]
+    case .admin:
+      [:]
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// A partition of a topic that the ledger follows.
+package struct LedgerStream: Sendable, Hashable {
+  package var topic: String
+  package var partition: Int32
+
+  package init(topic: String, partition: Int32) {
+    self.topic = topic
+    self.partition = partition
+  }
+}
+
+/// A run of records of one partition.
+package struct LedgerSlice: Sendable {
+  package var stream: LedgerStream
+  /// Where the ledger must stand for this slice to be its next.
+  package var expectedOffset: Int64
+  /// Where the ledger stands after it.
+  package var nextOffset: Int64
+  package var entries: [LedgerEntry]
+
+  package init(
+    stream: LedgerStream, expectedOffset: Int64, nextOffset: Int64, entries: [LedgerEntry]
+  ) {
+    self.stream = stream
+    self.expectedOffset = expectedOffset
+    self.nextOffset = nextOffset
+    self.entries = entries
+  }
+}
+
+/// What one transaction changed.
+package struct LedgerChange: Sendable, Hashable {
+  package var resultsInserted = 0
+  /// Results whose (campaign, seq) was there already.
+  package var duplicates = 0
+  package var hazardsTouched = 0
+  package var rejected = 0
+  /// Campaigns that this transaction completed.
+  package var completed: [String] = []
+
+  package init() {}
+}

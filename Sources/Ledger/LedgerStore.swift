@@ -1,0 +1,32 @@
+package import Inspection
+
+/// Where the ledger is kept.
+///
+/// A store is exact by three rules, all within one transaction for each call of `apply`: the position of every
+/// partition is compared and set; results are unique by (campaign, seq); counters grow only by what was inserted.
+package protocol LedgerStore: Sendable {
+  /// The offset of the next record that the ledger wants of a partition; 0 for a new one. Blocks.
+  func position(of stream: LedgerStream) throws -> Int64
+
+  /// Applies all slices or none.
+  ///
+  /// - Throws: `LedgerError` with code `staleOffset` and its stream when a slice is not the next one.
+  func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange
+
+  func campaignIDs() async throws -> Set<String>
+  func campaigns() async throws -> [CampaignStatus]
+  func campaign(_ id: String) async throws -> CampaignDetail?
+  func hazards(_ query: HazardQuery) async throws -> HazardPage
+  func hazard(_ id: HazardID) async throws -> HazardDetail?
+  /// Totals of a region's children, or of the roots; nil for an unknown region.
+  func regions(below parent: String?) async throws -> RegionReport?
+  func items(campaign: String?) async throws -> [ItemTotals]
+  /// Findings by calendar month of the inspection, oldest first.
+  func months() async throws -> [MonthTotals]
+  func overview() async throws -> LedgerOverview
+
+  /// SHA-256 over all that the ledger says, independent of the order in which it learnt it.
+  func digest() async throws -> String
+  /// Every broken invariant, in words; empty when all hold.
+  func verify() async throws -> [String]
+}

@@ -1,0 +1,95 @@
+package import Inspection
+
+/// How far a campaign is.
+package struct CampaignStatus: Sendable, Hashable {
+  package var id: String
+  package var title: String
+  package var checklist: String
+  package var checklistVersion: String
+  package var openedAt: Timestamp
+  /// Nil until the producer has every task acknowledged.
+  package var sealedAt: Timestamp?
+  /// When sealed and all outcomes were in; nil before that.
+  package var completedAt: Timestamp?
+  package var sites: Int
+  package var tasks: Int
+  package var checks: Int
+  package var taskOutcomes: TaskCounts
+  package var outcomes: OutcomeCounts
+
+  /// Distinct tasks by how they ended.
+  package struct TaskCounts: Sendable, Hashable {
+    package var checked: Int
+    package var dead: Int
+    package var cancelled: Int
+
+    package init(checked: Int, dead: Int, cancelled: Int) {
+      self.checked = checked
+      self.dead = dead
+      self.cancelled = cancelled
+    }
+
+    package var total: Int { checked + dead + cancelled }
+  }
+
+  package enum Phase: String, Sendable, Hashable, CaseIterable {
+    /// Opened; its tasks are still being sent.
+    case launching
+    /// Sealed; outcomes are missing.
+    case running
+    case complete
+  }
+
+  package init(
+    id: String, title: String, checklist: String, checklistVersion: String, openedAt: Timestamp,
+    sealedAt: Timestamp?, completedAt: Timestamp?, sites: Int, tasks: Int, checks: Int,
+    taskOutcomes: TaskCounts, outcomes: OutcomeCounts
+  ) {
+    self.id = id
+    self.title = title
+    self.checklist = checklist
+    self.checklistVersion = checklistVersion
+    self.openedAt = openedAt
+    self.sealedAt = sealedAt
+    self.completedAt = completedAt
+    self.sites = sites
+    self.tasks = tasks
+    self.checks = checks
+    self.taskOutcomes = taskOutcomes
+    self.outcomes = outcomes
+  }
+
+  package var phase: Phase {
+    if completedAt != nil { return .complete }
+    return sealedAt == nil ? .launching : .running
+  }
+
+  /// Checks with a verdict (pass or fail) among those that apply: a ratio 0...1, nil without any.
+  package var coverage: Double? {
+    let applicable = outcomes.total - outcomes[.notapplicable] - outcomes[.notselected]
+    return applicable == 0 ? nil : Double(outcomes[.pass] + outcomes[.fail]) / Double(applicable)
+  }
+}
+
+/// A campaign with its sections.
+package struct CampaignDetail: Sendable, Hashable {
+  package var status: CampaignStatus
+  package var sections: [SectionTotals]
+
+  package struct SectionTotals: Sendable, Hashable {
+    package var id: String
+    package var title: String
+    package var outcomes: OutcomeCounts
+
+    package init(id: String, title: String, outcomes: OutcomeCounts) {
+      self.id = id
+      self.title = title
+      self.outcomes = outcomes
+    }
+  }
+
+  package init(status: CampaignStatus, sections: [SectionTotals]) {
+    self.status = status
+    self.sections = sections
+  }
+}

@@ -1,0 +1,114 @@
+package import Inspection
+
+/// A hazard as it stands.
+package struct HazardSummary: Sendable, Hashable {
+  package var id: HazardID
+  package var state: HazardState
+  package var level: HazardLevel
+  package var grade: RiskGrade
+  package var site: String
+  package var siteName: String
+  package var region: String
+  package var regionName: String
+  package var item: String
+  package var itemText: String
+  package var category: String
+  package var department: String
+  package var reason: String
+  package var firstFoundAt: Timestamp
+  package var openedAt: Timestamp
+  package var lastFoundAt: Timestamp
+  package var closedAt: Timestamp?
+  package var sightings: Int
+  package var recurrences: Int
+
+  package init(
+    id: HazardID, state: HazardState, level: HazardLevel, grade: RiskGrade, site: String, siteName: String,
+    region: String, regionName: String, item: String, itemText: String, category: String,
+    department: String, reason: String, firstFoundAt: Timestamp, openedAt: Timestamp,
+    lastFoundAt: Timestamp, closedAt: Timestamp?, sightings: Int, recurrences: Int
+  ) {
+    self.id = id
+    self.state = state
+    self.level = level
+    self.grade = grade
+    self.site = site
+    self.siteName = siteName
+    self.region = region
+    self.regionName = regionName
+    self.item = item
+    self.itemText = itemText
+    self.category = category
+    self.department = department
+    self.reason = reason
+    self.firstFoundAt = firstFoundAt
+    self.openedAt = openedAt
+    self.lastFoundAt = lastFoundAt
+    self.closedAt = closedAt
+    self.sightings = sightings
+    self.recurrences = recurrences
+  }
+
+  package var cursor: HazardCursor {
+    HazardCursor(level: level, grade: grade, openedAt: openedAt, id: id)
+  }
+}
+
+/// Some hazards, and where the next ones begin.
+package struct HazardPage: Sendable, Hashable {
+  package var hazards: [HazardSummary]
+  /// Nil on the last page.
+  package var next: HazardCursor?
+  /// How many hazards match, on all pages.
+  package var total: Int
+
+  package init(hazards: [HazardSummary], next: HazardCursor?, total: Int) {
+    self.hazards = hazards
+    self.next = next
+    self.total = total
+  }
+}
+
+/// A hazard with everything that happened to it.
+package struct HazardDetail: Sendable, Hashable {
+  package var summary: HazardSummary
+  /// In event time.
+  package var events: [HazardEvent]
+
+  package init(summary: HazardSummary, events: [HazardEvent]) {
+    self.summary = summary
+    self.events = events
+  }
+}
+
+/// Something that happened to a hazard.
+package struct HazardEvent: Sendable, Hashable {
+  package enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+    case found = 0
+    case accepted = 1
+
+    package var name: String { String(describing: self) }
+  }
+
+  package var kind: Kind
+  package var at: Timestamp
+  package var campaign: String
+  package var seq: UInt64
+  /// Who found or accepted it; empty where the record does not say.
+  package var person: String
+  package var reason: String
+  package var evidence: [String]
+
+  package init(
+    kind: Kind, at: Timestamp, campaign: String, seq: UInt64, person: String, reason: String,
+    evidence: [String]
+  ) {
+    self.kind = kind
+    self.at = at
+    self.campaign = campaign
+    self.seq = seq
+    self.person = person
+    self.reason = reason
+    self.evidence = evidence
+  }
+}

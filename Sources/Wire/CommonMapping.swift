@@ -1,0 +1,99 @@
+import Inspection
+
+extension WireSiteRef {
+  init(_ site: SiteReference) {
+    self.init()
+    id = site.id
+    type = site.type
+    region = site.region
+  }
+}
+
+extension SiteReference {
+  init(_ message: WireSiteRef) {
+    self.init(id: message.id, type: message.type, region: message.region)
+  }
+}
+
+extension WireInspection {
+  init(_ inspection: Inspection) {
+    self.init()
+    observedAt = inspection.observedAt.milliseconds
+    day = inspection.day.days
+    inspector = inspection.inspector
+  }
+}
+
+extension Inspection {
+  init(_ message: WireInspection) {
+    self.init(
+      observedAt: Timestamp(milliseconds: message.observedAt), day: CivilDate(days: message.day),
+      inspector: message.inspector)
+  }
+}
+
+extension WireItemRange {
+  init(_ range: Range<Int>) {
+    self.init()
+    first = UInt32(clamping: range.lowerBound)
+    count = UInt32(clamping: range.count)
+  }
+}
+
+extension [WireItemRange] {
+  /// More items than any checklist has.
+  private static let limit: UInt32 = 1 << 24
+
+  func domain() throws(WireError) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    ranges.reserveCapacity(count)
+    for range in self {
+      let first = Int(range.first)
+      guard range.count > 0, range.first < Self.limit, range.count < Self.limit,
+        first >= ranges.last?.upperBound ?? 0
+      else { throw WireError(.invalid, "item ranges are not ascending") }
+      ranges.append(first..<first + Int(range.count))
+    }
+    return ranges
+  }
+}
+
+extension WireHazardLevel {
+  init(_ level: HazardLevel) {
+    self =
+      switch level {
+      case .general: .general
+      case .major: .major
+      }
+  }
+
+  func domain() throws(WireError) -> HazardLevel {
+    switch self {
+    case .general: return .general
+    case .major: return .major
+    case .unspecified, .UNRECOGNIZED: throw WireError(.invalid, "hazard level \(rawValue)")
+    }
+  }
+}
+
+extension WireRiskGrade {
+  init(_ grade: RiskGrade) {
+    self =
+      switch grade {
+      case .blue: .blue
+      case .yellow: .yellow
+      case .orange: .orange
+      case .red: .red
+      }
+  }
+
+  func domain() throws(WireError) -> RiskGrade {
+    switch self {
+    case .blue: return .blue
+    case .yellow: return .yellow
+    case .orange: return .orange
+    case .red: return .red
+    case .unspecified, .UNRECOGNIZED: throw WireError(.invalid, "risk grade \(rawValue)")
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package import Inspection
+import SwiftProtobuf
+
+/// What travels on the control topic (`proto/hazardfleet/v1/control.proto`).
+package enum ControlRecord: Sendable, Hashable {
+  case checklist(Checklist)
+  case opening(CampaignOpening)
+  /// All tasks below `acknowledged` were acknowledged by the broker.
+  case progress(campaign: String, acknowledged: UInt64)
+  case seal(CampaignSeal)
+
+  /// Says that every task of a campaign was acknowledged.
+  package struct CampaignSeal: Sendable, Hashable {
+    package var campaign: String
+    package var taskCount: UInt64
+    package var taskDigest: String
+    package var sealedAt: Timestamp
+
+    package init(campaign: String, taskCount: UInt64, taskDigest: String, sealedAt: Timestamp) {
+      self.campaign = campaign
+      self.taskCount = taskCount
+      self.taskDigest = taskDigest
+      self.sealedAt = sealedAt
+    }
+  }
+
+  /// The record's key: a newer record of the same key replaces it when the topic is compacted.
+  package func key() throws(WireError) -> String {
+    switch self {
+    case .checklist(let checklist): "checklist/\(Digest.hex(of: try ChecklistCodec.encode(checklist)))"
+    case .opening(let opening): "campaign/\(opening.id)/opening"
+    case .progress(let campaign, _): "campaign/\(campaign)/progress"
+    case .seal(let seal): "campaign/\(seal.campaign)/seal"
+    }
+  }
+
+  package func encoded() throws(WireError) -> [UInt8] {
+    var message = WireControlRecord()
+    message.version = WireVersion.current
+    switch self {
+    case .checklist(let checklist): message.checklist = WireChecklist(checklist)
+    case .opening(let opening): message.opening = WireCampaignOpening(opening)
+    case .progress(let campaign, let acknowledged):
+      message.progress = .with {
+        $0.campaign = campaign
+        $0.acknowledged = acknowledged
+      }
+    case .seal(let seal):
+      message.seal = .with {
+        $0.campaign = seal.campaign
+        $0.tasks = seal.taskCount
+        $0.taskDigest = seal.taskDigest
+        $0.sealedAt = seal.sealedAt.milliseconds
+      }
+    }
+    return try message.wireBytes()
+  }
+
+  package init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
+    let message = try WireControlRecord(wire: bytes)
+    try WireVersion.require(message.version)
+    switch message.record {
+    case .checklist(let checklist): self = .checklist(try checklist.domain())
+    case .opening(let opening): self = .opening(opening.domain())
+    case .progress(let progress):
+      self = .progress(campaign: progress.campaign, acknowledged: progress.acknowledged)
+    case .seal(let seal):
+      self = .seal(
+        CampaignSeal(
+          campaign: seal.campaign, taskCount: seal.tasks, taskDigest: seal.taskDigest,
+          sealedAt: Timestamp(milliseconds: seal.sealedAt)))
+    case nil: throw WireError(.invalid, "an empty control record")
+    }
+  }
+}
+
+extension WireCampaignOpening {
+  fileprivate init(_ opening: CampaignOpening) {
+    self.init()
+    campaign = opening.id
+    title = opening.title
+    checklistDigest = opening.checklistDigest
+    registerDigest = opening.registerDigest
+    sites = UInt64(opening.siteCount)
+    tasks = opening.taskCount
+    checks = opening.checkCount
+    taskDigest = opening.taskDigest
+    openedAt = opening.openedAt.milliseconds
+  }
+
+  fileprivate func domain() -> CampaignOpening {
+    CampaignOpening(
+      id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
+      siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
+      openedAt: Timestamp(milliseconds: openedAt))
+  }
+}

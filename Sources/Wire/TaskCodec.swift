@@ -1,0 +1,55 @@
+import Foundation
+package import Inspection
+import SwiftProtobuf
+
+/// Tasks as they travel on the task topics (`proto/hazardfleet/v1/task.proto`).
+package enum TaskCodec {
+  package static func encode(_ task: InspectionTask) throws(WireError) -> [UInt8] {
+    var message = WireTask()
+    message.version = WireVersion.current
+    message.campaign = task.campaign
+    message.seq = task.seq
+    message.generation = task.generation
+    message.site = WireSiteRef(task.site)
+    message.inspection = WireInspection(task.inspection)
+    message.items = task.items.map(WireItemRange.init)
+    message.codes = Data(task.observations.codes)
+    message.numbers = task.observations.numbers
+    message.choices = task.observations.choices
+    message.dates = task.observations.dates
+    message.texts = task.observations.texts
+    message.evidence = task.evidence.map { evidence in
+      WireItemEvidence.with {
+        $0.item = UInt32(clamping: evidence.item)
+        $0.references = evidence.references
+      }
+    }
+    message.accepted = task.accepted.map { acceptance in
+      WireRecordedAcceptance.with {
+        $0.item = UInt32(clamping: acceptance.item)
+        $0.at = acceptance.at.milliseconds
+      }
+    }
+    return try message.wireBytes()
+  }
+
+  package static func decode(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> InspectionTask {
+    let message = try WireTask(wire: bytes)
+    try WireVersion.require(message.version)
+    guard !message.campaign.isEmpty else { throw WireError(.invalid, "a task without a campaign") }
+    var columns = ObservationColumns()
+    columns.codes = [UInt8](message.codes)
+    columns.numbers = message.numbers
+    columns.choices = message.choices
+    columns.dates = message.dates
+    columns.texts = message.texts
+    return InspectionTask(
+      campaign: message.campaign, seq: message.seq, generation: message.generation,
+      site: SiteReference(message.site), inspection: Inspection(message.inspection),
+      items: try message.items.domain(), observations: columns,
+      evidence: message.evidence.map { ItemEvidence(item: Int($0.item), references: $0.references) },
+      accepted: message.accepted.map {
+        RecordedAcceptance(item: Int($0.item), at: Timestamp(milliseconds: $0.at))
+      })
+  }
+}
