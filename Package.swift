@@ -26,6 +26,7 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
@@ -53,5 +54,42 @@ let package = Package(
     module("Checks", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
+    module("SQLiteLedger", ["Inspection", "Ledger", grdb]),
+    module("InspectionFormats", ["Inspection", yams]),
+    module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
+
+    module("WorkQueue"),
+    module("Kafka", ["CRdKafka", "WorkQueue", logging, metrics]),
+    module("Fleet", ["Inspection", "Kafka", "Wire", logging, yams]),
+
+    module("Observability", [logging, metrics]),
+    module("StatusServer", ["Observability", hummingbird, lifecycle, logging, metrics]),
+    module(
+      "AggregatorAPI",
+      ["Inspection", "Ledger", "Observability", "StatusServer", hummingbird, lifecycle, logging]),
+    module(
+      "ProgramSupport",
+      [
+        "Fleet", "Inspection", "Kafka", "Observability", argumentParser, lifecycle, logging, unixSignals,
+      ]),
+
+    program(
+      "hazard-producer",
+      [
+        "Fleet", "Inspection", "InspectionFormats", "Kafka", "Planning", "ProgramSupport", "Wire",
+        argumentParser, logging,
+      ]),
+    program(
+      "hazard-worker",
+      [
+        "Checks", "Fleet", "Inspection", "Kafka", "Observability", "ProgramSupport", "StatusServer", "Wire",
+        "WorkQueue", argumentParser, lifecycle, logging, metrics,
+      ]),
+    program(
+      "hazard-aggregator",
+      [
+        "AggregatorAPI", "Fleet", "Inspection", "Kafka", "Ledger", "Observability", "ProgramSupport",
+        "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
+      ]),
   ]
 )

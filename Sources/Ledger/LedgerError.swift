@@ -7,6 +7,8 @@ package struct LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
     package static let staleOffset = Code(description: "stale offset")
     /// Two hazards have one fingerprint.
     package static let fingerprintCollision = Code(description: "fingerprint collision")
+    /// A result that its campaign does not have; callers check `CampaignLimits` first.
+    package static let misplacedResult = Code(description: "misplaced result")
     /// The database holds a schema that this program does not know.
     package static let unknownSchema = Code(description: "unknown schema")
     /// A query that cannot be answered as it is.

@@ -13,7 +13,8 @@ package protocol LedgerStore: Sendable {
   /// - Throws: `LedgerError` with code `staleOffset` and its stream when a slice is not the next one.
   func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange
 
-  func campaignIDs() async throws -> Set<String>
+  /// What a result must keep within to belong to a campaign; nil for one that was not opened.
+  func limits(ofCampaign id: String) async throws -> CampaignLimits?
   func campaigns() async throws -> [CampaignStatus]
   func campaign(_ id: String) async throws -> CampaignDetail?
   func hazards(_ query: HazardQuery) async throws -> HazardPage

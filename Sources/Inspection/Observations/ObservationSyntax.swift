@@ -3,6 +3,10 @@ package enum ObservationSyntax {
   /// Why a value cannot be read.
   package struct Failure: Error, Hashable, CustomStringConvertible {
     package var description: String
+
+    package init(description: String) {
+      self.description = description
+    }
   }
 
   /// - Parameter text: the value as recorded; a number may carry a unit that converts to the item's.

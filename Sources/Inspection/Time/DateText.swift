@@ -6,6 +6,11 @@ package enum DateText {
   package struct LocalMoment: Sendable, Hashable {
     package var moment: Timestamp
     package var day: CivilDate
+
+    package init(moment: Timestamp, day: CivilDate) {
+      self.moment = moment
+      self.day = day
+    }
   }
 
   /// Reads `2026-11-21`, or the date of a date and time.

@@ -13,6 +13,17 @@ package enum Identifier {
 
   /// Whether a line break, tab or another control character (C0, C1 or delete) is in `text`.
   package static func hasControlCharacters(_ text: String) -> Bool {
-    text.unicodeScalars.contains { $0.properties.generalCategory == .control }
+    var text = text
+    return text.withUTF8 { hasControlCharacters(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// The same of valid UTF-8, in which C1 is C2 80 to C2 9F.
+  static func hasControlCharacters(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var last: UInt8 = 0
+    for byte in bytes {
+      if byte < 0x20 || byte == 0x7F || (last == 0xC2 && byte < 0xA0) { return true }
+      last = byte
+    }
+    return false
   }
 }

@@ -26,6 +26,8 @@ final class ConsumerShared: Sendable {
     var nextID = 0
     var seeks: [SeekRequest] = []
     var closeDeadline: ContinuousClock.Instant?
+    /// Whether the application let go of the consumer, so that nothing in flight can be completed any more.
+    var isAbandoned = false
     var isThreadDone = false
   }
 
@@ -45,6 +47,9 @@ final class ConsumerShared: Sendable {
       state.nextID += 1
       return state.nextID
     }
+    defer {
+      if Task.isCancelled { state.withLock { _ = $0.cancelledReaders.remove(id) } }
+    }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let now: Result<RecordBatch?, any Error>? = state.withLock { state in
@@ -63,16 +68,12 @@ final class ConsumerShared: Sendable {
           state.readerOrder.removeAll { $0 == id }
           return Optional(reader)
         }
-        // Cancelled before it registered, or after it was served; the mark of the latter is harmless.
+        // Cancelled before it registered, or after it was served.
         state.cancelledReaders.insert(id)
         return nil
       }
       reader?.resume(returning: nil)
     }
-  }
-
-  func forgetCancellation(of id: Int) {
-    state.withLock { _ = $0.cancelledReaders.remove(id) }
   }
 
   func complete(

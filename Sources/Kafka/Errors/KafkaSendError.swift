@@ -23,6 +23,14 @@ package struct KafkaSendError: Error, Sendable {
   package var isRetriable: Bool { failures.allSatisfy { $0.error.isRetriable } }
 }
 
+extension KafkaSendError {
+  /// No record of a batch can be said to be acknowledged.
+  init(topic: String, allOf count: Int, _ error: KafkaError) {
+    self.init(
+      topic: topic, failures: (0..<count).map { Failure(index: $0, error: error) }, acknowledged: 0)
+  }
+}
+
 extension KafkaSendError: CustomStringConvertible {
   package var description: String {
     let shown = failures.prefix(3).map { "#\($0.index) \($0.error)" }.joined(separator: "; ")

@@ -16,15 +16,26 @@ package struct LedgerSlice: Sendable {
   package var expectedOffset: Int64
   /// Where the ledger stands after it.
   package var nextOffset: Int64
-  package var entries: [LedgerEntry]
+  package var records: [LedgerRecord]
 
   package init(
-    stream: LedgerStream, expectedOffset: Int64, nextOffset: Int64, entries: [LedgerEntry]
+    stream: LedgerStream, expectedOffset: Int64, nextOffset: Int64, records: [LedgerRecord]
   ) {
     self.stream = stream
     self.expectedOffset = expectedOffset
     self.nextOffset = nextOffset
-    self.entries = entries
+    self.records = records
+  }
+}
+
+/// A record with its place in the partition.
+package struct LedgerRecord: Sendable {
+  package var offset: Int64
+  package var entry: LedgerEntry
+
+  package init(offset: Int64, entry: LedgerEntry) {
+    self.offset = offset
+    self.entry = entry
   }
 }
 

@@ -1,0 +1,32 @@
+import Hummingbird
+package import Ledger
+package import Logging
+package import Observability
+import ServiceLifecycle
+package import StatusServer
+
+/// The ledger over HTTP: everything under `/v1`, with health and metrics beside it.
+package struct AggregatorAPI: Service {
+  private let service: FleetHTTPService
+
+  /// - Parameters:
+  ///   - address: port 0 takes any free one.
+  ///   - onListening: called with the real address once the server accepts connections.
+  package init(
+    store: any LedgerStore, health: HealthState, registry: PrometheusRegistry, logger: Logger,
+    address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+  ) {
+    let router = Router(options: .autoGenerateHeadEndpoints)
+    router.addStatusRoutes(health: health, registry: registry)
+    router.addCampaignRoutes(store)
+    router.addHazardRoutes(store)
+    router.addReportRoutes(store)
+    service = FleetHTTPService(
+      router: router, address: address, registry: registry, logger: logger, onListening: onListening)
+  }
+
+  /// - Throws: `ListenError` when the address cannot be had.
+  package func run() async throws {
+    try await service.run()
+  }
+}

@@ -1,0 +1,41 @@
+import Hummingbird
+import Inspection
+import Ledger
+
+/// The query of `/v1/hazards`.
+struct HazardRequest {
+  private static let parameters = [
+    "state", "level", "grade", "region", "site", "item", "campaign", "limit", "cursor",
+  ]
+  private static let defaultLimit = 50
+
+  let query: HazardQuery
+
+  init(_ request: Request) throws {
+    var reader = QueryReader(request, known: Self.parameters)
+    query = HazardQuery(
+      state: reader.choice("state", \HazardState.name),
+      level: reader.choice("level", \HazardLevel.name),
+      grade: reader.choice("grade", \RiskGrade.name),
+      region: reader.text("region"),
+      site: reader.text("site"),
+      item: reader.text("item"),
+      campaign: reader.text("campaign"),
+      limit: reader.integer("limit", in: 1...HazardQuery.maximumLimit) ?? Self.defaultLimit,
+      after: reader.value(
+        "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
+        OpaqueCursor.read))
+    try reader.finish()
+  }
+
+  /// The same request, continued after `cursor`.
+  func link(after cursor: HazardCursor) -> String {
+    let filters: [(String, String?)] = [
+      ("state", query.state?.name), ("level", query.level?.name), ("grade", query.grade?.name),
+      ("region", query.region), ("site", query.site), ("item", query.item), ("campaign", query.campaign),
+      ("limit", String(query.limit)), ("cursor", OpaqueCursor.text(cursor)),
+    ]
+    let given = filters.compactMap { name, value in value.map { "\(name)=\(PercentText.encoded($0))" } }
+    return "/v1/hazards?\(given.joined(separator: "&"))"
+  }
+}

@@ -1,0 +1,88 @@
+import Foundation
+import Hummingbird
+import Inspection
+import StatusServer
+
+/// Reads a request's query strictly, and tells every mistake at once.
+struct QueryReader {
+  private var values: [String: String] = [:]
+  private var errors: [Problem.FieldError] = []
+
+  /// - Parameter known: the parameters that the route has.
+  init(_ request: Request, known: [String]) {
+    for pair in (request.uri.query ?? "").split(separator: "&") {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "")
+      else {
+        fail(String(parts[0]), "is not valid percent-encoded UTF-8")
+        continue
+      }
+      if !known.contains(name) {
+        fail(name, Self.unknown(name, known))
+      } else if values.updateValue(value, forKey: name) != nil {
+        fail(name, "is given more than once")
+      } else if value.isEmpty {
+        fail(name, "is empty; leave it out to not filter by it")
+      }
+    }
+  }
+
+  func text(_ name: String) -> String? {
+    values[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  mutating func choice<Value: CaseIterable>(
+    _ name: String, _ label: KeyPath<Value, String>
+  ) -> Value? {
+    guard let text = text(name) else { return nil }
+    if let match = Value.allCases.first(where: { $0[keyPath: label] == text }) { return match }
+    let allowed = Value.allCases.map { $0[keyPath: label] }
+    fail(
+      name,
+      "\"\(text)\" is not one of \(allowed.joined(separator: ", "))"
+        + NearestName.hint(for: text, among: allowed))
+    return nil
+  }
+
+  mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
+    guard let text = text(name) else { return nil }
+    if let number = Int(text), range.contains(number) { return number }
+    fail(name, "\"\(text)\" is not a whole number from \(range.lowerBound) to \(range.upperBound)")
+    return nil
+  }
+
+  /// - Parameter expectation: what to say of a value that `read` does not take.
+  mutating func value<Value>(
+    _ name: String, expectation: String, _ read: (String) -> Value?
+  ) -> Value? {
+    guard let text = text(name) else { return nil }
+    if let value = read(text) { return value }
+    fail(name, expectation)
+    return nil
+  }
+
+  /// Call it after everything was read.
+  func finish() throws {
+    guard let first = errors.first else { return }
+    let detail = errors.count == 1
+      ? "Query parameter \(first.field): \(first.detail)."
+      : "\(errors.count) query parameters cannot be used; see errors."
+    throw Problem(.badRequest, detail, errors: errors)
+  }
+
+  private mutating func fail(_ field: String, _ detail: String) {
+    errors.append(Problem.FieldError(field, detail))
+  }
+
+  private static func unknown(_ name: String, _ known: [String]) -> String {
+    let hint = NearestName.hint(for: name, among: known)
+    guard !known.isEmpty else { return "is unknown; this route takes no parameters" }
+    guard hint.isEmpty else { return "is unknown\(hint)" }
+    return "is unknown; this route takes \(known.joined(separator: ", "))"
+  }
+
+  /// Forms send a space as `+`.
+  private static func decoded(_ text: Substring) -> String? {
+    text.replacing("+", with: " ").removingPercentEncoding
+  }
+}

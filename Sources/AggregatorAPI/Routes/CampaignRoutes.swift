@@ -1,0 +1,29 @@
+import Hummingbird
+import Inspection
+import Ledger
+import StatusServer
+
+extension Router<BasicRequestContext> {
+  func addCampaignRoutes(_ store: any LedgerStore) {
+    get("/v1/campaigns") { request, _ in
+      try QueryReader(request, known: []).finish()
+      let campaigns = try await ledgerRead { try await store.campaigns() }
+      return Response.json(ListAnswer(items: campaigns.map(CampaignAnswer.init)))
+    }
+    get("/v1/campaigns/{id}") { request, context in
+      try QueryReader(request, known: []).finish()
+      let id = try context.pathParameter("id")
+      guard let detail = try await ledgerRead({ try await store.campaign(id) }) else {
+        throw try await unknownCampaign(id, store)
+      }
+      return Response.json(CampaignDetailAnswer(detail))
+    }
+  }
+}
+
+/// What to say of a campaign that is not there.
+func unknownCampaign(_ id: String, _ store: any LedgerStore) async throws -> Problem {
+  let known = try await ledgerRead { try await store.campaigns() }
+  let hint = NearestName.hint(for: id, among: known.map(\.id))
+  return Problem(.notFound, "There is no campaign \"\(id)\"\(hint); /v1/campaigns lists them.")
+}

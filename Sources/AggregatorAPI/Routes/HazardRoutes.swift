@@ -1,0 +1,33 @@
+import HTTPTypes
+import Hummingbird
+import Inspection
+import Ledger
+import StatusServer
+
+/// RFC 8288; the HTTP library does not know its name.
+private let link = HTTPField.Name("Link")
+
+extension Router<BasicRequestContext> {
+  func addHazardRoutes(_ store: any LedgerStore) {
+    get("/v1/hazards") { request, _ in
+      let wanted = try HazardRequest(request)
+      let page = try await ledgerRead { try await store.hazards(wanted.query) }
+      var response = Response.json(HazardPageAnswer(page))
+      if let next = page.next, let link {
+        response.headers[link] = "<\(wanted.link(after: next))>; rel=\"next\""
+      }
+      return response
+    }
+    get("/v1/hazards/{id}") { request, context in
+      try QueryReader(request, known: []).finish()
+      let text = try context.pathParameter("id")
+      guard let id = HazardID(text) else {
+        throw Problem(.notFound, "There is no hazard \"\(text)\": hazards have 13 letters and digits.")
+      }
+      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+        throw Problem(.notFound, "There is no hazard \"\(text)\".")
+      }
+      return Response.json(HazardDetailAnswer(detail))
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package import Inspection
+package import Kafka
+
+/// The topics of one fleet, by role.
+package struct TopicLayout: Sendable, Hashable {
+  package var settings: TopicSettings
+
+  package init(_ settings: TopicSettings) {
+    self.settings = settings
+  }
+
+  package func tasks(_ lane: Lane) -> String { name("tasks.\(lane.name)") }
+  package var results: String { name("results") }
+  package var control: String { name("control") }
+  package var registers: String { name("registers") }
+  package var deadLetters: String { name("dlq") }
+
+  /// Every topic of the fleet with the form that it is created in.
+  package var specifications: [TopicSpecification] {
+    let lanes = Lane.allCases.map { lane in
+      TopicSpecification(
+        name: tasks(lane), partitions: settings.partitions(of: "tasks.\(lane.name)"),
+        replicationFactor: settings.replicationFactor, config: durable)
+    }
+    return lanes + [
+      specification("results", durable), specification("control", compacted),
+      specification("registers", compacted), specification("dlq", durable),
+    ]
+  }
+
+  private var durable: [String: String] {
+    ["min.insync.replicas": String(settings.minInsyncReplicas)]
+  }
+
+  private var compacted: [String: String] {
+    durable.merging(["cleanup.policy": "compact"]) { _, new in new }
+  }
+
+  private func specification(_ role: String, _ config: [String: String]) -> TopicSpecification {
+    TopicSpecification(
+      name: name(role), partitions: settings.partitions(of: role),
+      replicationFactor: settings.replicationFactor, config: config)
+  }
+
+  private func name(_ role: String) -> String { "\(settings.prefix).\(role)" }
+}

@@ -1,0 +1,24 @@
+/// How a fleet's topics are named and created.
+package struct TopicSettings: Sendable, Hashable {
+  /// Stands before every topic and group, so that several fleets can share a cluster.
+  package var prefix = "hazardfleet"
+  package var replicationFactor = 1
+  package var minInsyncReplicas = 1
+  /// By role, where it differs from `defaultPartitions`.
+  package var partitions: [String: Int] = [:]
+
+  package init() {}
+
+  /// Partitions by role. Concurrency comes from the slots inside a worker, so that these bound the number of
+  /// workers and aggregators only.
+  package static let defaultPartitions: [String: Int] = [
+    "tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "results": 24, "dlq": 3, "control": 1, "registers": 1,
+  ]
+
+  package func partitions(of role: String) -> Int {
+    partitions[role] ?? Self.defaultPartitions[role] ?? 1
+  }
+
+  package var workerGroup: String { "\(prefix).workers" }
+  package var aggregatorGroup: String { "\(prefix).aggregators" }
+}

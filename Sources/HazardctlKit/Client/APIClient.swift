@@ -1,0 +1,94 @@
+import Foundation
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// Asks the aggregator's HTTP API.
+struct APIClient: Sendable {
+  let base: URL
+  private let session: URLSession
+
+  init(base: URL) {
+    self.base = base
+    let configuration = URLSessionConfiguration.ephemeral
+    configuration.timeoutIntervalForRequest = 30
+    session = URLSession(configuration: configuration)
+  }
+
+  /// - Parameter path: segments, not yet encoded.
+  func get(_ path: [String], _ query: [(String, String?)] = []) async throws -> Data {
+    let url = try url(path, query)
+    let (data, response) = try await fetch(url)
+    guard let response = response as? HTTPURLResponse else {
+      throw Failure.unavailable("\(url.absoluteString) did not answer in HTTP.")
+    }
+    let isJSON = response.value(forHTTPHeaderField: "Content-Type")?.contains("json") ?? false
+    switch response.statusCode {
+    case 200..<300 where isJSON: return data
+    case 400..<500 where isJSON:
+      throw Failure.refused(ProblemReply.text(data) ?? "the API answered \(response.statusCode).")
+    case 500...:
+      let said = ProblemReply.text(data) ?? "status \(response.statusCode)."
+      throw Failure.unavailable("the API failed at \(url.absoluteString): \(said)")
+    default:
+      throw Failure.unavailable(
+        "\(url.absoluteString) answered \(response.statusCode), but not as HazardFleet's API does. "
+          + "Is --api (or HAZARDCTL_API) the aggregator's address?")
+    }
+  }
+
+  func decode<Reply: Decodable>(_: Reply.Type, from data: Data) throws -> Reply {
+    do {
+      return try JSONDecoder().decode(Reply.self, from: data)
+    } catch {
+      throw Failure.unavailable(
+        "\(base.absoluteString) answered in a form that this hazardctl does not know. "
+          + "Are they of the same version? (\(error))")
+    }
+  }
+
+  private func fetch(_ url: URL) async throws -> (Data, URLResponse) {
+    do {
+      return try await session.data(from: url)
+    } catch is CancellationError {
+      throw CancellationError()
+    } catch {
+      throw Failure.unavailable(
+        """
+        cannot reach the API at \(base.absoluteString): \(Self.reason(error))
+        Is hazard-aggregator running there? Name another address with --api URL or HAZARDCTL_API.
+        """)
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    guard let error = error as? URLError else { return "\(error)" }
+    switch error.code {
+    case .cannotConnectToHost: return "the connection was refused."
+    case .cannotFindHost, .dnsLookupFailed: return "there is no such host."
+    case .timedOut: return "no answer in time."
+    case .networkConnectionLost: return "the connection was lost."
+    case .secureConnectionFailed, .serverCertificateUntrusted, .serverCertificateHasBadDate,
+      .serverCertificateHasUnknownRoot:
+      return "the TLS connection failed (\(error.localizedDescription))."
+    default: return "\(error.localizedDescription) (\(error.code.rawValue))."
+    }
+  }
+
+  private func url(_ path: [String], _ query: [(String, String?)]) throws -> URL {
+    var text = base.absoluteString
+    while text.hasSuffix("/") { text.removeLast() }
+    text += path.map { "/" + Self.encoded($0) }.joined()
+    let given = query.compactMap { name, value in value.map { "\(name)=\(Self.encoded($0))" } }
+    if !given.isEmpty { text += "?" + given.joined(separator: "&") }
+    guard let url = URL(string: text) else { throw Failure.unavailable("\(text) is not a URL.") }
+    return url
+  }
+
+  private static let unreserved = CharacterSet(
+    charactersIn: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+
+  private static func encoded(_ text: String) -> String {
+    text.addingPercentEncoding(withAllowedCharacters: unreserved) ?? ""
+  }
+}

@@ -1,0 +1,65 @@
+package import ArgumentParser
+
+/// The command line of managers and inspectors.
+package struct Hazardctl: AsyncParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "hazardctl",
+    abstract: "See campaigns, hazards and figures through the aggregator's HTTP API.",
+    discussion: """
+      The API's address is --api, or the environment variable HAZARDCTL_API, or http://127.0.0.1:8480.
+
+      EXAMPLES:
+        How is everything?
+          hazardctl overview
+        Wait in a script until a campaign is complete, for ten minutes at most
+          hazardctl campaign autumn-2026 --wait --timeout 600
+        Major hazards that are still open in one county
+          hazardctl hazards --state open --level major --region 330102
+        All red hazards as JSON, for another program
+          hazardctl --json hazards --grade red --all
+        Which checks fail most?
+          hazardctl items --campaign autumn-2026
+
+      EXIT CODES:
+        0   done (for --wait: the campaign is complete)
+        1   the API cannot be reached, or it failed
+        2   the API refused the input, or does not know what was asked for
+        3   --wait gave up at its --timeout
+        64  the command line is wrong
+      """,
+    subcommands: [
+      OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, HazardsCommand.self,
+      HazardCommand.self, RegionsCommand.self, ItemsCommand.self, MonthsCommand.self,
+    ])
+
+  // Here and in every command, so that it may stand before or after the command's name.
+  @OptionGroup var api: APIOptions
+
+  package init() {}
+
+  /// Runs a command line to its exit code.
+  ///
+  /// - Parameter arguments: without the program's name; nil takes the process' own.
+  package static func execute(_ arguments: [String]? = nil) async -> Int32 {
+    let console = Surroundings.current.console
+    do {
+      var command = try parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+      return 0
+    } catch let failure as Failure {
+      console.printError("hazardctl: \(failure)\n")
+      return failure.exitCode
+    } catch {
+      let code = exitCode(for: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        if code.isSuccess { console.print(message + "\n") } else { console.printError(message + "\n") }
+      }
+      return code.rawValue
+    }
+  }
+}

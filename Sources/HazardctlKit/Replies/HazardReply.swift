@@ -1,0 +1,46 @@
+/// A hazard, from a list or alone.
+struct HazardReply: Decodable {
+  struct Site: Decodable {
+    var id: String
+    var name: String
+  }
+
+  struct Region: Decodable {
+    var code: String
+    var name: String
+  }
+
+  struct Item: Decodable {
+    var id: String
+    var text: String
+  }
+
+  struct Event: Decodable {
+    var kind: String
+    var at: String
+    var campaign: String
+    var seq: UInt64
+    var person: String
+    var reason: String
+    var evidence: [String]
+  }
+
+  var id: String
+  var state: String
+  var level: String
+  var grade: String
+  var site: Site
+  var region: Region
+  var item: Item
+  var category: String
+  var department: String
+  var reason: String
+  var firstFoundAt: String
+  var openedAt: String
+  var lastFoundAt: String
+  var closedAt: String?
+  var sightings: Int
+  var recurrences: Int
+  /// Only of a hazard alone.
+  var events: [Event]?
+}

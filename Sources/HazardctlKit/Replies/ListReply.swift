@@ -1,0 +1,3 @@
+struct ListReply<Item: Decodable>: Decodable {
+  var items: [Item]
+}

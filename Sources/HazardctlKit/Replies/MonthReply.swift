@@ -1,0 +1,6 @@
+struct MonthReply: Decodable {
+  var month: String
+  var found: Int
+  var accepted: Int
+  var acceptedRate: Rate
+}

@@ -1,0 +1,62 @@
+import Foundation
+
+/// Asks for a campaign until it is complete.
+struct CampaignWait {
+  private static let interval = 1.0
+  /// A campaign that was just launched reaches the ledger a little later than its launcher returns.
+  private static let patienceForUnknown = 15.0
+  /// A server that restarts is back by then.
+  private static let patienceForFailure = 60.0
+
+  let client: APIClient
+  let id: String
+  /// Seconds; nil waits for ever.
+  let timeout: Double?
+
+  /// - Returns: the API's answer about the complete campaign.
+  func run() async throws -> Data {
+    let surroundings = Surroundings.current
+    let start = surroundings.now()
+    var printer = ProgressPrinter(console: surroundings.console)
+    defer { printer.finish() }
+    var meter = ProgressMeter()
+    var answeredAt: Double?
+    var troubleSince: Double?
+    while true {
+      let failure: Failure?
+      do {
+        let data = try await client.get(["v1", "campaigns", id])
+        let campaign = try client.decode(CampaignReply.self, from: data)
+        let now = surroundings.now()
+        meter.add(ended: campaign.tasks.ended, at: now)
+        printer.show(campaign, rate: meter.rate, at: now)
+        if campaign.isComplete { return data }
+        (answeredAt, troubleSince, failure) = (now, nil, nil)
+      } catch let error as Failure {
+        failure = error
+      }
+      let now = surroundings.now()
+      if let failure {
+        let isUnknown = failure.exitCode == 2
+        // Who never answered is not restarting, and a wrong address should show at once.
+        guard isUnknown || answeredAt != nil else { throw failure }
+        if troubleSince == nil { printer.note("waiting: \(failure)") }
+        let since = troubleSince ?? now
+        troubleSince = since
+        let patience = isUnknown ? Self.patienceForUnknown : Self.patienceForFailure
+        guard now - since < patience else { throw failure }
+      }
+      guard let pause = pause(now - start) else {
+        throw Failure.timedOut(
+          "campaign \(id) is not complete after \(NumberText.duration(now - start)) (--timeout).")
+      }
+      try await surroundings.sleep(pause)
+    }
+  }
+
+  /// How long to wait before asking again; nil when time is up.
+  private func pause(_ elapsed: Double) -> Double? {
+    guard let timeout else { return Self.interval }
+    return elapsed >= timeout ? nil : min(Self.interval, timeout - elapsed)
+  }
+}

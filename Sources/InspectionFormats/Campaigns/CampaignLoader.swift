@@ -1,0 +1,100 @@
+import Foundation
+import Inspection
+
+/// Reads a campaign file and everything that it names, keeping the issues of all of them.
+struct CampaignLoader {
+  let campaignFile: String
+  let dataDirectory: String?
+  private var log = IssueLog()
+
+  init(campaignFile: String, dataDirectory: String?) {
+    self.campaignFile = campaignFile
+    self.dataDirectory = dataDirectory
+  }
+
+  mutating func load() throws -> CampaignInputs {
+    // Without the campaign file nothing else is known, so its issues stand alone.
+    let campaign = try CampaignFile(InputFile(path: campaignFile))
+    let mapping = try readMapping(campaign)
+    let checklist = try readChecklist(campaign, mapping)
+    let regions = try readRegions(campaign, mapping)
+    let register = try readSites(campaign, mapping, regions)
+
+    let resolver = SelectionResolver(selection: campaign.select, location: .init(file: campaignFile))
+    let items = checklist.map { resolver.items(of: $0, log: &log) } ?? []
+    guard let register, let regions else { throw errors }
+    let selected = resolver.sites(of: register, regions: regions, log: &log)
+    let index = try readObservations(campaign, mapping, register, selected: selected)
+    let moment = campaign.asOf ?? index.latest
+    if moment == nil {
+      log.report(
+        .init(file: campaignFile), field: "asOf", "is missing: no observation has a time to take instead")
+    }
+    guard let checklist, !items.isEmpty, !selected.isEmpty else { throw errors }
+    let inputs = CampaignInputs(
+      campaign: campaign, checklist: checklist, regions: regions, sites: selected.map { register.sites[$0] },
+      selectedItems: items,
+      defaultMoment: moment ?? .init(moment: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
+      index: index)
+    if !log.isEmpty {
+      // The values may have faults too, and whoever corrects these wants to know of those.
+      _ = try inputs.walk(log: &log) { _ in }
+      throw errors
+    }
+    return inputs
+  }
+
+  private var errors: ValidationErrors { ValidationErrors(issues: log.issues, total: log.total) }
+
+  private mutating func readMapping(_ campaign: CampaignFile) throws -> MappingFile {
+    guard let input = try open(campaign.mapping) else { return MappingFile() }
+    return try log.collect { try MappingFile(input) } ?? MappingFile()
+  }
+
+  private mutating func readChecklist(
+    _ campaign: CampaignFile, _ mapping: MappingFile
+  ) throws -> Checklist? {
+    guard let input = try open(campaign.checklist) else { return nil }
+    let before = log.total
+    let checklist = ChecklistFile.read(input, mapping: mapping.checklist, log: &log)
+    return log.total == before ? checklist : nil
+  }
+
+  private mutating func readRegions(
+    _ campaign: CampaignFile, _ mapping: MappingFile
+  ) throws -> RegionTree? {
+    guard let input = try open(campaign.regions) else { return nil }
+    return RegionReader.read(input, mapping: mapping.regions, log: &log)
+  }
+
+  private mutating func readSites(
+    _ campaign: CampaignFile, _ mapping: MappingFile, _ regions: RegionTree?
+  ) throws -> SiteRegister? {
+    guard let input = try open(campaign.sites) else { return nil }
+    return SiteRegisterReader.read(input, regions: regions, mapping: mapping.sites, log: &log)
+  }
+
+  private mutating func readObservations(
+    _ campaign: CampaignFile, _ mapping: MappingFile, _ register: SiteRegister, selected: [Int]
+  ) throws -> ObservationIndex {
+    var indexer = ObservationIndexer(register, selected: selected, readsTimes: campaign.asOf == nil)
+    for path in campaign.observations {
+      guard let input = try open(path) else { continue }
+      indexer.read(input, mapping: mapping.observations, campaign: campaign, log: &log)
+    }
+    return indexer.finish()
+  }
+
+  /// Opens a file that the campaign names; a file that is not there is an issue of the line that names it.
+  private mutating func open(_ path: LocatedText?) throws -> InputFile? {
+    guard let path else { return nil }
+    let paths = InputPaths(campaignFile: campaignFile, dataDirectory: dataDirectory)
+    let candidates = paths.candidates(for: path.text)
+    guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: $0) }) else {
+      log.report(
+        path.issue("\"\(path.text)\" does not exist; looked for \(candidates.joined(separator: " and "))"))
+      return nil
+    }
+    return try log.collect { try InputFile(path: found) }
+  }
+}

@@ -1,0 +1,17 @@
+import Inspection
+
+extension ChecklistHeading {
+  /// Reads the keys of a YAML mapping.
+  init(_ object: YAMLObject, idKey: String, log: inout IssueLog) {
+    id = object.text(idKey, log: &log)
+    title = object.text("title", log: &log)
+    version = object.text("version", log: &log)
+    source = object.text("source", log: &log)
+    guard let classification = object.object("classification", keys: ["method", "bands"], log: &log)
+    else { return }
+    method = classification.text("method", log: &log)
+    guard let bands = classification.object("bands", keys: Self.bandNames, log: &log) else { return }
+    hasBands = true
+    self.bands = Self.bandNames.compactMap { bands.required($0, log: &log) }
+  }
+}

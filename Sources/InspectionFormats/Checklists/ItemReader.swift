@@ -1,0 +1,129 @@
+import Inspection
+
+/// Judges one item of a checklist.
+struct ItemReader {
+  let draft: ItemDraft
+  let method: RiskModel.Method
+
+  /// - Returns: nil, with issues in `log`, for an item that has no meaning.
+  func item(section: Int, log: inout IssueLog) -> Checklist.Item? {
+    let text = prose(.text, log: &log)
+    if text.isEmpty { log.report(draft.location, field: "text", "is missing: say what is inspected") }
+    let requirement = requirement(log: &log)
+    let level = word(.level, of: HazardLevel.allCases.map(\.name), log: &log)
+    let isRedLine = isRedLine(level: level, log: &log)
+    let evidence = word(.evidence, of: Checklist.EvidenceKind.allCases.map(\.rawValue), log: &log)
+    let risk = RiskReader.factors(draft, method: method, log: &log)
+    let siteTypes = siteTypes(log: &log)
+    guard let requirement else { return nil }
+    return Checklist.Item(
+      id: draft.id.text, text: text, section: section, requirement: requirement,
+      level: level.flatMap(HazardLevel.init(name:)) ?? .general, risk: risk, isRedLine: isRedLine,
+      category: prose(.category, log: &log), department: prose(.department, log: &log),
+      reference: prose(.reference, log: &log),
+      evidence: evidence.flatMap(Checklist.EvidenceKind.init(rawValue:)), siteTypes: siteTypes)
+  }
+
+  private func prose(_ field: ItemDraft.Field, log: inout IssueLog) -> String {
+    guard let value = draft.fields[field] else { return "" }
+    if value.text.utf8.count > ChecklistBuilder.maximumTextLength {
+      log.report(value.issue("is longer than \(ChecklistBuilder.maximumTextLength) bytes"))
+    }
+    return value.text
+  }
+
+  private func word(_ field: ItemDraft.Field, of words: [String], log: inout IssueLog) -> String? {
+    guard let value = draft.fields[field] else { return nil }
+    if words.contains(value.text) { return value.text }
+    log.report(
+      value.issue(
+        "\"\(value.text)\" is none of \(words.joined(separator: ", "))"
+          + NearestName.hint(for: value.text, among: words)))
+    return nil
+  }
+
+  private func isRedLine(level: String?, log: inout IssueLog) -> Bool {
+    guard let value = draft.fields[.redLine] else { return false }
+    guard let isRedLine = BooleanText.value(of: value.text) else {
+      log.report(value.issue("\"\(value.text)\" is not yes or no"))
+      return false
+    }
+    let hasWrongLevel = draft.fields[.level] == nil || level.map { $0 != HazardLevel.major.name } ?? false
+    if isRedLine, hasWrongLevel { log.report(value.issue("a red-line item must have the level major")) }
+    return isRedLine
+  }
+
+  private func requirement(log: inout IssueLog) -> Requirement? {
+    let kinds = Requirement.Kind.allCases.map(\.rawValue)
+    let observe = word(.observe, of: kinds, log: &log)
+    if draft.fields[.observe] != nil, observe == nil { return nil }
+    let kind = observe.flatMap(Requirement.Kind.init(rawValue:)) ?? .boolean
+    let before = log.total
+    let unit = unit(kind, log: &log)
+    let options = options(kind, log: &log)
+    let require = draft.fields[.require]
+    if require == nil, kind == .number || kind == .date {
+      let example = kind == .number ? "1.0..1.4" : "age <= 365 days"
+      log.report(draft.location, field: "require", "is missing: a \(kind) item needs one, such as \(example)")
+    }
+    guard log.total == before else { return nil }
+    do throws(RequirementSyntax.Failure) {
+      return try RequirementSyntax.parse(require?.text ?? "", kind: kind, unit: unit, options: options)
+    } catch {
+      log.report(
+        require?.issue(error.description)
+          ?? ValidationIssue(draft.location, field: "require", error.description))
+      return nil
+    }
+  }
+
+  private func unit(_ kind: Requirement.Kind, log: inout IssueLog) -> MeasureUnit? {
+    guard let unit = draft.fields[.unit] else { return nil }
+    if kind != .number { log.report(unit.issue("only a number has a unit, and this observes a \(kind)")) }
+    if let known = MeasureUnit(unit.text) { return known }
+    log.report(
+      unit.issue("unknown unit \"\(unit.text)\"\(NearestName.hint(for: unit.text, among: MeasureUnit.symbols))"))
+    return nil
+  }
+
+  private func options(_ kind: Requirement.Kind, log: inout IssueLog) -> [String] {
+    guard kind == .choice else {
+      if let first = draft.options.first {
+        log.report(first.issue("only a choice has options, and this observes a \(kind)"))
+      }
+      return []
+    }
+    if draft.options.isEmpty { log.report(draft.location, field: "options", "are missing: a choice needs them") }
+    if draft.options.count > ChecklistBuilder.maximumOptions, let first = draft.options.first {
+      log.report(
+        first.issue("are \(draft.options.count); at most \(ChecklistBuilder.maximumOptions) are allowed"))
+    }
+    var seen: Set<String> = []
+    for option in draft.options {
+      if let fault = Identifier.fault(in: option.text) {
+        log.report(option.issue("an option \(fault)"))
+      } else if option.text.contains("|") {
+        log.report(option.issue("\"\(option.text)\" has a | in it, which separates options"))
+      } else if option.text.lowercased() == "n/a" || option.text == "不适用" {
+        log.report(option.issue("\"\(option.text)\" stands for not applicable and cannot be an option"))
+      } else if !seen.insert(option.text).inserted {
+        log.report(option.issue("\"\(option.text)\" is given twice"))
+      }
+    }
+    return draft.options.map(\.text)
+  }
+
+  private func siteTypes(log: inout IssueLog) -> [String] {
+    var types: [String] = []
+    for type in draft.siteTypes {
+      if let fault = Identifier.fault(in: type.text) {
+        log.report(type.issue("a site type \(fault)"))
+      } else if types.contains(type.text) {
+        log.report(type.issue("\"\(type.text)\" is given twice"))
+      } else {
+        types.append(type.text)
+      }
+    }
+    return types
+  }
+}

@@ -1,0 +1,40 @@
+import Inspection
+
+/// Reads a checklist in YAML.
+enum YAMLChecklistReader {
+  private static let keys = ["checklist", "title", "version", "source", "classification", "sections"]
+  private static let sectionKeys = ["id", "title", "category", "items"]
+  private static let fieldsByKey: KeyValuePairs<String, ItemDraft.Field> = [
+    "text": .text, "category": .category, "observe": .observe, "unit": .unit, "require": .require,
+    "level": .level, "redLine": .redLine, "likelihood": .likelihood, "consequence": .consequence,
+    "exposure": .exposure, "department": .department, "reference": .reference, "evidence": .evidence,
+  ]
+  private static let itemKeys = ["id"] + fieldsByKey.map(\.key) + ["options", "siteTypes"]
+
+  static func read(_ input: InputFile, defaultID: String, log: inout IssueLog) -> Checklist? {
+    guard let root = YAMLObject(input, keys: keys, log: &log) else { return nil }
+    let heading = ChecklistHeading(root, idKey: "checklist", log: &log)
+    var builder = ChecklistBuilder(file: input.name, heading: heading, defaultID: defaultID, log: &log)
+    for section in root.objects("sections", keys: sectionKeys, log: &log) {
+      guard let id = section.required("id", log: &log) else { continue }
+      let index = builder.section(
+        id, title: section.text("title", log: &log)?.text ?? "",
+        category: section.text("category", log: &log)?.text ?? "", isNew: true, log: &log)
+      for item in section.objects("items", keys: itemKeys, log: &log) {
+        builder.item(draft(item, section: id, log: &log), section: index, log: &log)
+      }
+    }
+    return builder.build(log: &log)
+  }
+
+  private static func draft(_ item: YAMLObject, section: LocatedText, log: inout IssueLog) -> ItemDraft {
+    let id = item.text("id", log: &log) ?? LocatedText("", at: item.location, field: "id")
+    var draft = ItemDraft(location: item.location, section: section, id: id)
+    for (key, field) in fieldsByKey {
+      if let value = item.text(key, log: &log), !value.text.isEmpty { draft.fields[field] = value }
+    }
+    draft.options = item.texts("options", log: &log) ?? []
+    draft.siteTypes = item.texts("siteTypes", log: &log) ?? []
+    return draft
+  }
+}

@@ -1,0 +1,42 @@
+/// Every metric that HazardFleet's own modules emit. Metrics that are not listed are exposed without help.
+package enum MetricCatalog {
+  package static let tasksChecked = MetricDefinition(
+    .counter, "hazardfleet_tasks_checked", help: "Tasks whose result was delivered.", labels: ["topic"])
+
+  package static let checks = MetricDefinition(
+    .counter, "hazardfleet_checks", help: "Checks by what they came to.", labels: ["outcome"])
+
+  package static let deadLetters = MetricDefinition(
+    .counter, "hazardfleet_dead_letters", help: "Records sent to the dead letter topic.",
+    labels: ["reason"])
+
+  package static let resultsInserted = MetricDefinition(
+    .counter, "hazardfleet_results_inserted", help: "Task results that were new to the ledger.")
+
+  package static let duplicates = MetricDefinition(
+    .counter, "hazardfleet_result_duplicates",
+    help: "Task results that the ledger had already, as redelivery brings them.")
+
+  package static let hazardsTouched = MetricDefinition(
+    .counter, "hazardfleet_hazards_touched", help: "Hazards created or changed in the ledger.")
+
+  package static let recordsRejected = MetricDefinition(
+    .counter, "hazardfleet_records_rejected", help: "Records that the ledger could not use and kept aside.")
+
+  package static let batchApplyDuration = MetricDefinition(
+    .histogram, "hazardfleet_batch_apply_duration_seconds",
+    help: "Time of one ledger transaction.", unit: "seconds")
+
+  package static let httpRequests = MetricDefinition(
+    .counter, "hazardfleet_http_requests", help: "HTTP requests answered.",
+    labels: ["method", "route", "status"])
+
+  package static let httpDuration = MetricDefinition(
+    .histogram, "hazardfleet_http_request_duration_seconds",
+    help: "Time from an HTTP request's head to its answer.", unit: "seconds", labels: ["route"])
+
+  package static let all = [
+    tasksChecked, checks, deadLetters, resultsInserted, duplicates, hazardsTouched, recordsRejected,
+    batchApplyDuration, httpRequests, httpDuration,
+  ]
+}

@@ -1,0 +1,63 @@
+package import Inspection
+package import InspectionFormats
+import Wire
+
+/// What launching a campaign would send: computed from its inputs, before anything is sent.
+package struct CampaignPlan: Sendable, Hashable {
+  package var campaign: String
+  package var title: String
+  package var checklist: String
+  package var checklistVersion: String
+  package var checklistDigest: String
+  package var registerDigest: String
+  package var taskDigest: String
+  package var sites: Int
+  /// What the observations came to, repeated rows among them.
+  package var records: ObservationSummary
+  package var tasks: UInt64
+  package var checks: UInt64
+  /// Of all tasks as they travel, before compression.
+  package var bytes: UInt64
+  package var tasksByLane: [Lane: UInt64]
+
+  /// Plans a campaign.
+  ///
+  /// - Parameters:
+  ///   - spool: takes every task in seq order.
+  ///   - progress: hears how many of the sites are planned, now and then.
+  /// - Throws: `ValidationErrors` with everything that is wrong with the inputs.
+  package static func make(
+    _ inputs: CampaignInputs, spool: TaskSpool? = nil, progress: @escaping (_ sites: Int) -> Void = { _ in }
+  ) throws -> CampaignPlan {
+    let layout = TaskLayout(
+      checklist: inputs.checklist, items: inputs.selectedItems,
+      checksPerTask: inputs.campaign.checksPerTask)
+    var planner = TaskPlanner(campaign: inputs.campaign.id, layout: layout)
+    var digest = Digest()
+    var plan = CampaignPlan(
+      campaign: inputs.campaign.id, title: inputs.campaign.title, checklist: inputs.checklist.id,
+      checklistVersion: inputs.checklist.version,
+      checklistDigest: Digest.hex(of: try ChecklistCodec.encode(inputs.checklist)),
+      registerDigest: try RegisterChunks(regions: inputs.regions, sites: inputs.sites).digest, taskDigest: "",
+      sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0, tasksByLane: [:])
+    plan.records = try inputs.forEachInspection(progress: { progress($0.sitesDone) }) { inspected in
+      for (lane, task) in planner.tasks(for: inspected) {
+        let bytes = try TaskCodec.encode(task)
+        digest.update(lengthPrefixed: bytes)
+        try spool?.append(bytes, lane: lane)
+        plan.tasks += 1
+        plan.checks += UInt64(task.checkCount)
+        plan.bytes += UInt64(bytes.count)
+        plan.tasksByLane[lane, default: 0] += 1
+      }
+    }
+    plan.taskDigest = digest.hex()
+    return plan
+  }
+
+  package func opening(at time: Timestamp) -> CampaignOpening {
+    CampaignOpening(
+      id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
+      siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time)
+  }
+}

@@ -1,0 +1,43 @@
+package import Inspection
+
+/// How the selected items of a checklist are cut into tasks, the same for every inspection of a campaign.
+package struct TaskLayout: Sendable, Hashable {
+  /// The items of one task.
+  package struct Part: Sendable, Hashable {
+    package var lane: Lane
+    /// Ascending.
+    package var items: [Range<Int>]
+  }
+
+  package let parts: [Part]
+
+  /// - Parameters:
+  ///   - items: ranges of item indexes, ascending.
+  ///   - checksPerTask: at least 1.
+  package init(checklist: Checklist, items: [Range<Int>], checksPerTask: Int) {
+    let selected = items.flatMap { $0 }
+    let urgent = selected.filter { checklist.items[$0].isRedLine }
+    let bulk = selected.filter { !checklist.items[$0].isRedLine }
+    parts =
+      Self.cut(urgent, checksPerTask).map { Part(lane: .urgent, items: $0) }
+      + Self.cut(bulk, checksPerTask).map { Part(lane: .bulk, items: $0) }
+  }
+
+  private static func cut(_ items: [Int], _ size: Int) -> [[Range<Int>]] {
+    stride(from: 0, to: items.count, by: max(1, size)).map { start in
+      ranges(of: items[start..<min(items.count, start + max(1, size))])
+    }
+  }
+
+  private static func ranges(of items: ArraySlice<Int>) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for item in items {
+      if let last = ranges.last, last.upperBound == item {
+        ranges[ranges.count - 1] = last.lowerBound..<item + 1
+      } else {
+        ranges.append(item..<item + 1)
+      }
+    }
+    return ranges
+  }
+}

@@ -1,0 +1,38 @@
+package import Inspection
+package import InspectionFormats
+import Wire
+
+/// Numbers the tasks of a campaign: densely, in the register's order, the same for the same inputs.
+package struct TaskPlanner {
+  private let campaign: String
+  private let layout: TaskLayout
+  private var nextSeq: UInt64 = 0
+
+  package init(campaign: String, layout: TaskLayout) {
+    self.campaign = campaign
+    self.layout = layout
+  }
+
+  /// The tasks of the campaign's next inspection, with their lanes.
+  package mutating func tasks(for inspected: SiteInspection) -> [(lane: Lane, task: InspectionTask)] {
+    layout.parts.map { part in
+      defer { nextSeq += 1 }
+      var columns = ObservationColumns()
+      for range in part.items {
+        for item in range { columns.append(inspected.values[item]) }
+      }
+      let task = InspectionTask(
+        campaign: campaign, seq: nextSeq, site: SiteReference(inspected.site),
+        inspection: inspected.inspection, items: part.items, observations: columns,
+        evidence: inspected.evidence.filter { evidence in part.items.contains { $0.contains(evidence.item) } },
+        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) } })
+      return (part.lane, task)
+    }
+  }
+}
+
+extension SiteReference {
+  fileprivate init(_ site: Site) {
+    self.init(id: site.id, type: site.type, region: site.region)
+  }
+}

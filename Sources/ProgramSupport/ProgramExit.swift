@@ -1,0 +1,44 @@
+import ArgumentParser
+import Foundation
+import Inspection
+import Kafka
+
+/// How the programs end, for scripts. 64 (wrong usage) is the argument parser's own.
+package enum ProgramExit {
+  package static let failure: Int32 = 1
+  /// The input is wrong; every error was printed and nothing was sent.
+  package static let badInput: Int32 = 2
+  /// The cluster cannot be reached, or refuses us.
+  package static let unavailable: Int32 = 69
+
+  /// Runs a command's body; prints what it throws in words and exits with the code that fits.
+  package static func reporting<T>(_ body: () async throws -> T) async throws -> T {
+    do {
+      return try await body()
+    } catch let errors as ValidationErrors {
+      print(errors, code: badInput)
+      throw ExitCode(badInput)
+    } catch let error as KafkaError {
+      print(error, code: unavailable)
+      throw ExitCode(unavailable)
+    } catch let error as KafkaSendError {
+      print(error, code: unavailable)
+      throw ExitCode(unavailable)
+    }
+  }
+
+  private static func print(_ error: any Error, code: Int32) {
+    let issues = (error as? ValidationErrors)?.total
+    StandardError.write("\(error)\n")
+    if let issues { StandardError.write("\(issues) error\(issues == 1 ? "" : "s"); nothing was sent\n") }
+  }
+}
+
+/// The standard error stream, for words to people.
+package enum StandardError {
+  package static func write(_ text: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(text.utf8))
+  }
+
+  package static var isTerminal: Bool { isatty(FileHandle.standardError.fileDescriptor) == 1 }
+}

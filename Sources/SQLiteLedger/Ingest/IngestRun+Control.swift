@@ -1,0 +1,81 @@
+import GRDB
+import Inspection
+
+extension IngestRun {
+  mutating func write(_ checklist: Checklist, digest: String) throws {
+    try db.cachedStatement(
+      sql: "INSERT OR IGNORE INTO checklist (digest, code, title, version) VALUES (?, ?, ?, ?)"
+    ).execute(arguments: [digest, checklist.id, checklist.title, checklist.version])
+    guard db.changesCount == 1 else { return }
+    let checklistID = db.lastInsertedRowID
+    for (position, item) in checklist.items.enumerated() {
+      let itemID = try write(item, of: checklist)
+      try db.cachedStatement(sql: "INSERT INTO checklist_item VALUES (?, ?, ?)")
+        .execute(arguments: [checklistID, position, itemID])
+    }
+  }
+
+  /// An item keeps its row over all versions of its checklist; the newest wording is shown.
+  private func write(_ item: Checklist.Item, of checklist: Checklist) throws -> Int64? {
+    let section = checklist.sections[item.section]
+    let statement = try db.cachedStatement(
+      sql: """
+        INSERT INTO item (checklist, code, text, section, section_title, section_order, category, department,
+          reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        ON CONFLICT (checklist, code) DO UPDATE SET text = excluded.text, section = excluded.section,
+          section_title = excluded.section_title, section_order = excluded.section_order,
+          category = excluded.category, department = excluded.department, reference = excluded.reference
+        RETURNING id
+        """)
+    return try Int64.fetchOne(
+      statement,
+      arguments: [
+        checklist.id, item.id, item.text, section.id, section.title, item.section,
+        item.category.isEmpty ? section.category : item.category, item.department, item.reference,
+      ])
+  }
+
+  /// - Returns: why the campaign cannot be opened; nil when it was, or was already with the same tasks.
+  mutating func open(_ opening: CampaignOpening) throws -> String? {
+    let known = try Row.fetchOne(
+      db, sql: "SELECT task_digest, id FROM campaign WHERE code = ?", arguments: [opening.id])
+    if let known {
+      touchedCampaigns.insert(known[1])
+      return known[0] == opening.taskDigest
+        ? nil : "campaign \(opening.id) is open already, with other tasks"
+    }
+    let checklist = try Int64.fetchOne(
+      db, sql: "SELECT id FROM checklist WHERE digest = ?", arguments: [opening.checklistDigest])
+    guard let checklist else {
+      return "campaign \(opening.id) names the unknown checklist \(opening.checklistDigest)"
+    }
+    try db.execute(
+      sql: """
+        INSERT INTO campaign (code, title, checklist_id, register_digest, sites, tasks, checks, task_digest,
+          opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        opening.id, opening.title, checklist, opening.registerDigest, opening.siteCount,
+        Int64(clamping: opening.taskCount), Int64(clamping: opening.checkCount), opening.taskDigest,
+        opening.openedAt.milliseconds,
+      ])
+    return nil
+  }
+
+  /// - Returns: why the campaign cannot be sealed; nil when it was, or was already.
+  mutating func seal(
+    _ campaign: String, taskCount: UInt64, taskDigest: String, at: Timestamp
+  ) throws -> String? {
+    let known = try Row.fetchOne(
+      db, sql: "SELECT id, tasks, task_digest FROM campaign WHERE code = ?", arguments: [campaign])
+    guard let known else { return "the seal of campaign \(campaign) comes before its opening" }
+    guard known[1] == Int64(clamping: taskCount), known[2] == taskDigest else {
+      return "the seal of campaign \(campaign) does not match its opening"
+    }
+    try db.execute(
+      sql: "UPDATE campaign SET sealed_at = ? WHERE id = ? AND sealed_at IS NULL",
+      arguments: [at.milliseconds, known[0] as Int64])
+    touchedCampaigns.insert(known[0])
+    return nil
+  }
+}

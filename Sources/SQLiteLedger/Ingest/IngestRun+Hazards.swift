@@ -1,0 +1,63 @@
+import GRDB
+import Inspection
+import Ledger
+
+/// What one transaction found of one hazard.
+struct PendingHazard {
+  var siteID: Int64
+  var itemID: Int64
+  var regionID: Int64
+  var sightings: [HazardHistory.Sighting] = []
+}
+
+extension IngestRun {
+  mutating func writeHazards() throws {
+    // In the order of the key, for the sake of the B-tree's pages.
+    for (id, pending) in hazards.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+      try write(pending, id: id)
+    }
+    change.hazardsTouched += hazards.count
+  }
+
+  private func write(_ pending: PendingHazard, id: HazardID) throws {
+    let key = Int64(bitPattern: id.rawValue)
+    let known = try Row.fetchOne(
+      try db.cachedStatement(sql: "SELECT site_id, item_id FROM hazard WHERE id = ?"), arguments: [key])
+    guard let known else {
+      guard let history = HazardHistory(pending.sightings) else { return }
+      return try insert(history, key: key, pending: pending)
+    }
+    guard known[0] == pending.siteID, known[1] == pending.itemID else {
+      throw LedgerError(.fingerprintCollision, "hazard \(id) belongs to another site or item")
+    }
+    guard let history = HazardHistory(try SightingRows.fetch(db, hazard: key)) else { return }
+    try update(history, key: key)
+  }
+
+  private func insert(_ history: HazardHistory, key: Int64, pending: PendingHazard) throws {
+    try db.cachedStatement(
+      sql: "INSERT INTO hazard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    ).execute(
+      arguments: [key, pending.siteID, pending.itemID, pending.regionID] + history.columns)
+  }
+
+  private func update(_ history: HazardHistory, key: Int64) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE hazard SET state = ?, level = ?, grade = ?, reason = ?, first_found_at = ?, opened_at = ?,
+          last_found_at = ?, closed_at = ?, sightings = ?, recurrences = ? WHERE id = ?
+        """
+    ).execute(arguments: history.columns + [key])
+  }
+}
+
+extension HazardHistory {
+  /// In the order of the table, from `state` on.
+  fileprivate var columns: StatementArguments {
+    [
+      Int64(state.rawValue), Int64(level.rawValue), Int64(grade.rawValue), reason,
+      firstFoundAt.milliseconds, openedAt.milliseconds, lastFoundAt.milliseconds, closedAt?.milliseconds,
+      sightings, recurrences,
+    ]
+  }
+}

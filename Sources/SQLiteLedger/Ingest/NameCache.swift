@@ -1,0 +1,50 @@
+import GRDB
+import Inspection
+
+/// Row ids of what records name by code.
+struct NameCache {
+  struct SiteRow {
+    var id: Int64
+    var regionID: Int64
+  }
+
+  var sites: [String: SiteRow] = [:]
+  var regions: [String: Int64] = [:]
+  var campaigns: [String: CampaignRow] = [:]
+
+  /// Sites are forgotten beyond this number, to bound the memory.
+  static let siteLimit = 500_000
+}
+
+/// What applying a result needs to know of its campaign.
+struct CampaignRow {
+  var id: Int64
+  var checklist: String
+  var tasks: UInt64
+  /// By position in the checklist.
+  var items: [ItemRow]
+
+  struct ItemRow {
+    var id: Int64
+    var code: String
+  }
+
+  static func fetch(_ db: Database, code: String) throws -> CampaignRow? {
+    let row = try Row.fetchOne(
+      db,
+      sql: """
+        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id
+        FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id WHERE campaign.code = ?
+        """, arguments: [code])
+    guard let row else { return nil }
+    let items = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT item.id, item.code FROM checklist_item JOIN item ON item.id = item_id
+        WHERE checklist_id = ? ORDER BY position
+        """, arguments: [row[3] as Int64])
+    return CampaignRow(
+      id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
+      items: items.map { ItemRow(id: $0[0], code: $0[1]) })
+  }
+}

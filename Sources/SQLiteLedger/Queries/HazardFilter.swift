@@ -1,0 +1,51 @@
+import GRDB
+import Inspection
+import Ledger
+
+/// A hazard query's conditions as SQL.
+struct HazardFilter {
+  private(set) var conditions: [String] = []
+  private(set) var arguments: StatementArguments = []
+
+  init(_ query: HazardQuery) {
+    if let state = query.state { add("hazard.state = ?", Int64(state.rawValue)) }
+    if let level = query.level { add("hazard.level = ?", Int64(level.rawValue)) }
+    if let grade = query.grade { add("hazard.grade = ?", Int64(grade.rawValue)) }
+    if let site = query.site { add("hazard.site_id = (SELECT id FROM site WHERE code = ?)", site) }
+    if let item = query.item { add("hazard.item_id IN (SELECT id FROM item WHERE code = ?)", item) }
+    if let region = query.region { add("hazard.region_id IN (\(Self.subtree))", region) }
+    if let campaign = query.campaign {
+      add(
+        """
+        EXISTS (SELECT 1 FROM event WHERE event.hazard_id = hazard.id AND event.kind = 0
+          AND event.campaign_id = (SELECT id FROM campaign WHERE code = ?))
+        """, campaign)
+    }
+  }
+
+  mutating func add(after cursor: HazardCursor) {
+    // Descending columns are negated, so that one row comparison says it all.
+    conditions.append("(-hazard.level, -hazard.grade, hazard.opened_at, hazard.id) > (?, ?, ?, ?)")
+    arguments += [
+      -Int64(cursor.level.rawValue), -Int64(cursor.grade.rawValue), cursor.openedAt.milliseconds,
+      Int64(bitPattern: cursor.id.rawValue),
+    ]
+  }
+
+  var clause: String {
+    conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+  }
+
+  private mutating func add(_ condition: String, _ argument: any DatabaseValueConvertible) {
+    conditions.append(condition)
+    arguments += [argument]
+  }
+
+  /// A region's row id and those of everything below it.
+  private static let subtree = """
+    WITH RECURSIVE below (id) AS (
+      SELECT id FROM region WHERE code = ?
+      UNION ALL SELECT region.id FROM region JOIN below ON region.parent_id = below.id
+    ) SELECT id FROM below
+    """
+}

@@ -1,0 +1,60 @@
+import GRDB
+import Inspection
+package import Ledger
+
+extension SQLiteLedger {
+  package func limits(ofCampaign id: String) async throws -> CampaignLimits? {
+    try await pool.read { db in
+      try CampaignRow.fetch(db, code: id).map { CampaignLimits(tasks: $0.tasks, items: $0.items.count) }
+    }
+  }
+
+  package func campaigns() async throws -> [CampaignStatus] {
+    try await pool.read { db in
+      try Row.fetchAll(
+        db, sql: "\(Self.campaignSelect) GROUP BY campaign.id ORDER BY campaign.opened_at DESC, campaign.code"
+      ).map(Self.status)
+    }
+  }
+
+  package func campaign(_ id: String) async throws -> CampaignDetail? {
+    try await pool.read { db in
+      let row = try Row.fetchOne(
+        db, sql: "\(Self.campaignSelect) WHERE campaign.code = ? GROUP BY campaign.id", arguments: [id])
+      guard let row else { return nil }
+      let sections = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT item.section, item.section_title, \(OutcomeColumns.sums(of: "counts"))
+          FROM campaign_item AS counts JOIN item ON item.id = counts.item_id
+          JOIN campaign ON campaign.id = counts.campaign_id WHERE campaign.code = ?
+          GROUP BY item.section ORDER BY MIN(item.section_order)
+          """, arguments: [id])
+      return CampaignDetail(
+        status: Self.status(row),
+        sections: sections.map {
+          CampaignDetail.SectionTotals(
+            id: $0[0], title: $0[1], outcomes: OutcomeColumns.counts(of: $0, from: 2))
+        })
+    }
+  }
+
+  private static let campaignSelect = """
+    SELECT campaign.code, campaign.title, checklist.code, checklist.version, campaign.opened_at,
+      campaign.sealed_at, campaign.completed_at, campaign.sites, campaign.tasks, campaign.checks,
+      campaign.checked, campaign.dead, campaign.cancelled, \(OutcomeColumns.sums(of: "counts"))
+    FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id
+    LEFT JOIN campaign_item AS counts ON counts.campaign_id = campaign.id
+    """
+
+  private static func status(_ row: Row) -> CampaignStatus {
+    CampaignStatus(
+      id: row[0], title: row[1], checklist: row[2], checklistVersion: row[3],
+      openedAt: Timestamp(milliseconds: row[4]),
+      sealedAt: (row[5] as Int64?).map(Timestamp.init(milliseconds:)),
+      completedAt: (row[6] as Int64?).map(Timestamp.init(milliseconds:)), sites: row[7], tasks: row[8],
+      checks: row[9],
+      taskOutcomes: CampaignStatus.TaskCounts(checked: row[10], dead: row[11], cancelled: row[12]),
+      outcomes: OutcomeColumns.counts(of: row, from: 13))
+  }
+}

@@ -1,0 +1,68 @@
+import GRDB
+package import Inspection
+package import Ledger
+
+extension SQLiteLedger {
+  package func hazards(_ query: HazardQuery) async throws -> HazardPage {
+    try await pool.read { db in
+      var filter = HazardFilter(query)
+      let total = try Int.fetchOne(
+        db, sql: "SELECT COUNT(*) FROM hazard \(filter.clause)", arguments: filter.arguments)
+      if let cursor = query.after { filter.add(after: cursor) }
+      let limit = min(max(1, query.limit), HazardQuery.maximumLimit)
+      let rows = try Row.fetchAll(
+        db,
+        sql: """
+          \(Self.hazardSelect) \(filter.clause)
+          ORDER BY hazard.level DESC, hazard.grade DESC, hazard.opened_at, hazard.id LIMIT \(limit + 1)
+          """, arguments: filter.arguments)
+      let hazards = rows.prefix(limit).map(Self.summary)
+      return HazardPage(
+        hazards: hazards, next: rows.count > limit ? hazards.last?.cursor : nil, total: total ?? 0)
+    }
+  }
+
+  package func hazard(_ id: HazardID) async throws -> HazardDetail? {
+    try await pool.read { db in
+      let key = Int64(bitPattern: id.rawValue)
+      let row = try Row.fetchOne(db, sql: "\(Self.hazardSelect) WHERE hazard.id = ?", arguments: [key])
+      guard let row else { return nil }
+      let events = try Row.fetchAll(
+        db,
+        sql: """
+          SELECT event.kind, event.at, campaign.code, event.seq, event.person, event.reason, event.evidence
+          FROM event JOIN campaign ON campaign.id = event.campaign_id
+          WHERE hazard_id = ? ORDER BY event.at, event.kind, campaign.code, event.seq
+          """, arguments: [key])
+      return HazardDetail(summary: Self.summary(row), events: events.map(Self.event))
+    }
+  }
+
+  private static let hazardSelect = """
+    SELECT hazard.id, hazard.state, hazard.level, hazard.grade, site.code, site.name, region.code,
+      region.name, item.code, item.text, item.category, item.department, hazard.reason,
+      hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings,
+      hazard.recurrences
+    FROM hazard JOIN site ON site.id = hazard.site_id JOIN region ON region.id = hazard.region_id
+    JOIN item ON item.id = hazard.item_id
+    """
+
+  private static func summary(_ row: Row) -> HazardSummary {
+    HazardSummary(
+      id: HazardID(rawValue: UInt64(bitPattern: row[0])), state: HazardState(rawValue: row[1]) ?? .open,
+      level: HazardLevel(rawValue: row[2]) ?? .general, grade: RiskGrade(rawValue: row[3]) ?? .blue,
+      site: row[4], siteName: row[5], region: row[6], regionName: row[7], item: row[8], itemText: row[9],
+      category: row[10], department: row[11], reason: row[12],
+      firstFoundAt: Timestamp(milliseconds: row[13]), openedAt: Timestamp(milliseconds: row[14]),
+      lastFoundAt: Timestamp(milliseconds: row[15]),
+      closedAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)), sightings: row[17],
+      recurrences: row[18])
+  }
+
+  private static func event(_ row: Row) -> HazardEvent {
+    HazardEvent(
+      kind: HazardEvent.Kind(rawValue: row[0]) ?? .found, at: Timestamp(milliseconds: row[1]),
+      campaign: row[2], seq: UInt64(row[3] as Int64), person: row[4], reason: row[5],
+      evidence: (row[6] as String).split(separator: "\n").map(String.init))
+  }
+}

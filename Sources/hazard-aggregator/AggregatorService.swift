@@ -1,0 +1,62 @@
+import Fleet
+import Kafka
+import Ledger
+import Logging
+import Observability
+import ServiceLifecycle
+
+/// Reads control, registers and results, and writes them into the ledger.
+struct AggregatorService: Service {
+  static let streamsCondition = "partitions assigned"
+  private static let closeDeadline = Duration.seconds(20)
+
+  private let fleet: FleetConfiguration
+  private let store: any LedgerStore
+  private let health: HealthState
+  private let logger: Logger
+
+  init(
+    fleet: FleetConfiguration, store: any LedgerStore, health: HealthState, logger: Logger
+  ) throws {
+    self.fleet = fleet
+    self.store = store
+    self.health = health
+    self.logger = logger
+  }
+
+  func run() async throws {
+    let positions = StartPositions(store: store)
+    let health = self.health
+    let consumer = try KafkaConsumer(
+      configuration: fleet.kafka, group: fleet.aggregatorGroup,
+      topics: [fleet.topics.control, fleet.topics.registers, fleet.topics.results],
+      hooks: ConsumerHooks(
+        startingOffsets: { try positions.read($0) },
+        onAssignmentChange: { change in
+          if case .assigned = change { health.setReady(Self.streamsCondition) }
+        }), logger: logger)
+    let admin = try KafkaAdmin(configuration: fleet.kafka, logger: logger)
+    let inbox = Inbox()
+    try await withGracefulShutdownHandler {
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          defer { inbox.finish() }
+          let decoder = RecordDecoder(topics: fleet.topics)
+          for try await batch in consumer.batches { inbox.add(decoder.decode(batch)) }
+        }
+        group.addTask {
+          var writer = LedgerWriter(
+            store: store, consumer: consumer, admin: admin, topics: fleet.topics, positions: positions,
+            health: health, logger: logger)
+          try await writer.run(inbox)
+        }
+        try await group.waitForAll()
+      }
+    } onGracefulShutdown: {
+      Task { await consumer.close(deadline: Self.closeDeadline) }
+    }
+    await consumer.close(deadline: Self.closeDeadline)
+    await admin.close()
+    logger.info("aggregator stopped")
+  }
+}

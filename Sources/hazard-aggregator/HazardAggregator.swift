@@ -1,0 +1,16 @@
+import ArgumentParser
+
+@main
+struct HazardAggregator: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hazard-aggregator",
+    abstract: "Keeps the ledger: every result counted once, every hazard followed until its verified end.",
+    discussion: """
+        hazard-aggregator run --bootstrap 127.0.0.1:9092 --database ledger.sqlite --listen 127.0.0.1:8480
+        hazard-aggregator verify --database ledger.sqlite
+
+      Exit codes: 0 done, 1 failed, 2 the configuration is wrong, 3 an invariant is broken, 64 wrong usage,
+      69 the Kafka cluster cannot be reached.
+      """,
+    subcommands: [Run.self, Verify.self, DigestCommand.self], defaultSubcommand: Run.self)
+}

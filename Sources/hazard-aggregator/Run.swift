@@ -1,0 +1,45 @@
+import AggregatorAPI
+import ArgumentParser
+import Fleet
+import Logging
+import Metrics
+import Observability
+import ProgramSupport
+import SQLiteLedger
+import StatusServer
+
+struct Run: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Follow the results, and serve the ledger over HTTP.")
+
+  @OptionGroup var options: FleetOptions
+
+  @Option(help: "The ledger's SQLite file (default: hazardfleet.sqlite).")
+  var database: String?
+
+  @Option(help: "Where the API is served, as host:port; port 0 takes a free one (default: 127.0.0.1:8480).")
+  var listen: String?
+
+  func run() async throws {
+    try await ProgramExit.reporting {
+      let file = try options.load()
+      try FleetOptions.startLogging(file)
+      let address = listen ?? file.aggregator["listen"] ?? "127.0.0.1:8480"
+      guard let listen = ListenAddress(address) else {
+        throw ValidationError("the listening address \"\(address)\" is not host:port")
+      }
+      let registry = PrometheusRegistry()
+      MetricsSystem.bootstrap(registry)
+      let logger = Logger(label: "aggregator")
+      let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
+      let store = try SQLiteLedger(path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite")
+      let api = AggregatorAPI(
+        store: store, health: health, registry: registry, logger: logger, address: listen,
+        onListening: { print("listening on http://\($0)") })
+      let aggregator = try AggregatorService(
+        fleet: try file.fleet(), store: store, health: health, logger: logger)
+      try await ServiceRunner.run([aggregator, api], logger: logger)
+      try store.close()
+    }
+  }
+}

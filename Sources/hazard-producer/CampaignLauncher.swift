@@ -1,0 +1,141 @@
+import Fleet
+import Foundation
+import Inspection
+import InspectionFormats
+import Kafka
+import Logging
+import Planning
+import ProgramSupport
+import Wire
+
+/// Sends a planned campaign: register, checklist, OPEN, the tasks, SEALED.
+struct CampaignLauncher {
+  let fleet: FleetConfiguration
+  let plan: CampaignPlan
+  let inputs: CampaignInputs
+  /// Tasks a second, at most; nil for no limit.
+  let rate: Int?
+  let logger: Logger
+
+  /// - Returns: what was done, in words.
+  func launch(_ tasks: TaskSpool.Reader) async throws -> String {
+    try await prepareTopics()
+    let known = try await ControlReader.snapshot(configuration: fleet, logger: logger)
+    let campaign = known.campaigns[plan.campaign] ?? ControlState.Campaign()
+    try requireSameTasks(campaign.opening)
+    if campaign.seal != nil {
+      return "campaign \(plan.campaign) was launched before, with the same \(plan.tasks) tasks; nothing to send"
+    }
+    let producer = try KafkaProducer(configuration: fleet.kafka, logger: logger)
+    do {
+      if campaign.opening == nil { try await announce(producer) }
+      let resumed = try await send(tasks, from: campaign.acknowledged, producer)
+      try await seal(producer)
+      await producer.close(deadline: .seconds(10))
+      let note = resumed > 0 ? " (\(resumed) of them sent by an earlier run)" : ""
+      return "campaign \(plan.campaign) launched: \(plan.sites) sites, \(plan.tasks) tasks\(note), "
+        + "\(plan.checks) checks, digest \(plan.taskDigest)"
+    } catch {
+      await producer.close(deadline: .seconds(10))
+      throw error
+    }
+  }
+
+  private func prepareTopics() async throws {
+    let admin = try KafkaAdmin(configuration: fleet.kafka, logger: logger)
+    do {
+      try await admin.checkReachable()
+      _ = try await admin.createTopics(fleet.topics.specifications)
+    } catch {
+      await admin.close()
+      throw error
+    }
+    await admin.close()
+  }
+
+  private func requireSameTasks(_ opening: CampaignOpening?) throws {
+    guard let opening, opening.taskDigest != plan.taskDigest else { return }
+    throw ValidationErrors(
+      ValidationIssue(
+        .init(file: "campaign \(plan.campaign)"), field: "campaign",
+        "was opened with other inputs (\(opening.taskCount) tasks, digest \(opening.taskDigest)); these give "
+          + "\(plan.tasks) tasks, digest \(plan.taskDigest). Choose another campaign id, or restore the inputs"))
+  }
+
+  private func announce(_ producer: KafkaProducer) async throws {
+    var register = OutgoingBatch()
+    for (key, record) in try RegisterChunks(regions: inputs.regions, sites: inputs.sites).records {
+      register.append(key: Array(key.utf8), value: try record.encoded())
+    }
+    try await producer.send(register, to: fleet.topics.registers)
+    try await send(.checklist(inputs.checklist), producer)
+    try await send(.opening(plan.opening(at: .now)), producer)
+  }
+
+  private func seal(_ producer: KafkaProducer) async throws {
+    let seal = ControlRecord.CampaignSeal(
+      campaign: plan.campaign, taskCount: plan.tasks, taskDigest: plan.taskDigest, sealedAt: .now)
+    try await send(.seal(seal), producer)
+  }
+
+  private func send(_ record: ControlRecord, _ producer: KafkaProducer) async throws {
+    var batch = OutgoingBatch()
+    batch.append(key: Array(try record.key().utf8), value: try record.encoded())
+    try await producer.send(batch, to: fleet.topics.control)
+  }
+
+  /// Sends the tasks from seq `first` on, some windows at once, and notes how far the acknowledgements reach.
+  ///
+  /// - Returns: how many tasks an earlier run had sent.
+  private func send(
+    _ tasks: TaskSpool.Reader, from first: UInt64, _ producer: KafkaProducer
+  ) async throws -> UInt64 {
+    let bar = ProgressBar("Launching", unit: "tasks", total: Int(clamping: plan.tasks), first: Int(first))
+    var windows = TaskWindows(tasks: tasks, campaign: plan.campaign, topics: fleet.topics, size: windowSize)
+    try windows.skip(to: first)
+    var pace = Pace(rate: rate)
+    var acknowledged = first
+    var noted = ContinuousClock.now
+    try await withThrowingTaskGroup(of: TaskWindow.self) { group in
+      var arrived: [UInt64: UInt64] = [:]
+      var running = 0
+      func settle(_ window: TaskWindow) async throws {
+        arrived[window.seqs.lowerBound] = window.seqs.upperBound
+        while let end = arrived.removeValue(forKey: acknowledged) { acknowledged = end }
+        bar.update(Int(clamping: acknowledged))
+        if .now - noted > .seconds(1) {
+          noted = .now
+          try await send(.progress(campaign: plan.campaign, acknowledged: acknowledged), producer)
+        }
+      }
+      while let window = try windows.next() {
+        if running == Self.windowsAtOnce, let done = try await group.next() {
+          running -= 1
+          try await settle(done)
+        }
+        running += 1
+        group.addTask {
+          for (topic, batch) in window.batches { try await producer.send(batch, to: topic) }
+          return window
+        }
+        try await pace.wait(afterSending: window.seqs.count)
+      }
+      while let done = try await group.next() { try await settle(done) }
+    }
+    bar.finish(Int(clamping: acknowledged))
+    return first
+  }
+
+  private static let windowsAtOnce = 4
+  private static let largestWindow = 2_000
+
+  private var windowSize: Int {
+    rate.map { min(Self.largestWindow, max(1, $0 / 10)) } ?? Self.largestWindow
+  }
+}
+
+extension Timestamp {
+  fileprivate static var now: Timestamp {
+    Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+  }
+}

@@ -1,0 +1,45 @@
+import ArgumentParser
+import Fleet
+import Foundation
+import Inspection
+import InspectionFormats
+import Kafka
+import Logging
+import Planning
+import ProgramSupport
+
+struct Launch: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Send a campaign's tasks to the fleet.",
+    discussion: """
+      All inputs are checked before anything is sent. An interrupted launch is run again with the same \
+      command: it sends the same tasks, goes on where the broker has acknowledged them, and the ledger counts \
+      none twice. A campaign that was sealed is left alone.
+      """)
+
+  @OptionGroup var input: InputOptions
+  @OptionGroup var options: FleetOptions
+
+  @Option(help: "Send at most this many tasks a second.")
+  var rate: Int?
+
+  func validate() throws {
+    if let rate, rate < 1 { throw ValidationError("--rate must be at least 1") }
+  }
+
+  func run() async throws {
+    try await ProgramExit.reporting {
+      let file = try options.load()
+      try FleetOptions.startLogging(file)
+      let fleet = try file.fleet()
+      let inputs = try input.load()
+      let spool = try TaskSpool()
+      let planning = ProgressBar("Planning ", unit: "sites", total: inputs.sites.count)
+      let plan = try CampaignPlan.make(inputs, spool: spool, progress: planning.update)
+      planning.finish(inputs.sites.count)
+      let launcher = CampaignLauncher(
+        fleet: fleet, plan: plan, inputs: inputs, rate: rate, logger: Logger(label: "producer"))
+      print(try await launcher.launch(try spool.makeReader()))
+    }
+  }
+}

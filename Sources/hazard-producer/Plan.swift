@@ -1,0 +1,85 @@
+import ArgumentParser
+import Foundation
+import Inspection
+import InspectionFormats
+import Planning
+import ProgramSupport
+
+struct Plan: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compute what launching a campaign would send, without sending it.",
+    discussion: "No broker is needed. The same inputs always give the same tasks and the same digest.")
+
+  @OptionGroup var input: InputOptions
+
+  @Flag(help: "Print JSON.")
+  var json = false
+
+  @Option(help: "Checks a second that the fleet does, to estimate the duration.")
+  var rate: Double?
+
+  func validate() throws {
+    if let rate, rate <= 0 { throw ValidationError("--rate must be above 0") }
+  }
+
+  func run() async throws {
+    try await ProgramExit.reporting {
+      let inputs = try input.load()
+      let bar = ProgressBar("Planning", unit: "sites", total: inputs.sites.count)
+      let plan = try CampaignPlan.make(inputs, progress: bar.update)
+      bar.finish(inputs.sites.count)
+      print(json ? try plan.json(rate: rate) : plan.table(rate: rate))
+    }
+  }
+}
+
+extension CampaignPlan {
+  fileprivate func rows(rate: Double?) -> [(String, String)] {
+    var rows = [
+      ("campaign", campaign), ("checklist", "\(checklist) \(checklistVersion)"), ("sites", "\(sites)"),
+      ("inspections", "\(records.inspections)"), ("observations", "\(records.values)"),
+      ("  repeated rows", "\(records.repeatedRows)"), ("  sites without", "\(records.sitesWithoutRecords)"), ("tasks", "\(tasks)"),
+      ("  urgent lane", "\(tasksByLane[.urgent] ?? 0)"), ("  bulk lane", "\(tasksByLane[.bulk] ?? 0)"),
+      ("checks", "\(checks)"), ("bytes", "\(bytes)"), ("task digest", taskDigest),
+      ("checklist digest", checklistDigest), ("register digest", registerDigest),
+    ]
+    if let rate { rows.append(("expected duration", "\(Int((Double(checks) / rate).rounded(.up))) s")) }
+    return rows
+  }
+
+  fileprivate func table(rate: Double?) -> String {
+    rows(rate: rate).map { name, value in
+      name.padding(toLength: 20, withPad: " ", startingAt: 0) + value
+    }.joined(separator: "\n")
+  }
+
+  fileprivate func json(rate: Double?) throws -> String {
+    struct Form: Encodable {
+      var campaign: String
+      var checklist: String
+      var checklistVersion: String
+      var sites: Int
+      var inspections: Int
+      var observations: Int
+      var repeatedRows: Int
+      var sitesWithoutRecords: Int
+      var tasks: UInt64
+      var urgentTasks: UInt64
+      var checks: UInt64
+      var bytes: UInt64
+      var taskDigest: String
+      var checklistDigest: String
+      var registerDigest: String
+      var expectedSeconds: Double?
+    }
+    let form = Form(
+      campaign: campaign, checklist: checklist, checklistVersion: checklistVersion, sites: sites,
+      inspections: records.inspections, observations: records.values, repeatedRows: records.repeatedRows,
+      sitesWithoutRecords: records.sitesWithoutRecords, tasks: tasks, urgentTasks: tasksByLane[.urgent] ?? 0, checks: checks,
+      bytes: bytes, taskDigest: taskDigest, checklistDigest: checklistDigest,
+      registerDigest: registerDigest, expectedSeconds: rate.map { Double(checks) / $0 })
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(form), as: UTF8.self)
+  }
+}

@@ -1,0 +1,26 @@
+import ArgumentParser
+import Fleet
+import Kafka
+import Logging
+import ProgramSupport
+
+struct Topics: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Create the fleet's topics, or say how they differ from the configuration.",
+    discussion: "Topics that exist are left as they are.")
+
+  @OptionGroup var options: FleetOptions
+
+  func run() async throws {
+    try await ProgramExit.reporting {
+      let file = try options.load()
+      try FleetOptions.startLogging(file)
+      let fleet = try file.fleet()
+      let admin = try KafkaAdmin(configuration: fleet.kafka, logger: Logger(label: "producer"))
+      defer { Task { await admin.close() } }
+      try await admin.checkReachable()
+      let created = try await admin.createTopics(fleet.topics.specifications)
+      for (name, outcome) in created.sorted(by: { $0.key < $1.key }) { print("\(name): \(outcome)") }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Fleet
+import Inspection
+import Kafka
+import Metrics
+import Observability
+import Wire
+
+/// What checking a batch of tasks gives.
+struct BatchOutput: Sendable {
+  private(set) var results: OutgoingBatch
+  private(set) var deadLetters = OutgoingBatch()
+  private var counts = OutcomeCounts()
+  private var deadLetterReasons: [String: Int] = [:]
+  private let topic: String
+
+  init(reserving batch: RecordBatch) {
+    topic = batch.topic
+    results = OutgoingBatch(reserving: batch.count, bytes: batch.count * 128)
+  }
+
+  mutating func add(_ result: TaskResult) throws(WireError) {
+    results.append(
+      key: TaskKey.bytes(campaign: result.campaign, seq: result.seq), value: try ResultCodec.encode(result))
+    for exception in result.exceptions { counts[exception.outcome] += 1 }
+    counts[.fail] += result.findings.count
+    counts[.pass] += result.checkCount - result.exceptions.count - result.findings.count
+  }
+
+  /// The record as it came, with the error and where it came from in the headers.
+  mutating func addDeadLetter(_ batch: RecordBatch, _ index: Int, code: String, reason: String) {
+    deadLetterReasons[code, default: 0] += 1
+    deadLetters.append(
+      key: batch.key(at: index), value: batch.value(at: index),
+      headers: [
+        RecordHeader("error.code", code), RecordHeader("error.reason", reason),
+        RecordHeader("source.topic", batch.topic), RecordHeader("source.partition", "\(batch.partition)"),
+        RecordHeader("source.offset", "\(batch.offset(at: index))"),
+      ])
+  }
+
+  /// Counts the batch in the metrics, once it is acknowledged.
+  func report() {
+    MetricCatalog.tasksChecked.counter([("topic", topic)]).increment(by: results.count)
+    for (reason, count) in deadLetterReasons {
+      MetricCatalog.deadLetters.counter([("reason", reason)]).increment(by: count)
+    }
+    for outcome in CheckOutcome.allCases where counts[outcome] > 0 {
+      CheckMetrics.byOutcome[Int(outcome.rawValue)].increment(by: counts[outcome])
+    }
+  }
+}
+
+private enum CheckMetrics {
+  static let byOutcome = CheckOutcome.allCases.map { MetricCatalog.checks.counter([("outcome", $0.name)]) }
+}

@@ -1,0 +1,93 @@
+import ArgumentParser
+import Fleet
+import Foundation
+import Inspection
+import Logging
+import Metrics
+import Observability
+import ProgramSupport
+import ServiceLifecycle
+import StatusServer
+
+@main
+struct HazardWorker: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "hazard-worker",
+    abstract: "Runs the checks of inspection tasks and classifies what fails.",
+    discussion: """
+      Start as many as you like: they share the task topics. SIGTERM ends one gracefully, with its work finished \
+      or handed back.
+
+        hazard-worker --bootstrap 127.0.0.1:9092 --slots 2
+      """)
+
+  @OptionGroup var options: FleetOptions
+
+  @Option(help: "Batches that are checked at the same time (default: the number of processors).")
+  var slots: Int?
+
+  @Option(help: "Unfinished tasks of one partition at most (default: 5000).")
+  var window: Int?
+
+  @Option(help: "Where /healthz, /readyz and /metrics are served, as host:port; port 0 takes a free one.")
+  var status: String?
+
+  @Option(help: "The name that results carry (default: host name and process id).")
+  var name: String?
+
+  func run() async throws {
+    try await ProgramExit.reporting {
+      let file = try options.load()
+      try FleetOptions.startLogging(file)
+      let settings = try WorkerSettings(self, file)
+      let registry = PrometheusRegistry()
+      MetricsSystem.bootstrap(registry)
+      let health = HealthState(waitingFor: [WorkerService.controlCondition, WorkerService.tasksCondition])
+      let logger = Logger(label: "worker")
+      let worker = try WorkerService(
+        fleet: try file.fleet(), settings: settings, health: health, logger: logger)
+      var services: [any Service] = [worker]
+      if let address = settings.status {
+        services.append(
+          StatusServer(
+            address: address, health: health, registry: registry, logger: logger,
+            onListening: { logger.info("status served", metadata: ["address": "\($0)"]) }))
+      }
+      try await ServiceRunner.run(services, logger: logger)
+    }
+  }
+}
+
+/// A worker's own settings: the command line over the configuration file over the defaults.
+struct WorkerSettings {
+  var name: String
+  var slots: Int
+  var window: Int
+  var status: ListenAddress?
+
+  init(_ command: HazardWorker, _ file: ConfigurationFile) throws {
+    name = command.name ?? "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
+    slots = try Self.number(
+      command.slots, file.worker["slots"], "slots", within: 1...1_024,
+      default: ProcessInfo.processInfo.activeProcessorCount)
+    window = try Self.number(
+      command.window, file.worker["window"], "window", within: 1...1_000_000, default: 5_000)
+    if let text = command.status ?? file.worker["status"] {
+      guard let address = ListenAddress(text) else {
+        throw ValidationError("the status address \"\(text)\" is not host:port")
+      }
+      status = address
+    }
+  }
+
+  private static func number(
+    _ option: Int?, _ configured: String?, _ name: String, within range: ClosedRange<Int>,
+    default fallback: Int
+  ) throws -> Int {
+    if option == nil, configured == nil { return fallback }
+    guard let number = option ?? configured.flatMap(Int.init), range.contains(number) else {
+      throw ValidationError("\(name) must be a number of \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}

@@ -1,0 +1,98 @@
+import Fleet
+import Inspection
+import Kafka
+import Logging
+import Observability
+import ServiceLifecycle
+import Wire
+import WorkQueue
+
+/// Consumes tasks, checks them, produces the results, and marks a task done only when its result is acknowledged.
+struct WorkerService: Service {
+  static let controlCondition = "control topic read"
+  static let tasksCondition = "tasks assigned"
+  private static let closeDeadline = Duration.seconds(20)
+
+  private let fleet: FleetConfiguration
+  private let settings: WorkerSettings
+  private let health: HealthState
+  private let logger: Logger
+  private let control: ControlReader
+  private let producer: KafkaProducer
+  private let directory: CampaignDirectory
+
+  init(fleet: FleetConfiguration, settings: WorkerSettings, health: HealthState, logger: Logger) throws {
+    self.fleet = fleet
+    self.settings = settings
+    self.health = health
+    self.logger = logger
+    control = try ControlReader(configuration: fleet, logger: logger)
+    producer = try KafkaProducer(configuration: fleet.kafka, logger: logger)
+    directory = CampaignDirectory(worker: settings.name)
+  }
+
+  func run() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await control.follow { try directory.apply($0, key: $1) } }
+      group.addTask {
+        try await waitForControl()
+        try await work()
+      }
+      // Work ends first, when the consumer is closed; following control ends only by failing.
+      try await group.next()
+      await control.close()
+      group.cancelAll()
+    }
+    await producer.close(deadline: .seconds(10))
+  }
+
+  private func waitForControl() async throws {
+    try await control.caughtUp(deadline: .seconds(300))
+    health.setReady(Self.controlCondition)
+  }
+
+  private func work() async throws {
+    var options = ConsumerOptions()
+    options.window = OffsetWindow(incomplete: settings.window)
+    let health = self.health
+    let consumer = try KafkaConsumer(
+      configuration: fleet.kafka, group: fleet.workerGroup,
+      topics: Lane.allCases.map { fleet.topics.tasks($0) }, options: options,
+      hooks: ConsumerHooks(onAssignmentChange: { change in
+        if case .assigned = change { health.setReady(Self.tasksCondition) }
+      }), logger: logger)
+    logger.info("worker started", metadata: ["name": "\(settings.name)", "slots": "\(settings.slots)"])
+    try await withGracefulShutdownHandler {
+      try await withThrowingTaskGroup(of: Void.self) { slots in
+        for _ in 0..<settings.slots { slots.addTask { try await runSlot(consumer) } }
+        try await slots.waitForAll()
+      }
+    } onGracefulShutdown: {
+      logger.info("stopping: finishing what was started")
+      Task { await consumer.close(deadline: Self.closeDeadline) }
+    }
+    await consumer.close(deadline: Self.closeDeadline)
+    logger.info("worker stopped")
+  }
+
+  /// Checks one batch after the other, while the results of earlier ones are on their way.
+  private func runSlot(_ consumer: KafkaConsumer) async throws {
+    let checker = BatchChecker(directory: directory, control: control, worker: settings.name)
+    try await withThrowingDiscardingTaskGroup { deliveries in
+      for try await batch in consumer.batches {
+        guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { continue }
+        let output = try await checker.check(batch)
+        deliveries.addTask {
+          try await deliver(output)
+          consumer.complete(batch)
+        }
+      }
+    }
+  }
+
+  private func deliver(_ output: BatchOutput) async throws {
+    try await producer.send(output.deadLetters, to: fleet.topics.deadLetters)
+    try await producer.send(output.results, to: fleet.topics.results)
+    output.report()
+  }
+}
