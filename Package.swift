@@ -91,5 +91,21 @@ let package = Package(
         "AggregatorAPI", "Fleet", "Inspection", "Kafka", "Ledger", "Observability", "ProgramSupport",
         "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
       ]),
+
+    .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    tests("InspectionTests", ["Inspection"]),
+    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats"]),
+    tests("WorkQueueTests", ["WorkQueue"]),
+    tests("KafkaTests", ["Kafka", "WorkQueue", logging]),
+    tests("ObservabilityTests", ["Observability", logging, metrics]),
+    tests("ChecksTests", ["Checks", "Inspection", "TestSupport"]),
+    tests("WireTests", ["Inspection", "Wire"]),
+    tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
+    tests("SQLiteLedgerTests", ["Inspection", "Ledger", "SQLiteLedger", "TestSupport"]),
+    tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
+    tests("EndToEndTests", []),
+    tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire"]),
   ]
 )

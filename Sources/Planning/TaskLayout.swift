@@ -7,6 +7,11 @@ package struct TaskLayout: Sendable, Hashable {
     package var lane: Lane
     /// Ascending.
     package var items: [Range<Int>]
+
+    package init(lane: Lane, items: [Range<Int>]) {
+      self.lane = lane
+      self.items = items
+    }
   }
 
   package let parts: [Part]

@@ -37,14 +37,17 @@ struct FleetResponder: HTTPResponder {
       guard Self.template(context) == nil else { return response }
       return routes.problem(method: request.method.rawValue, path: request.uri.path).response()
     } catch {
+      // Not the library's own request id: reading that one crashes with a log handler that keeps no metadata.
+      let reference = String(UInt64.random(in: .min ... .max), radix: 36)
       context.logger.error(
         "A request failed",
         metadata: [
-          "method": "\(request.method.rawValue)", "path": "\(request.uri.path)", "error": "\(error)",
+          "reference": "\(reference)", "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+          "error": "\(error)",
         ])
       return Problem(
         .internalServerError,
-        "The server could not answer; its log says why under request \(context.id). Try again later."
+        "The server could not answer; its log says why under reference \(reference). Try again later."
       ).response()
     }
   }

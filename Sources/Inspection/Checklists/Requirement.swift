@@ -60,6 +60,15 @@ package enum DateRule: Sendable, Hashable {
 
   package enum DateUnit: String, Sendable, Hashable, CaseIterable {
     case days, months, years
+
+    /// The longest age that a checklist may ask for: a century.
+    package var limit: Int {
+      switch self {
+      case .days: 36_500
+      case .months: 1_200
+      case .years: 100
+      }
+    }
   }
 }
 

@@ -92,8 +92,8 @@ package enum RequirementSyntax {
     if text == "not expired" { return .notExpired }
     let words = text.split(separator: " ")
     guard words.count == 4, words[0] == "age", words[1] == "<=", let count = Int(words[2]),
-      (0...36_500).contains(count),
-      let unit = DateRule.DateUnit(rawValue: words[3].hasSuffix("s") ? String(words[3]) : words[3] + "s")
+      let unit = DateRule.DateUnit(rawValue: words[3].hasSuffix("s") ? String(words[3]) : words[3] + "s"),
+      (0...unit.limit).contains(count)
     else {
       throw Failure(description: "\"\(text)\" is no date rule; write age <= 365 days or not expired")
     }

@@ -9,18 +9,22 @@ package enum NearestName {
     return " (did you mean \(best.0)?)"
   }
 
-  /// Levenshtein's edit distance.
+  /// Damerau and Levenshtein's edit distance (optimal string alignment): swapped neighbours count as one edit.
   static func distance(_ a: String, _ b: String) -> Int {
+    let a = Array(a)
     let b = Array(b)
+    var previous: [Int] = []
     var row = Array(0...b.count)
-    for (i, x) in a.enumerated() {
-      var diagonal = row[0]
-      row[0] = i + 1
-      for (j, y) in b.enumerated() {
-        let replaced = diagonal + (x == y ? 0 : 1)
-        diagonal = row[j + 1]
-        row[j + 1] = min(replaced, row[j] + 1, row[j + 1] + 1)
+    for i in a.indices {
+      var next = [i + 1]
+      for j in b.indices {
+        let isSame = a[i] == b[j]
+        var best = min(row[j] + (isSame ? 0 : 1), row[j + 1] + 1, next[j] + 1)
+        if i > 0, j > 0, a[i] == b[j - 1], a[i - 1] == b[j] { best = min(best, previous[j - 1] + 1) }
+        next.append(best)
       }
+      previous = row
+      row = next
     }
     return row[b.count]
   }

@@ -135,7 +135,7 @@ package struct CSVReader {
 }
 
 extension CSVReader {
-  /// The text of a field, without blanks around it unless they are quoted or `keepingBlanks`.
+  /// The text of a field, without blanks around it unless `keepingBlanks`.
   package func text(of field: CSVRow.Field, keepingBlanks: Bool = false) -> String {
     let bytes = keepingBlanks ? self.bytes(of: field) : self.bytes(of: field).trimmed
     let text = String(decoding: bytes, as: UTF8.self)

@@ -50,7 +50,8 @@ package struct CampaignFile: Sendable {
     for file in observations + [mapping].compactMap(\.self) where file.text.isEmpty {
       log.report(file.issue("is empty; a path is expected"))
     }
-    for (index, file) in observations.enumerated() where observations[..<index].contains(where: { $0.text == file.text }) {
+    for (index, file) in observations.enumerated()
+    where observations[..<index].contains(where: { $0.text == file.text }) {
       log.report(file.issue("\"\(file.text)\" is given twice"))
     }
     let words = Unnamed.allCases.map(\.rawValue)
@@ -58,7 +59,9 @@ package struct CampaignFile: Sendable {
     timeZone = root.timeZone("timeZone", log: &log) ?? .gmt
     if let text = root.text("asOf", log: &log) {
       asOf = DateText.moment(text.text[...], zone: timeZone)
-      if asOf == nil { log.report(text.issue("\"\(text.text)\" is no time such as 2026-11-21T09:30:00+08:00")) }
+      if asOf == nil {
+        log.report(text.issue("\"\(text.text)\" is no time such as 2026-11-21T09:30:00+08:00"))
+      }
     }
     readChecksPerTask(root, log: &log)
     readSelection(root, log: &log)

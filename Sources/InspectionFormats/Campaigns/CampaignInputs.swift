@@ -32,6 +32,12 @@ package struct CampaignInputs: Sendable {
     package var sitesDone: Int
     package var siteCount: Int
     package var inspections: Int
+
+    package init(sitesDone: Int, siteCount: Int, inspections: Int) {
+      self.sitesDone = sitesDone
+      self.siteCount = siteCount
+      self.inspections = inspections
+    }
   }
 
   /// Walks over the inspections of the selected sites: sites in the order of the register, the inspections

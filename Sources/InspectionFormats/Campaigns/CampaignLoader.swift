@@ -44,7 +44,12 @@ struct CampaignLoader {
     return inputs
   }
 
-  private var errors: ValidationErrors { ValidationErrors(issues: log.issues, total: log.total) }
+  /// One file may serve several roles, and what is wrong with it as a file shows in each of them.
+  private var errors: ValidationErrors {
+    var seen: Set<ValidationIssue> = []
+    let issues = log.issues.filter { seen.insert($0).inserted }
+    return ValidationErrors(issues: issues, total: log.total - log.issues.count + issues.count)
+  }
 
   private mutating func readMapping(_ campaign: CampaignFile) throws -> MappingFile {
     guard let input = try open(campaign.mapping) else { return MappingFile() }

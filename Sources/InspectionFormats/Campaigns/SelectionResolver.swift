@@ -65,7 +65,9 @@ struct SelectionResolver {
       let hint = log.hint(for: name.text, among: known.sorted())
       log.report(name.issue("\(kind) \"\(name.text)\" is unknown\(hint)"))
     }
-    if wanted.isEmpty { log.report(location, field: key, "an empty list selects nothing; leave it out for all") }
+    if wanted.isEmpty {
+      log.report(location, field: key, "an empty list selects nothing; leave it out for all")
+    }
     return Set(wanted.map(\.text))
   }
 }

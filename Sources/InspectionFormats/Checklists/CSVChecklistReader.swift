@@ -45,7 +45,8 @@ enum CSVChecklistReader {
         continue
       }
       indexByID[id.text] = rows.count
-      rows.append(Row(draft: draft(of: table, id: id, mapping: mapping), sectionTitle: table.text(.sectionTitle)))
+      rows.append(
+        Row(draft: draft(of: table, id: id, mapping: mapping), sectionTitle: table.text(.sectionTitle)))
     }
     if mapping?.sortsNaturally == true {
       rows.sort { NaturalOrder.precedes($0.draft.id.text, $1.draft.id.text) }

@@ -11,10 +11,13 @@ extension ChecklistHeading {
     while offset < file.bytes.count, file.bytes[offset] == UInt8(ascii: "#") {
       let rest = file.bytes[offset...]
       let end = rest.firstIndex { $0 == Byte.lf || $0 == Byte.cr } ?? file.bytes.count
-      read(String(decoding: file.bytes[offset + 1..<end], as: UTF8.self), at: file.location(line: line), log: &log)
+      read(
+        String(decoding: file.bytes[offset + 1..<end], as: UTF8.self), at: file.location(line: line),
+        log: &log)
       offset = end
       if offset < file.bytes.count {
-        let isPair = file.bytes[offset] == Byte.cr && offset + 1 < file.bytes.count && file.bytes[offset + 1] == Byte.lf
+        let isPair =
+          file.bytes[offset] == Byte.cr && offset + 1 < file.bytes.count && file.bytes[offset + 1] == Byte.lf
         offset += isPair ? 2 : 1
       }
       line += 1
@@ -26,7 +29,8 @@ extension ChecklistHeading {
     // A comment without a colon is a remark.
     guard let colon = comment.firstIndex(of: ":") else { return }
     let key = comment[..<colon].trimmingBlanks()
-    let value = LocatedText(comment[comment.index(after: colon)...].trimmingBlanks(), at: location, field: key)
+    let value = LocatedText(
+      comment[comment.index(after: colon)...].trimmingBlanks(), at: location, field: key)
     switch key {
     case "checklist": id = value
     case "title": title = value

@@ -82,7 +82,8 @@ struct ItemReader {
     if kind != .number { log.report(unit.issue("only a number has a unit, and this observes a \(kind)")) }
     if let known = MeasureUnit(unit.text) { return known }
     log.report(
-      unit.issue("unknown unit \"\(unit.text)\"\(NearestName.hint(for: unit.text, among: MeasureUnit.symbols))"))
+      unit.issue(
+        "unknown unit \"\(unit.text)\"\(NearestName.hint(for: unit.text, among: MeasureUnit.symbols))"))
     return nil
   }
 
@@ -93,7 +94,9 @@ struct ItemReader {
       }
       return []
     }
-    if draft.options.isEmpty { log.report(draft.location, field: "options", "are missing: a choice needs them") }
+    if draft.options.isEmpty {
+      log.report(draft.location, field: "options", "are missing: a choice needs them")
+    }
     if draft.options.count > ChecklistBuilder.maximumOptions, let first = draft.options.first {
       log.report(
         first.issue("are \(draft.options.count); at most \(ChecklistBuilder.maximumOptions) are allowed"))

@@ -80,7 +80,8 @@ package final class InputFile: @unchecked Sendable {
     }
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else {
-      throw failure(errno == ENOENT ? "does not exist" : "cannot be opened: \(String(cString: strerror(errno)))")
+      throw failure(
+        errno == ENOENT ? "does not exist" : "cannot be opened: \(String(cString: strerror(errno)))")
     }
     defer { close(descriptor) }
     var status = stat()

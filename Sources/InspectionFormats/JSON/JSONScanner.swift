@@ -154,7 +154,9 @@ struct JSONScanner {
     }
     if offset < end, bytes[offset] | 0x20 == UInt8(ascii: "e") {
       offset += 1
-      if offset < end, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") { offset += 1 }
+      if offset < end, bytes[offset] == UInt8(ascii: "+") || bytes[offset] == UInt8(ascii: "-") {
+        offset += 1
+      }
       guard skipDigits() else { throw fault("a number has no digits in its exponent") }
     }
     return Token(start: start, end: offset)
@@ -217,7 +219,8 @@ extension JSONScanner {
 
   /// The code unit that `\uXXXX` at `offset` stands for.
   private func codeUnit(at offset: Int) -> UInt16? {
-    guard offset + 6 <= end, bytes[offset] == UInt8(ascii: "\\"), bytes[offset + 1] == UInt8(ascii: "u") else {
+    guard offset + 6 <= end, bytes[offset] == UInt8(ascii: "\\"), bytes[offset + 1] == UInt8(ascii: "u")
+    else {
       return nil
     }
     var unit: UInt16 = 0

@@ -10,7 +10,9 @@ package struct ChecklistMapping: Sendable {
   package var sectionParts: Int?
 
   static let keys =
-    RoleMapping.keys + ["id", "title", "version", "source", "classification", "blankItem", "sort", "sectionParts"]
+    RoleMapping.keys + [
+      "id", "title", "version", "source", "classification", "blankItem", "sort", "sectionParts",
+    ]
 
   init(_ object: YAMLObject, log: inout IssueLog) {
     role = RoleMapping(object, columns: ChecklistColumn.names, log: &log)

@@ -89,7 +89,9 @@ struct InspectionAssembler {
     for position in entries {
       let item = Int(site.entries[position].item)
       if firstEntry[item] >= 0 {
-        merge(position, into: Int(firstEntry[item]), of: &site, inspection: &inspection, summary: &summary, log: &log)
+        merge(
+          position, into: Int(firstEntry[item]), of: &site, inspection: &inspection, summary: &summary,
+          log: &log)
         continue
       }
       firstEntry[item] = Int32(clamping: position)

@@ -39,6 +39,7 @@ struct ObservationIndexer {
         file: file, format: .csv(table.layout), zone: zone,
         countsBlankItems: mapping?.countsBlankItems ?? false))
     var moments = MomentReader(zone: zone)
+    let before = log.total
     var isEmpty = true
     while table.next(log: &log) {
       isEmpty = false
@@ -55,7 +56,7 @@ struct ObservationIndexer {
       case .unknown: log.report(table.issue(.site, unknown(table.text(.site), log: log)))
       }
     }
-    if isEmpty, log.isEmpty { log.report(file.location(), "has a header, but no observations") }
+    if isEmpty, log.total == before { log.report(file.location(), "has a header, but no observations") }
   }
 
   private mutating func readJSON(_ file: InputFile, campaign: CampaignFile, log: inout IssueLog) {
@@ -98,13 +99,12 @@ struct ObservationIndexer {
     var isFirst = true
     try scanner.beginObject()
     while site == nil || wantsTime, let key = try scanner.nextKey(isFirst: &isFirst) {
-      let name = scanner.bytes(of: key)
-      if name.elementsEqual("site".utf8) {
+      if scanner.withBytes(of: key, { $0.elementsEqual("site".utf8) }) {
         switch try scanner.scalar() {
         case .string(let token), .bare(let token): site = token
         case .null: break
         }
-      } else if wantsTime, name.elementsEqual("observed_at".utf8) {
+      } else if wantsTime, scanner.withBytes(of: key, { $0.elementsEqual("observed_at".utf8) }) {
         wantsTime = false
         if case .string(let token) = try scanner.scalar(),
           let moment = scanner.withBytes(of: token, { moments.read($0.trimmed) })

@@ -53,7 +53,8 @@ struct ValueReader {
   ) throws(ObservationSyntax.Failure) -> ObservationValue? {
     let value = try ObservationSyntax.parse(String(decoding: bytes, as: UTF8.self), for: requirements[item])
     if case .text(let text) = value, text.utf8.count > Self.maximumTextLength {
-      throw .init(description: "is \(text.utf8.count) bytes long; at most \(Self.maximumTextLength) are allowed")
+      throw .init(
+        description: "is \(text.utf8.count) bytes long; at most \(Self.maximumTextLength) are allowed")
     }
     return value
   }
@@ -64,7 +65,8 @@ struct ValueReader {
     case (1, UInt8(ascii: "1")): true
     case (1, UInt8(ascii: "0")): false
     case (4, UInt8(ascii: "t")) where bytes.loadUnaligned(as: UInt32.self) == trueWord: true
-    case (5, UInt8(ascii: "f")) where bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self) == alseWord: false
+    case (5, UInt8(ascii: "f")) where bytes.loadUnaligned(fromByteOffset: 1, as: UInt32.self) == alseWord:
+      false
     case (3, UInt8(ascii: "y")) where bytes[1] == UInt8(ascii: "e") && bytes[2] == UInt8(ascii: "s"): true
     case (2, UInt8(ascii: "n")) where bytes[1] == UInt8(ascii: "o"): false
     default: nil

@@ -34,7 +34,9 @@ struct SiteRegisterBuilder {
       return
     }
     if let first = register.indexByID[id] {
-      if !mergesRepeats { log.report(draft.issue(.site, "site \"\(id)\" is already on line \(lines[first])")) }
+      if !mergesRepeats {
+        log.report(draft.issue(.site, "site \"\(id)\" is already on line \(lines[first])"))
+      }
       return
     }
     let name = draft.text(.name)

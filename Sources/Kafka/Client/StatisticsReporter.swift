@@ -10,19 +10,33 @@ struct StatisticsReporter {
       let rtt: Window?
     }
     struct Partition: Decodable {
-      let consumer_lag: Int64?
-      let fetchq_cnt: Int64?
+      let consumerLag: Int64?
+      let fetchedCount: Int64?
+
+      enum CodingKeys: String, CodingKey {
+        case consumerLag = "consumer_lag"
+        case fetchedCount = "fetchq_cnt"
+      }
     }
     struct Topic: Decodable { let partitions: [String: Partition]? }
 
-    let client_id: String?
+    let clientID: String?
     let type: String?
-    let msg_cnt: Int64?
-    let msg_size: Int64?
-    let tx_bytes: Int64?
-    let rx_bytes: Int64?
+    let messageCount: Int64?
+    let messageBytes: Int64?
+    let sentBytes: Int64?
+    let receivedBytes: Int64?
     let brokers: [String: Broker]?
     let topics: [String: Topic]?
+
+    enum CodingKeys: String, CodingKey {
+      case type, brokers, topics
+      case clientID = "client_id"
+      case messageCount = "msg_cnt"
+      case messageBytes = "msg_size"
+      case sentBytes = "tx_bytes"
+      case receivedBytes = "rx_bytes"
+    }
   }
 
   private var gauges: [String: Gauge] = [:]
@@ -32,12 +46,12 @@ struct StatisticsReporter {
     guard
       let statistics = try? JSONDecoder().decode(Statistics.self, from: Data(String(cString: json).utf8))
     else { return }
-    let client = [("client", statistics.client_id ?? "rdkafka"), ("type", statistics.type ?? "")]
-    set(KafkaMetrics.sentBytes, client, statistics.tx_bytes.map(Double.init))
-    set(KafkaMetrics.receivedBytes, client, statistics.rx_bytes.map(Double.init))
+    let client = [("client", statistics.clientID ?? "rdkafka"), ("type", statistics.type ?? "")]
+    set(KafkaMetrics.sentBytes, client, statistics.sentBytes.map(Double.init))
+    set(KafkaMetrics.receivedBytes, client, statistics.receivedBytes.map(Double.init))
     if statistics.type == "producer" {
-      set(KafkaMetrics.producerQueue, client, statistics.msg_cnt.map(Double.init))
-      set(KafkaMetrics.producerQueueBytes, client, statistics.msg_size.map(Double.init))
+      set(KafkaMetrics.producerQueue, client, statistics.messageCount.map(Double.init))
+      set(KafkaMetrics.producerQueueBytes, client, statistics.messageBytes.map(Double.init))
     }
     for broker in statistics.brokers?.values.filter({ $0.nodeid >= 0 }) ?? [] {
       set(
@@ -48,8 +62,8 @@ struct StatisticsReporter {
     for (topic, state) in statistics.topics ?? [:] {
       var fetched: Int64 = 0
       for (partition, state) in state.partitions ?? [:] where partition != "-1" {
-        fetched += state.fetchq_cnt ?? 0
-        guard let lag = state.consumer_lag, lag >= 0 else { continue }
+        fetched += state.fetchedCount ?? 0
+        guard let lag = state.consumerLag, lag >= 0 else { continue }
         set(KafkaMetrics.consumerLag, [("topic", topic), ("partition", partition)], Double(lag))
       }
       set(KafkaMetrics.fetchQueue, [("topic", topic)], Double(fetched))

@@ -105,7 +105,8 @@ final class ConsumerLoop: @unchecked Sendable {
     case RD_KAFKA_EVENT_REBALANCE:
       rebalance(
         rd_kafka_event_error(event),
-        partitions: PartitionList.elements(of: rd_kafka_event_topic_partition_list(event)).map(\.topicPartition))
+        partitions: PartitionList.elements(of: rd_kafka_event_topic_partition_list(event)).map(
+          \.topicPartition))
     case RD_KAFKA_EVENT_OFFSET_COMMIT:
       isCommitting = false
       commitFinished(event)
@@ -124,7 +125,8 @@ final class ConsumerLoop: @unchecked Sendable {
     KafkaMetrics.count(KafkaMetrics.consumerErrors, code: error.code)
     // A consumer that never joins its group does not need the right to.
     let isForeign = !mode.isGroup && error.code == .init(RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
-    let isEnd = error.isFatal || error.code.isAuthorization || error.code == .init(RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
+    let isEnd =
+      error.isFatal || error.code.isAuthorization || error.code == .init(RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET)
     if isEnd, !isForeign {
       logger.error("consumer stopped", metadata: ["error": "\(error)"])
       finish(.failure(error))

@@ -41,7 +41,9 @@ final class MessageBuffer {
         break
       }
       for index in count..<(count + got) {
-        guard let message = messages[index]?.pointee, message.err == RD_KAFKA_RESP_ERR_NO_ERROR else { continue }
+        guard let message = messages[index]?.pointee, message.err == RD_KAFKA_RESP_ERR_NO_ERROR else {
+          continue
+        }
         slabBytes += message.len + message.key_len
         recordCount += 1
       }
@@ -93,7 +95,8 @@ final class MessageBuffer {
   }
 
   private static func copy(
-    _ source: UnsafeMutableRawPointer?, _ length: Int, to slab: UnsafeMutableBufferPointer<UInt8>, at offset: Int
+    _ source: UnsafeMutableRawPointer?, _ length: Int, to slab: UnsafeMutableBufferPointer<UInt8>,
+    at offset: Int
   ) -> Int {
     guard let source, length > 0, let base = slab.baseAddress else { return 0 }
     UnsafeMutableRawPointer(base + offset).copyMemory(from: source, byteCount: length)

@@ -101,7 +101,8 @@ final class TopicHandle: @unchecked Sendable {
     let list = rd_kafka_headers_new(headers.count)
     for header in headers {
       header.value.withUnsafeBytes { bytes in
-        _ = rd_kafka_header_add(list, header.name, -1, bytes?.baseAddress ?? Self.empty(bytes), bytes?.count ?? 0)
+        _ = rd_kafka_header_add(
+          list, header.name, -1, bytes?.baseAddress ?? Self.empty(bytes), bytes?.count ?? 0)
       }
     }
     let keyLength = max(0, entry.keyLength)
@@ -154,7 +155,8 @@ final class TopicHandle: @unchecked Sendable {
   }
 
   /// An address that is not null. Nothing is ever read from or written to it.
-  nonisolated(unsafe) private static let emptyAddress = UnsafeMutableRawPointer.allocate(byteCount: 16, alignment: 16)
+  nonisolated(unsafe) private static let emptyAddress = UnsafeMutableRawPointer.allocate(
+    byteCount: 16, alignment: 16)
 
   /// Keeps an empty header value apart from a null one.
   private static func empty(_ bytes: UnsafeRawBufferPointer?) -> UnsafeRawPointer? {

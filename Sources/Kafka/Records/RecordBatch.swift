@@ -56,7 +56,7 @@ package struct RecordBatch: Sendable {
   }
 
   /// Visits every record in place. The pointers must not leave `body`.
-  package func forEach(_ body: (RecordView) throws -> Void) rethrows {
+  package func visitRecords(_ body: (RecordView) throws -> Void) rethrows {
     try bytes.withUnsafeBytes { slab in
       for (index, entry) in entries.enumerated() {
         try body(

@@ -1,0 +1,72 @@
+import AggregatorAPI
+import Foundation
+import Ledger
+import Logging
+import Observability
+import StatusServer
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// The API on a free port of the loopback interface.
+struct LoopbackAPI: Sendable {
+  struct Answer {
+    var status: Int
+    var headers: [String: String]
+    var body: Data
+
+    var text: String { String(decoding: body, as: UTF8.self) }
+    /// Empty for what is no JSON object.
+    var json: [String: Any] { (try? JSONSerialization.jsonObject(with: body) as? [String: Any]) ?? [:] }
+
+    subscript(path: String) -> Any? {
+      path.split(separator: ".").reduce(json as Any?) { value, key in
+        if let index = Int(key) {
+          let list = value as? [Any] ?? []
+          return list.indices.contains(index) ? list[index] : nil
+        }
+        return (value as? [String: Any])?[String(key)]
+      }
+    }
+  }
+
+  let base: String
+  let health: HealthState
+  let registry: PrometheusRegistry
+
+  /// Runs `body` against a server that stops afterwards.
+  static func run(
+    _ store: any LedgerStore = Fixtures.store(), _ body: @Sendable (LoopbackAPI) async throws -> Void
+  ) async throws {
+    let (health, registry) = (HealthState(), PrometheusRegistry())
+    let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
+    let service = AggregatorAPI(
+      store: store, health: health, registry: registry,
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      address: ListenAddress(host: "127.0.0.1", port: 0), onListening: { found.yield($0) })
+    let server = Task {
+      // A server that cannot start must end the wait below.
+      defer { found.finish() }
+      try await service.run()
+    }
+    defer { server.cancel() }
+    for await address in addresses {
+      try await body(LoopbackAPI(base: "http://\(address)", health: health, registry: registry))
+      return
+    }
+    try await server.value
+  }
+
+  func get(_ path: String, method: String = "GET") async throws -> Answer {
+    guard let url = URL(string: base + path) else { throw URLError(.badURL) }
+    var request = URLRequest(url: url)
+    request.httpMethod = method
+    let (data, response) = try await URLSession.shared.data(for: request)
+    guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
+    var headers: [String: String] = [:]
+    for (name, value) in response.allHeaderFields {
+      headers["\(name)".lowercased()] = "\(value)"
+    }
+    return Answer(status: response.statusCode, headers: headers, body: data)
+  }
+}

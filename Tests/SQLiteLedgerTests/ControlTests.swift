@@ -1,0 +1,104 @@
+import Foundation
+import Inspection
+import Ledger
+import SQLiteLedger
+import TestSupport
+import Testing
+
+@Suite struct ControlTests {
+  private func withLedger(_ body: (SQLiteLedger) async throws -> Void) async throws {
+    try await withTemporaryFolder { folder in
+      try await body(try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
+    }
+  }
+
+  @Test func nothingIsCompleteBeforeItIsSealed() async throws {
+    let sample = SampleCampaign(seed: 1)
+    try await withLedger { ledger in
+      _ = try await ledger.apply([
+        LedgerSlice("control", from: 0, sample.control),
+        LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result)),
+      ])
+      #expect(try await ledger.campaign("k")?.status.phase == .launching)
+      let change = try await ledger.apply([LedgerSlice("control", from: 2, [sample.seal])])
+      #expect(change.completed == ["k"])
+      #expect(try await ledger.campaign("k")?.status.phase == .complete)
+    }
+  }
+
+  @Test func contradictingRecordsAreRejectedAndStopNothing() async throws {
+    let sample = SampleCampaign(seed: 1)
+    try await withLedger { ledger in
+      let change = try await ledger.apply([
+        LedgerSlice(
+          "control", from: 0,
+          [
+            sample.seal, SampleCampaign(seed: 1).control[1], .rejected(reason: "garbage", value: [1, 2]), .none,
+            .checklist(sample.checklist, digest: "d"), sample.control[1], sample.control[1],
+            .seal(campaign: "k", taskCount: 1, taskDigest: "other", at: Timestamp(milliseconds: 3)),
+          ])
+      ])
+      // The early seal, the opening before its checklist, the garbage, and the seal with other figures.
+      #expect(change.rejected == 4)
+      #expect(try await ledger.overview().rejected == 4)
+      #expect(try ledger.position(of: LedgerStream(topic: "control", partition: 0)) == 8)
+      #expect(try await ledger.campaign("k")?.status.phase == .launching)
+    }
+  }
+
+  @Test func limitsTellWhatBelongsToACampaign() async throws {
+    let sample = SampleCampaign(seed: 1)
+    try await withLedger { ledger in
+      #expect(try await ledger.limits(ofCampaign: "k") == nil)
+      _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
+      #expect(try await ledger.limits(ofCampaign: "k") == CampaignLimits(tasks: 120, items: 6))
+      var beyond = sample.results[0]
+      beyond.seq = 120
+      let error = await #expect(throws: LedgerError.self) {
+        try await ledger.apply([LedgerSlice("results", from: 0, [.result(beyond)])])
+      }
+      #expect(error?.code == .misplacedResult)
+    }
+  }
+
+  @Test func aSiteThatMovesTakesItsHazardsAlong() async throws {
+    let sample = SampleCampaign(seed: 1)
+    try await withLedger { ledger in
+      _ = try await ledger.apply([
+        LedgerSlice("control", from: 0, sample.control), LedgerSlice("registers", from: 0, [sample.register]),
+        LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result)),
+      ])
+      let moved = sample.sites.map { site in
+        var site = site
+        site.region = "c2"
+        return site
+      }
+      _ = try await ledger.apply([LedgerSlice("registers", from: 1, [.register(regions: [], sites: moved)])])
+      let report = try #require(try await ledger.regions(below: "p"))
+      #expect(report.children.map(\.hazards.hazards).first == 0)
+      #expect(report.children.map(\.sites) == [0, 10])
+    }
+  }
+
+  @Test func deadAndCancelledTasksCloseTheTotals() async throws {
+    let sample = SampleCampaign(seed: 1)
+    try await withLedger { ledger in
+      var results = sample.results
+      for index in results.indices.prefix(10) {
+        results[index].outcome = index < 5 ? .dead : .cancelled
+        results[index].items = []
+        results[index].exceptions = []
+        results[index].findings = []
+      }
+      let change = try await ledger.apply([
+        LedgerSlice("control", from: 0, sample.control + [sample.seal]),
+        LedgerSlice("results", from: 0, results.map(LedgerEntry.result)),
+      ])
+      #expect(change.completed == ["k"])
+      let status = try #require(try await ledger.campaign("k")?.status)
+      #expect(status.taskOutcomes == .init(checked: 110, dead: 5, cancelled: 5))
+      #expect(status.outcomes.total == 330)
+      #expect(try await ledger.verify() == [])
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import Inspection
+import Testing
+import Wire
+
+private let inspection = Inspection(
+  observedAt: Timestamp(milliseconds: -5), day: CivilDate(days: 20_000), inspector: "李 Wei")
+private let site = SiteReference(id: "s-1", type: "school", region: "441203")
+
+private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws -> T) rethrows -> T {
+  try bytes.withUnsafeBytes(body)
+}
+
+@Suite struct CodecTests {
+  static var task: InspectionTask {
+    var columns = ObservationColumns()
+    let values: [ObservationValue?] = [
+      nil, .boolean(true), .boolean(false), .number(-0.25), .choice(300), .date(CivilDate(days: -1)),
+      .text("é\u{0}"), .notApplicable, .assumedPass,
+    ]
+    values.forEach { columns.append($0) }
+    return InspectionTask(
+      campaign: "c", seq: .max, generation: 3, site: site, inspection: inspection, items: [0..<4, 10..<15],
+      observations: columns, evidence: [ItemEvidence(item: 3, references: ["a", "b"])],
+      accepted: [RecordedAcceptance(item: 10, at: Timestamp(milliseconds: 1))])
+  }
+
+  static var result: TaskResult {
+    TaskResult(
+      campaign: "c", seq: 9, generation: 1, outcome: .checked, site: site, inspection: inspection,
+      items: [0..<4, 10..<15],
+      exceptions: [.init(item: 0, outcome: .notchecked), .init(item: 14, outcome: .error)],
+      findings: [
+        Finding(item: 2, level: .major, grade: .red, reason: "because", evidence: ["x"]),
+        Finding(
+          item: 12, level: .general, grade: .blue, reason: "", acceptedAt: Timestamp(milliseconds: 0)),
+      ], worker: "w")
+  }
+
+  @Test func tasksComeBackAsTheyWere() throws {
+    #expect(try decode(try TaskCodec.encode(Self.task), TaskCodec.decode) == Self.task)
+  }
+
+  @Test func resultsComeBackAsTheyWere() throws {
+    #expect(try decode(try ResultCodec.encode(Self.result), ResultCodec.decode) == Self.result)
+  }
+
+  @Test func equalTasksHaveEqualBytes() throws {
+    #expect(try TaskCodec.encode(Self.task) == TaskCodec.encode(Self.task))
+  }
+
+  @Test func registersComeBackAsTheyWere() throws {
+    let record = RegisterRecord(
+      digest: "d",
+      regions: [Region(code: "r", name: "R", parent: nil), Region(code: "q", name: "Q", parent: "r", level: "town")],
+      sites: [
+        Site(id: "s", name: "S", region: "q"),
+        Site(id: "t", name: "T", region: "q", type: "x", position: .init(latitude: 1, longitude: 0), owner: "o"),
+      ])
+    #expect(try decode(try record.encoded(), RegisterRecord.init(decoding:)) == record)
+  }
+
+  @Test func everyPrefixOfAMessageIsRefusedOrRead() throws {
+    let bytes = try ResultCodec.encode(Self.result)
+    for length in 0..<bytes.count {
+      _ = try? decode(Array(bytes[..<length]), ResultCodec.decode)
+      _ = try? decode(Array(bytes[..<length]), TaskCodec.decode)
+    }
+    #expect(throws: WireError.self) { try decode([], ResultCodec.decode) }
+  }
+
+  @Test func flippedBytesNeverTrap() throws {
+    let task = try TaskCodec.encode(Self.task)
+    let result = try ResultCodec.encode(Self.result)
+    for position in 0..<max(task.count, result.count) {
+      for bit in 0..<8 {
+        var damagedTask = task
+        if position < task.count { damagedTask[position] ^= 1 << bit }
+        _ = try? decode(damagedTask, TaskCodec.decode)
+        var damagedResult = result
+        if position < result.count { damagedResult[position] ^= 1 << bit }
+        _ = try? decode(damagedResult, ResultCodec.decode)
+      }
+    }
+  }
+
+  @Test func anotherVersionIsNamed() throws {
+    var bytes = try TaskCodec.encode(Self.task)
+    // Field 1 (version) comes first: tag 0x08, then the number.
+    #expect(bytes[0] == 8)
+    bytes[1] = 2
+    let error = #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
+    #expect(error?.code == .unknownVersion)
+  }
+
+  @Test func aResultMustNameItsOwnChecksOnce() throws {
+    var outside = Self.result
+    outside.exceptions = [.init(item: 7, outcome: .error)]
+    var twice = Self.result
+    twice.exceptions = [.init(item: 2, outcome: .error)]
+    for damaged in [outside, twice] {
+      let bytes = try ResultCodec.encode(damaged)
+      let error = #expect(throws: WireError.self) { try decode(bytes, ResultCodec.decode) }
+      #expect(error?.code == .invalid)
+    }
+  }
+}

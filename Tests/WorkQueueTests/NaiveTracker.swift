@@ -1,0 +1,54 @@
+import WorkQueue
+
+/// The offset tracker written the obvious way, to compare with.
+struct NaiveTracker {
+  var received: [Int64] = []
+  var incomplete: Set<Int64> = []
+  var next: Int64?
+
+  var lowWatermark: Int64? { incomplete.min() ?? next }
+
+  var span: Int {
+    guard let mark = incomplete.min() else { return 0 }
+    return received.count { $0 >= mark }
+  }
+
+  mutating func receive(_ offsets: [Int64]) -> Int {
+    let new = offsets.filter { offset in next.map { offset >= $0 } ?? true }
+    received += new
+    incomplete.formUnion(new)
+    if let last = new.last { next = last + 1 }
+    return new.count
+  }
+
+  mutating func complete(_ offsets: [Int64]) -> (completed: Int, ignored: Int, advanced: Bool) {
+    let before = lowWatermark
+    var completed = 0
+    for offset in offsets where incomplete.remove(offset) != nil { completed += 1 }
+    return (completed, offsets.count - completed, lowWatermark != before)
+  }
+
+  mutating func discard(from offset: Int64) {
+    guard let next, offset < next else { return }
+    received.removeAll { $0 >= offset }
+    incomplete = incomplete.filter { $0 < offset }
+    self.next = offset
+  }
+
+  mutating func caughtUp(to offset: Int64) {
+    next = max(next ?? offset, offset)
+  }
+}
+
+/// A small random generator whose runs can be repeated.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    return z ^ (z >> 31)
+  }
+}
