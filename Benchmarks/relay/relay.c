@@ -110,7 +110,7 @@ int main(int argc, char **argv) {
 
   static rd_kafka_message_t *messages[BATCH];
   double started = 0, cpu_before = 0;
-  long peak = 0;
+  long peak = 0, consumed_bytes = 0;
   for (long consumed = 0; consumed < records;) {
     ssize_t count = rd_kafka_consume_batch_queue(queue, 10, messages, BATCH);
     for (ssize_t i = 0; i < count; i++) {
@@ -119,6 +119,7 @@ int main(int argc, char **argv) {
           started = wall_seconds();
           cpu_before = cpu_seconds(&peak);
         }
+        consumed_bytes += (long)messages[i]->len;
         produce(producer, out, messages[i], (size_t)length);
       }
       rd_kafka_message_destroy(messages[i]);
@@ -129,8 +130,9 @@ int main(int argc, char **argv) {
   double seconds = wall_seconds() - started;
   double cpu = cpu_seconds(&peak) - cpu_before;
   printf(
-      "{\"records\": %ld, \"failed\": %ld, \"seconds\": %.4f, \"cpu_seconds\": %.3f, \"peak_mib\": %.1f}\n", records,
-      failed, seconds, cpu, (double)peak / 1024);
+      "{\"records\": %ld, \"failed\": %ld, \"consumed_bytes\": %ld, \"seconds\": %.4f, \"cpu_seconds\": %.3f, "
+      "\"peak_mib\": %.1f}\n",
+      records, failed, consumed_bytes, seconds, cpu, (double)peak / 1024);
   rd_kafka_queue_destroy(queue);
   rd_kafka_topic_destroy(out);
   rd_kafka_consumer_close(consumer);

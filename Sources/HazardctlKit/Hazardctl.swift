@@ -57,7 +57,7 @@ package struct Hazardctl: AsyncParsableCommand {
       let code = exitCode(for: error)
       let message = fullMessage(for: error)
       if !message.isEmpty {
-        if code.isSuccess { console.print(message + "\n") } else { console.printError(message + "\n") }
+        if code.isSuccess { try? console.print(message + "\n") } else { console.printError(message + "\n") }
       }
       return code.rawValue
     }

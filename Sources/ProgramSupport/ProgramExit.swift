@@ -34,6 +34,13 @@ package enum ProgramExit {
   }
 }
 
+/// The standard output stream, unbuffered: whoever waits for a line must get it at once.
+package enum StandardOutput {
+  package static func writeLine(_ text: String) {
+    try? FileHandle.standardOutput.write(contentsOf: Data("\(text)\n".utf8))
+  }
+}
+
 /// The standard error stream, for words to people.
 package enum StandardError {
   package static func write(_ text: String) {

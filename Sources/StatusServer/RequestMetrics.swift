@@ -27,17 +27,18 @@ final class RequestMetrics: Sendable {
   func record(method: String, route: String, status: Int, duration: Duration) {
     // A client may invent methods; they must not invent series.
     let key = Key(method: Self.methods.contains(method) ? method : "other", route: route, status: status)
-    made.withLock { made in
+    let (counter, timer) = made.withLock { made in
       let counter =
         made.counters[key]
         ?? MetricCatalog.httpRequests.counter(
           [("method", key.method), ("route", route), ("status", String(status))], in: factory)
       made.counters[key] = counter
-      counter.increment()
       let timer = made.timers[route] ?? MetricCatalog.httpDuration.timer([("route", route)], in: factory)
       made.timers[route] = timer
-      let (seconds, attoseconds) = duration.components
-      timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
+      return (counter, timer)
     }
+    counter.increment()
+    let (seconds, attoseconds) = duration.components
+    timer.recordNanoseconds(seconds * 1_000_000_000 + attoseconds / 1_000_000_000)
   }
 }

@@ -35,7 +35,7 @@ struct Run: AsyncParsableCommand {
       let store = try SQLiteLedger(path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite")
       let api = AggregatorAPI(
         store: store, health: health, registry: registry, logger: logger, address: listen,
-        onListening: { print("listening on http://\($0)") })
+        onListening: { StandardOutput.writeLine("listening on http://\($0)") })
       let aggregator = try AggregatorService(
         fleet: try file.fleet(), store: store, health: health, logger: logger)
       try await ServiceRunner.run([aggregator, api], logger: logger)

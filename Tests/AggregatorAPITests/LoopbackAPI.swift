@@ -4,6 +4,7 @@ import Ledger
 import Logging
 import Observability
 import StatusServer
+
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif

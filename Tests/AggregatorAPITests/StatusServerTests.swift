@@ -1,8 +1,10 @@
 import Foundation
 import Logging
 import Observability
+import ServiceLifecycle
 import StatusServer
 import Testing
+
 #if canImport(FoundationNetworking)
   import FoundationNetworking
 #endif
@@ -42,6 +44,20 @@ import Testing
     let address = try #require(await iterator.next())
     let error = await #expect(throws: ListenError.self) { try await self.server(port: address.port).run() }
     #expect(error?.description.contains("cannot listen on \(address)") == true)
+  }
+
+  @Test func anIdleConnectionDoesNotHoldUpAShutdown() async throws {
+    let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
+    let group = ServiceGroup(
+      configuration: .init(services: [server(port: 0) { found.yield($0) }], logger: logger))
+    let task = Task { try await group.run() }
+    var iterator = addresses.makeAsyncIterator()
+    let address = try #require(await iterator.next())
+    // The session keeps its connection open after the answer.
+    let url = try #require(URL(string: "http://\(address)/healthz"))
+    _ = try await URLSession.shared.data(from: url)
+    await group.triggerGracefulShutdown()
+    try await task.value
   }
 
   @Test(arguments: [

@@ -17,7 +17,8 @@ final class CannedAPI: Sendable {
       let more = errors.isEmpty ? "" : ",\"errors\":\(errors)"
       return Answer(
         status: status, type: "application/problem+json",
-        body: "{\"status\":\(status),\"title\":\"T\",\"type\":\"about:blank\",\"detail\":\"\(detail)\"\(more)}")
+        body:
+          "{\"status\":\(status),\"title\":\"T\",\"type\":\"about:blank\",\"detail\":\"\(detail)\"\(more)}")
     }
   }
 

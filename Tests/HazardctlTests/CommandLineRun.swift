@@ -13,7 +13,12 @@ struct CommandLineRun: Sendable {
     let time = Mutex(0.0)
   }
 
-  static func of(_ arguments: String..., variables: [String: String] = [:], width: Int? = nil, colors: Bool = false, canRedraw: Bool = false) async -> CommandLineRun { await of(arguments, variables: variables, width: width, colors: colors, canRedraw: canRedraw) }
+  static func of(
+    _ arguments: String..., variables: [String: String] = [:], width: Int? = nil, colors: Bool = false,
+    canRedraw: Bool = false
+  ) async -> CommandLineRun {
+    await of(arguments, variables: variables, width: width, colors: colors, canRedraw: canRedraw)
+  }
 
   /// Runs without a process: its clock moves only when it sleeps.
   static func of(

@@ -37,12 +37,13 @@ import Testing
     try await CannedAPI.run(["/v1/hazards": [problem]]) { _, url in
       let run = await CommandLineRun.of("--api", url, "hazards", "--state", "x")
       #expect(run.code == 2)
-      #expect(run.err == """
-        hazardctl: 2 query parameters cannot be used; see errors.
-          state: bad
-          grade: worse
+      #expect(
+        run.err == """
+          hazardctl: 2 query parameters cannot be used; see errors.
+            state: bad
+            grade: worse
 
-        """)
+          """)
     }
   }
 

@@ -100,15 +100,18 @@ import Testing
       #expect(run.out.contains("progress   62.0% (310 of 500 tasks)\n"))
       #expect(run.out.contains("tasks      300 checked, 6 dead, 4 cancelled, 190 missing\n"))
       #expect(run.out.contains("outcomes   5,000 pass, 900 fail, 100 error\n"))
-      #expect(run.out.hasSuffix("SECTION  TITLE  CHECKS  PASS  FAIL  OTHER\nfire     消防       60    50     9      1\n"))
+      #expect(
+        run.out.hasSuffix(
+          "SECTION  TITLE  CHECKS  PASS  FAIL  OTHER\nfire     消防       60    50     9      1\n"))
     }
   }
 
   @Test func everyOtherPageIsATable() async throws {
-    let hazard = Samples.hazard("aaaaaaaaaaaaa").dropLast() + """
-      ,"events":[{"kind":"found","at":"2026-07-01T08:00:00Z","campaign":"c","seq":17,"person":"李",\
-      "reason":"expired","evidence":["p/1.jpg","p/2.jpg"]}]}
-      """
+    let hazard =
+      Samples.hazard("aaaaaaaaaaaaa").dropLast() + """
+        ,"events":[{"kind":"found","at":"2026-07-01T08:00:00Z","campaign":"c","seq":17,"person":"李",\
+        "reason":"expired","evidence":["p/1.jpg","p/2.jpg"]}]}
+        """
     let answers: [String: [CannedAPI.Answer]] = [
       "/v1/campaigns": [.ok("{\"items\":[\(Samples.campaign(sections: false))]}")],
       "/v1/hazards/aaaaaaaaaaaaa": [.ok(String(hazard))], "/v1/regions": [.ok(Samples.regions)],
@@ -118,7 +121,8 @@ import Testing
       let campaigns = await CommandLineRun.of("--api", url, "campaigns")
       #expect(lines(campaigns.out)[1].hasPrefix("autumn-2026  秋季检查  running     62.0%    500     6"))
       let detail = await CommandLineRun.of("--api", url, "hazard", "aaaaaaaaaaaaa")
-      #expect(detail.out.contains("2026-07-01 08:00  found  c           17  李      expired  p/1.jpg, p/2.jpg\n"))
+      #expect(
+        detail.out.contains("2026-07-01 08:00  found  c           17  李      expired  p/1.jpg, p/2.jpg\n"))
       let regions = await CommandLineRun.of("--api", url, "regions", "33")
       #expect(regions.out.hasPrefix("浙江省\nCODE"))
       #expect(regions.out.contains("3301  杭州市 ›  city      40  126,000  1,377    1,250   209"))

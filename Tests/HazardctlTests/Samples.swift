@@ -14,8 +14,10 @@ enum Samples {
 
   static func campaign(phase: String = "running", checked: Int = 300, sections: Bool = true) -> String {
     let missing = 500 - checked - 10
-    let list = sections
-      ? #","sections":[{"id":"fire","title":"消防","checks":60,"byOutcome":{"pass":50,"fail":9,"error":1}}]"# : ""
+    let list =
+      sections
+      ? #","sections":[{"id":"fire","title":"消防","checks":60,"byOutcome":{"pass":50,"fail":9,"error":1}}]"#
+      : ""
     return """
       {"id":"autumn-2026","title":"秋季检查","checklist":"district","checklistVersion":"2026.1",\
       "phase":"\(phase)","openedAt":"2026-07-01T08:00:00Z","sealedAt":"2026-07-01T08:00:01Z",\

@@ -24,7 +24,8 @@ import Testing
     logger[metadataKey: "lane"] = "urgent"
     logger.warning("Slow check", metadata: ["item": "A 1", "took": "3s", "lane": "bulk"])
     #expect(
-      try file.text() == "2026-07-01T08:00:00.007Z WARNING  worker: Slow check item=\"A 1\" lane=bulk took=3s\n")
+      try file.text()
+        == "2026-07-01T08:00:00.007Z WARNING  worker: Slow check item=\"A 1\" lane=bulk took=3s\n")
   }
 
   @Test func levelsBelowTheConfiguredOneAreNotWritten() throws {

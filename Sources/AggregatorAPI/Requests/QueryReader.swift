@@ -64,7 +64,8 @@ struct QueryReader {
   /// Call it after everything was read.
   func finish() throws {
     guard let first = errors.first else { return }
-    let detail = errors.count == 1
+    let detail =
+      errors.count == 1
       ? "Query parameter \(first.field): \(first.detail)."
       : "\(errors.count) query parameters cannot be used; see errors."
     throw Problem(.badRequest, detail, errors: errors)

@@ -34,9 +34,9 @@ package struct APIOptions: ParsableArguments {
   ) throws {
     let console = Surroundings.current.console
     if json {
-      console.print(String(decoding: data, as: UTF8.self) + "\n")
+      try console.print(String(decoding: data, as: UTF8.self) + "\n")
     } else {
-      console.print(page(try client.decode(Reply.self, from: data), console))
+      try console.print(page(try client.decode(Reply.self, from: data), console))
     }
   }
 

@@ -5,7 +5,8 @@ enum OverviewPage {
     var facts = FactList()
     facts.add(
       "campaigns",
-      "\(NumberText.count(overview.campaigns.total)), \(NumberText.count(overview.campaigns.running)) running")
+      "\(NumberText.count(overview.campaigns.total)), \(NumberText.count(overview.campaigns.running)) running"
+    )
     facts.add("sites", NumberText.count(overview.sites))
     facts.add("task results", NumberText.count(overview.results))
     facts.add("rejected records", NumberText.count(overview.rejected), overview.rejected == 0 ? .plain : .red)

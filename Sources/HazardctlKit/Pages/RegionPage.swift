@@ -1,9 +1,14 @@
 enum RegionPage {
   static func text(_ report: RegionReportReply, _ console: Console) -> String {
     let path = report.lineage.map { SafeText.line($0.name.isEmpty ? $0.code : $0.name) }
-    let head = path.isEmpty ? "" : TextStyle.bold.applied(
-      to: path.joined(separator: " › "), colors: console.colors) + "\n"
-    guard !report.children.isEmpty else { return head + "No region \(path.isEmpty ? "so far" : "below")." + "\n" }
+    let head =
+      path.isEmpty
+      ? ""
+      : TextStyle.bold.applied(
+        to: path.joined(separator: " › "), colors: console.colors) + "\n"
+    guard !report.children.isEmpty else {
+      return head + "No region \(path.isEmpty ? "so far" : "below")." + "\n"
+    }
     var table = Table([
       .text("CODE"), .text("NAME", flexible: true), .text("LEVEL"), .number("SITES"), .number("CHECKS"),
       .number("FAIL"), .number("HAZARDS"), .number("OPEN"), .number("MAJOR OPEN"), .number("RED"),

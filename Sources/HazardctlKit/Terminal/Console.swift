@@ -7,11 +7,12 @@ package struct Console: Sendable {
   package var colors: Bool
   /// Whether standard error is a terminal, where a line can be drawn over.
   package var canRedraw: Bool
-  package var print: @Sendable (String) -> Void
+  /// Throws where the text cannot be written: a cut-off file must not pass for a whole one.
+  package var print: @Sendable (String) throws -> Void
   package var printError: @Sendable (String) -> Void
 
   package init(
-    width: Int?, colors: Bool, canRedraw: Bool, print: @escaping @Sendable (String) -> Void,
+    width: Int?, colors: Bool, canRedraw: Bool, print: @escaping @Sendable (String) throws -> Void,
     printError: @escaping @Sendable (String) -> Void
   ) {
     self.width = width
@@ -30,7 +31,7 @@ package struct Console: Sendable {
       width: isTerminal ? terminalWidth(STDOUT_FILENO) : nil,
       colors: isTerminal && !isPlain && !refusesColors,
       canRedraw: isatty(STDERR_FILENO) == 1 && !isPlain,
-      print: { write($0, to: STDOUT_FILENO) }, printError: { write($0, to: STDERR_FILENO) })
+      print: { try write($0, to: STDOUT_FILENO) }, printError: { try? write($0, to: STDERR_FILENO) })
   }()
 
   private static func terminalWidth(_ descriptor: Int32) -> Int {
@@ -39,8 +40,11 @@ package struct Console: Sendable {
     return Int(size.ws_col)
   }
 
-  /// A reader that went away (`| head`) is no error worth a word.
-  private static func write(_ text: String, to descriptor: Int32) {
-    try? FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: Data(text.utf8))
+  private static func write(_ text: String, to descriptor: Int32) throws {
+    do {
+      try FileHandle(fileDescriptor: descriptor, closeOnDealloc: false).write(contentsOf: Data(text.utf8))
+    } catch {
+      throw Failure(exitCode: 1, description: "cannot write the output: \(error.localizedDescription)")
+    }
   }
 }

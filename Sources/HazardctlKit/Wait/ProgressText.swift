@@ -10,7 +10,8 @@ enum ProgressText {
 
   static func line(_ campaign: CampaignReply, rate: Double?) -> String {
     let tasks = campaign.tasks
-    var text = "\(NumberText.percent(campaign.progress))  \(NumberText.count(tasks.ended))/"
+    var text =
+      "\(NumberText.percent(campaign.progress))  \(NumberText.count(tasks.ended))/"
       + "\(NumberText.count(tasks.total)) tasks"
     if tasks.dead > 0 { text += ", \(NumberText.count(tasks.dead)) dead" }
     if let rate {

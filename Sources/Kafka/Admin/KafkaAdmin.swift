@@ -8,8 +8,8 @@ import Synchronization
 package final class KafkaAdmin: Sendable {
   private struct State {
     var client: ClientHandle?
-    /// A client per group, because only a group's own (never joining) consumer can ask for its offsets:
-    /// ListConsumerGroupOffsets of librdkafka 2.0.2 crashed when the coordinator was loading.
+    /// A never joining consumer per group, asked with `rd_kafka_committed`. With ListConsumerGroupOffsets the
+    /// test of a loading coordinator crashed on librdkafka 2.0.2; the cause was not traced.
     var groups: [String: ClientHandle] = [:]
   }
 

@@ -1,0 +1,68 @@
+import HazardctlKit
+import Inspection
+import Ledger
+import Synchronization
+import Testing
+
+/// hazardctl shares no type with the API: only running one against the other shows that they still agree.
+@Suite struct HazardctlContractTests {
+  private final class Output: Sendable {
+    let text = Mutex("")
+  }
+
+  @Test(arguments: [
+    (["overview"], "settlement rate   82.0% (41 of 50)"),
+    (["campaigns"], "autumn-2026"),
+    (["campaign", "autumn-2026"], "62.0% (310 of 500 tasks)"),
+    (["hazards", "--state", "open", "--level", "major", "--grade", "orange"], "第一小学"),
+    (["hazards", "--region", "3301", "--site", "s1", "--item", "i", "--campaign", "c"], "1 of 50."),
+    (["hazard", Fixtures.hazard().id.description], "2026-07-03 08:00"),
+    (["regions"], "杭州市 ›"),
+    (["regions", "3301"], "上城区"),
+    (["items"], "fire-1"),
+    (["items", "--campaign", "autumn-2026"], "fire-1"),
+    (["months"], "2026-07"),
+  ])
+  func everyCommandUnderstandsTheAPI(_ arguments: [String], _ expected: String) async throws {
+    try await LoopbackAPI.run { api in
+      let (code, text) = await Self.run(arguments, api)
+      #expect(code == 0, "\(text)")
+      #expect(text.contains(expected), "\(text)")
+    }
+  }
+
+  @Test(arguments: [
+    (["hazards", "--state", "opne"], "did you mean open?"),
+    (["hazards", "--limit", "5000"], "1 to 1000"),
+    (["hazards", "--cursor", "x"], "not a cursor"),
+    (["campaign", "autum-2026"], "did you mean autumn-2026?"),
+    (["hazard", "nothing"], "13 letters and digits"),
+    (["regions", "9"], "no region"),
+  ])
+  func refusalsReachThePerson(_ arguments: [String], _ expected: String) async throws {
+    try await LoopbackAPI.run { api in
+      let (code, text) = await Self.run(arguments, api)
+      #expect(code == 2)
+      #expect(text.contains(expected), "\(text)")
+    }
+  }
+
+  @Test func waitingEndsWithACompleteCampaign() async throws {
+    try await LoopbackAPI.run(ScriptedStore { $0.campaigns = [Fixtures.campaign(complete: true)] }) { api in
+      let (code, text) = await Self.run(["campaign", "autumn-2026", "--wait", "--timeout", "0"], api)
+      #expect(code == 0, "\(text)")
+    }
+  }
+
+  private static func run(_ arguments: [String], _ api: LoopbackAPI) async -> (Int32, String) {
+    let output = Output()
+    let console = Console(
+      width: nil, colors: false, canRedraw: false,
+      print: { text in output.text.withLock { $0 += text } },
+      printError: { text in output.text.withLock { $0 += text } })
+    let surroundings = Surroundings(
+      console: console, variables: ["HAZARDCTL_API": api.base], now: { 0 }, sleep: { _ in })
+    let code = await Surroundings.$current.withValue(surroundings) { await Hazardctl.execute(arguments) }
+    return (code, output.text.withLock { $0 })
+  }
+}
