@@ -73,6 +73,8 @@ let package = Package(
         "Fleet", "Inspection", "Kafka", "Observability", argumentParser, lifecycle, logging, unixSignals,
       ]),
 
+    module("HazardctlKit", [argumentParser]),
+    program("hazardctl", ["HazardctlKit"]),
     program(
       "hazard-producer",
       [
@@ -96,10 +98,17 @@ let package = Package(
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("InspectionTests", ["Inspection"]),
-    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats"]),
-    tests("WorkQueueTests", ["WorkQueue"]),
+    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "TestSupport"]),
+    tests("WorkQueueTests", ["TestSupport", "WorkQueue"]),
     tests("KafkaTests", ["Kafka", "WorkQueue", logging]),
     tests("ObservabilityTests", ["Observability", logging, metrics]),
+    tests(
+      "AggregatorAPITests",
+      [
+        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "Observability", "StatusServer", hummingbird,
+        lifecycle, logging,
+      ]),
+    tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ChecksTests", ["Checks", "Inspection", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),

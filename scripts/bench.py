@@ -249,8 +249,8 @@ def main():
     parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=2026)
-    parser.add_argument("--bin", default=os.path.join(ROOT, ".build", "release"))
-    parser.add_argument("--broker", default=os.path.join(ROOT, ".venv", "bin", "noida-db"))
+    parser.add_argument("--bin", default=os.environ.get("HAZARDFLEET_BIN", os.path.join(ROOT, ".build", "release")))
+    parser.add_argument("--broker", default=os.environ.get("HAZARDFLEET_BROKER", os.path.join(ROOT, ".venv", "dev-broker")))
     parser.add_argument("--json", help="write the figures of every run to this file")
     options = parser.parse_args()
     runs = []

@@ -1,5 +1,6 @@
 import Inspection
 import InspectionFormats
+import TestSupport
 import Testing
 
 @Suite("CSV reader")

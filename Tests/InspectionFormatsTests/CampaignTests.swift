@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import InspectionFormats
+import TestSupport
 import Testing
 
 /// The files of a small campaign, of which a test replaces some.

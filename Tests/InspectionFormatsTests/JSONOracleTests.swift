@@ -1,8 +1,8 @@
 import Foundation
 import Inspection
+import InspectionFormats
+import TestSupport
 import Testing
-
-@testable import InspectionFormats
 
 @Suite("JSON scanner against JSONSerialization")
 struct JSONOracleTests {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 import WorkQueue
 
@@ -85,7 +86,7 @@ import WorkQueue
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func agreesWithTheNaiveModel(seed: UInt64) {
-    var random = SeededGenerator(state: seed)
+    var random = SeededGenerator(seed: seed)
     var tracker = OffsetTracker(epoch: 1)
     var naive = NaiveTracker()
     var top: Int64 = .random(in: 0...100, using: &random)

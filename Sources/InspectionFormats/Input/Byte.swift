@@ -24,7 +24,7 @@ enum Byte {
 
 extension UnsafeRawBufferPointer {
   /// Without blanks, tabs and line ends around it.
-  var trimmed: UnsafeRawBufferPointer {
+  package var trimmed: UnsafeRawBufferPointer {
     var (start, end) = (0, count)
     while start < end, Byte.isBlank(self[start]) { start += 1 }
     while end > start, Byte.isBlank(self[end - 1]) { end -= 1 }

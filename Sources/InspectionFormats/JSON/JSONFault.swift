@@ -1,5 +1,5 @@
 /// Why a text is not the JSON that is expected, and where.
-struct JSONFault: Error, Hashable {
+package struct JSONFault: Error, Hashable {
   var offset: Int
   var message: String
 }

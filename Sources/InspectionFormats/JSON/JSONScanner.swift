@@ -2,15 +2,15 @@
 ///
 /// The bytes must be valid UTF-8. Lines of records are long and alike, and their reader knows what it looks
 /// for: a tree of objects per line would cost more than everything else that is done with it.
-struct JSONScanner {
+package struct JSONScanner {
   /// A string or number where it stands; of a string what is between the quotes.
-  struct Token {
+  package struct Token {
     var start: Int
     var end: Int
     var isEscaped = false
   }
 
-  enum Scalar {
+  package enum Scalar {
     case string(Token)
     /// A number, `true` or `false`, as written.
     case bare(Token)
@@ -21,7 +21,7 @@ struct JSONScanner {
   private(set) var offset: Int
   let end: Int
 
-  init(_ bytes: UnsafeRawBufferPointer, offset: Int = 0, end: Int? = nil) {
+  package init(_ bytes: UnsafeRawBufferPointer, offset: Int = 0, end: Int? = nil) {
     self.bytes = bytes
     self.offset = offset
     self.end = end ?? bytes.count
@@ -34,17 +34,17 @@ struct JSONScanner {
 
   /// The next byte that is no blank; 0 at the end, which JSON has no use for.
   @inline(__always)
-  mutating func peek() -> UInt8 {
+  package mutating func peek() -> UInt8 {
     skipBlanks()
     return offset < end ? bytes[offset] : 0
   }
 
-  mutating func expectEnd() throws(JSONFault) {
+  package mutating func expectEnd() throws(JSONFault) {
     skipBlanks()
     if offset < end { throw fault("something follows the end of the object") }
   }
 
-  mutating func beginObject() throws(JSONFault) {
+  package mutating func beginObject() throws(JSONFault) {
     guard peek() == UInt8(ascii: "{") else { throw fault("an object ({...}) is expected") }
     offset += 1
   }
@@ -53,7 +53,7 @@ struct JSONScanner {
   ///
   /// - Returns: nil when the object ends.
   @inline(__always)
-  mutating func nextKey(isFirst: inout Bool) throws(JSONFault) -> Token? {
+  package mutating func nextKey(isFirst: inout Bool) throws(JSONFault) -> Token? {
     guard try nextMember(close: UInt8(ascii: "}"), isFirst: &isFirst) else { return nil }
     guard peek() == Byte.quote else { throw fault("a key in quotes is expected") }
     let key = try string()
@@ -62,7 +62,7 @@ struct JSONScanner {
     return key
   }
 
-  mutating func beginArray() throws(JSONFault) {
+  package mutating func beginArray() throws(JSONFault) {
     guard peek() == UInt8(ascii: "[") else { throw fault("a list ([...]) is expected") }
     offset += 1
   }
@@ -70,7 +70,7 @@ struct JSONScanner {
   /// Steps to the next element of the list that is open.
   ///
   /// - Returns: false when the list ends.
-  mutating func nextElement(isFirst: inout Bool) throws(JSONFault) -> Bool {
+  package mutating func nextElement(isFirst: inout Bool) throws(JSONFault) -> Bool {
     try nextMember(close: UInt8(ascii: "]"), isFirst: &isFirst)
   }
 
@@ -95,7 +95,7 @@ struct JSONScanner {
 
   /// Reads a value that is no list or object.
   @inline(__always)
-  mutating func scalar() throws(JSONFault) -> Scalar {
+  package mutating func scalar() throws(JSONFault) -> Scalar {
     switch peek() {
     case Byte.quote: return .string(try string())
     case UInt8(ascii: "t"): return .bare(try word("true"))
@@ -250,7 +250,7 @@ extension JSONScanner {
   }
 
   /// The text of a token that this scanner read.
-  func text(of token: Token) -> String {
+  package func text(of token: Token) -> String {
     guard token.isEscaped else { return String(decoding: bytes(of: token), as: UTF8.self) }
     var text: [UInt8] = []
     var at = token.start

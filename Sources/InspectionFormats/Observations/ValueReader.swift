@@ -1,10 +1,10 @@
-import Inspection
+package import Inspection
 
 /// Reads recorded values as what their items observe.
 ///
 /// The forms that most records consist of are read from their bytes; whatever is not among them goes to
 /// `ObservationSyntax`, which alone decides what a value means and what is wrong with it.
-struct ValueReader {
+package struct ValueReader {
   /// Of a text, in bytes; it travels in a message.
   static let maximumTextLength = 4_000
 
@@ -16,7 +16,7 @@ struct ValueReader {
   private let requirements: [Requirement]
   private let kinds: [Kind]
 
-  init(_ items: [Checklist.Item]) {
+  package init(_ items: [Checklist.Item]) {
     requirements = items.map(\.requirement)
     kinds = items.map { item in
       switch item.requirement {
@@ -31,7 +31,7 @@ struct ValueReader {
 
   /// - Returns: nil for a blank value.
   @inline(__always)
-  func read(
+  package func read(
     _ bytes: UnsafeRawBufferPointer, item: Int
   ) throws(ObservationSyntax.Failure) -> ObservationValue? {
     if bytes.isEmpty { return nil }

@@ -57,7 +57,8 @@ extension ConsumerLoop {
       partitions = []
       return client.fatalError ?? KafkaError(error, reason: "cannot assign partitions")
     }
-    logger.info("partitions assigned", metadata: ["partitions": "\(epochs.keys.sorted())"])
+    logger.info("partitions assigned", metadata: ["count": "\(epochs.count)"])
+    logger.debug("partitions assigned", metadata: ["partitions": "\(epochs.keys.sorted())"])
     hooks.onAssignmentChange?(.assigned(epochs))
     return nil
   }
