@@ -11,14 +11,17 @@ struct AggregatorService: Service {
   private static let closeDeadline = Duration.seconds(20)
 
   private let fleet: FleetConfiguration
+  private let instanceID: String?
   private let store: any LedgerStore
   private let health: HealthState
   private let logger: Logger
 
   init(
-    fleet: FleetConfiguration, store: any LedgerStore, health: HealthState, logger: Logger
+    fleet: FleetConfiguration, instanceID: String?, store: any LedgerStore, health: HealthState,
+    logger: Logger
   ) throws {
     self.fleet = fleet
+    self.instanceID = instanceID
     self.store = store
     self.health = health
     self.logger = logger
@@ -29,7 +32,7 @@ struct AggregatorService: Service {
     let health = self.health
     let consumer = try KafkaConsumer(
       configuration: fleet.kafka, group: fleet.aggregatorGroup,
-      topics: [fleet.topics.control, fleet.topics.registers, fleet.topics.results],
+      topics: [fleet.topics.control, fleet.topics.registers, fleet.topics.results], instanceID: instanceID,
       hooks: ConsumerHooks(
         startingOffsets: { try positions.read($0) },
         onAssignmentChange: { change in

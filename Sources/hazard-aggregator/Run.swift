@@ -20,6 +20,13 @@ struct Run: AsyncParsableCommand {
   @Option(help: "Where the API is served, as host:port; port 0 takes a free one (default: 127.0.0.1:8480).")
   var listen: String?
 
+  @Option(
+    help: """
+      A name of its own that stays the same over restarts: a restart under it takes the same partitions back at \
+      once (default: none).
+      """)
+  var name: String?
+
   func run() async throws {
     try await ProgramExit.reporting {
       let file = try options.load()
@@ -37,7 +44,7 @@ struct Run: AsyncParsableCommand {
         store: store, health: health, registry: registry, logger: logger, address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })
       let aggregator = try AggregatorService(
-        fleet: try file.fleet(), store: store, health: health, logger: logger)
+        fleet: try file.fleet(), instanceID: name, store: store, health: health, logger: logger)
       try await ServiceRunner.run([aggregator, api], logger: logger)
       try store.close()
     }

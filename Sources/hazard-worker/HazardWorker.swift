@@ -32,7 +32,11 @@ struct HazardWorker: AsyncParsableCommand {
   @Option(help: "Where /healthz, /readyz and /metrics are served, as host:port; port 0 takes a free one.")
   var status: String?
 
-  @Option(help: "The name that results carry (default: host name and process id).")
+  @Option(
+    help: """
+      A name of its own that stays the same over restarts: results carry it, and a restart under it takes the \
+      same partitions back at once (default: host name and process id, without that).
+      """)
   var name: String?
 
   func run() async throws {
@@ -61,12 +65,15 @@ struct HazardWorker: AsyncParsableCommand {
 /// A worker's own settings: the command line over the configuration file over the defaults.
 struct WorkerSettings {
   var name: String
+  /// Makes the worker a static member of its group (KIP-345); nil without a name that stays.
+  var instanceID: String?
   var slots: Int
   var window: Int
   var status: ListenAddress?
 
   init(_ command: HazardWorker, _ file: ConfigurationFile) throws {
     name = command.name ?? "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
+    instanceID = command.name
     slots = try Self.number(
       command.slots, file.worker["slots"], "slots", within: 1...1_024,
       default: ProcessInfo.processInfo.activeProcessorCount)

@@ -57,7 +57,7 @@ struct WorkerService: Service {
     let health = self.health
     let consumer = try KafkaConsumer(
       configuration: fleet.kafka, group: fleet.workerGroup,
-      topics: Lane.allCases.map { fleet.topics.tasks($0) }, options: options,
+      topics: Lane.allCases.map { fleet.topics.tasks($0) }, instanceID: settings.instanceID, options: options,
       hooks: ConsumerHooks(onAssignmentChange: { change in
         if case .assigned = change { health.setReady(Self.tasksCondition) }
       }), logger: logger)

@@ -63,7 +63,8 @@ struct JSONOracleTests {
       case .null: return "null"
       case .bare(let token):
         let text = scanner.text(of: token)
-        return Double(text).map { "\($0)" } ?? text
+        // JSONSerialization does not keep the sign of zero.
+        return Double(text).map { "\($0 == 0 ? 0 : $0)" } ?? text
       }
     }
   }
@@ -81,7 +82,7 @@ struct JSONOracleTests {
     case let number as NSNumber:
       let isBoolean =
         String(cString: number.objCType) == "c" || number is Bool && "\(type(of: any))".contains("Bool")
-      return isBoolean ? (number.boolValue ? "true" : "false") : "\(number.doubleValue)"
+      return isBoolean ? (number.boolValue ? "true" : "false") : "\(number.doubleValue == 0 ? 0 : number.doubleValue)"
     default: return "null"
     }
   }

@@ -27,7 +27,7 @@ enum ClientRole: String, Sendable {
         // bounded by the next setting, which counts per partition here.
         "queued.min.messages": "1000000",
         "queued.max.messages.kbytes": "16384",
-        "session.timeout.ms": "45000",
+        "session.timeout.ms": "10000",
         "socket.nagle.disable": "true",
       ]
     case .admin:
