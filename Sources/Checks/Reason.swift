@@ -7,9 +7,11 @@ enum Reason {
     return "\(verdict(value, item, day)), \(cited)"
   }
 
-  private static func verdict(_ value: ObservationValue?, _ item: Checklist.Item, _ day: CivilDate) -> String {
+  private static func verdict(_ value: ObservationValue?, _ item: Checklist.Item, _ day: CivilDate) -> String
+  {
     switch (item.requirement, value) {
-    case (.boolean(let expected), _): "answered \(expected ? "no" : "yes"), required \(expected ? "yes" : "no")"
+    case (.boolean(let expected), _):
+      "answered \(expected ? "no" : "yes"), required \(expected ? "yes" : "no")"
     case (.number(let range, let unit), .number(let number)): verdict(number, range, unit)
     case (.choice(let options, let passing), .choice(let index)):
       "\"\(options[index])\" is not among \(passing.sorted().map { options[$0] }.joined(separator: ", "))"

@@ -39,8 +39,10 @@ package struct CampaignPlan: Sendable, Hashable {
       checklistVersion: inputs.checklist.version,
       checklistDigest: Digest.hex(of: try ChecklistCodec.encode(inputs.checklist)),
       registerDigest: try RegisterChunks(regions: inputs.regions, sites: inputs.sites).digest, taskDigest: "",
-      sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0, tasksByLane: [:])
-    plan.records = try inputs.forEachInspection(progress: { progress($0.sitesDone) }) { inspected in
+      sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0,
+      tasksByLane: [:])
+    let report = { (walk: CampaignInputs.Progress) in progress(walk.sitesDone) }
+    plan.records = try inputs.forEachInspection(progress: report) { inspected in
       for (lane, task) in planner.tasks(for: inspected) {
         let bytes = try TaskCodec.encode(task)
         digest.update(lengthPrefixed: bytes)

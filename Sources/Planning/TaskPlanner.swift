@@ -24,8 +24,10 @@ package struct TaskPlanner {
       let task = InspectionTask(
         campaign: campaign, seq: nextSeq, site: SiteReference(inspected.site),
         inspection: inspected.inspection, items: part.items, observations: columns,
-        evidence: inspected.evidence.filter { evidence in part.items.contains { $0.contains(evidence.item) } },
-        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) } })
+        evidence: inspected.evidence.filter { evidence in part.items.contains { $0.contains(evidence.item) }
+        },
+        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) } }
+      )
       return (part.lane, task)
     }
   }

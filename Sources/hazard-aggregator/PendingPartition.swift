@@ -31,7 +31,9 @@ struct PendingPartition {
   mutating func rejectResults(ofUnknown isUnknown: (String) -> Bool) {
     guard !batches.isEmpty else { return }
     for index in batches[0].records.indices {
-      guard case .result(let result) = batches[0].records[index].entry, isUnknown(result.campaign) else { continue }
+      guard case .result(let result) = batches[0].records[index].entry, isUnknown(result.campaign) else {
+        continue
+      }
       batches[0].reject(index, reason: "no campaign \(result.campaign) was opened")
     }
     waitingSince = nil

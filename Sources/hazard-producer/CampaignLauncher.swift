@@ -24,7 +24,8 @@ struct CampaignLauncher {
     let campaign = known.campaigns[plan.campaign] ?? ControlState.Campaign()
     try requireSameTasks(campaign.opening)
     if campaign.seal != nil {
-      return "campaign \(plan.campaign) was launched before, with the same \(plan.tasks) tasks; nothing to send"
+      return
+        "campaign \(plan.campaign) was launched before, with the same \(plan.tasks) tasks; nothing to send"
     }
     let producer = try KafkaProducer(configuration: fleet.kafka, logger: logger)
     do {
@@ -59,7 +60,8 @@ struct CampaignLauncher {
       ValidationIssue(
         .init(file: "campaign \(plan.campaign)"), field: "campaign",
         "was opened with other inputs (\(opening.taskCount) tasks, digest \(opening.taskDigest)); these give "
-          + "\(plan.tasks) tasks, digest \(plan.taskDigest). Choose another campaign id, or restore the inputs"))
+          + "\(plan.tasks) tasks, digest \(plan.taskDigest). Choose another campaign id, or restore the inputs"
+      ))
   }
 
   private func announce(_ producer: KafkaProducer) async throws {

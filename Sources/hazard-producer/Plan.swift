@@ -38,7 +38,8 @@ extension CampaignPlan {
     var rows = [
       ("campaign", campaign), ("checklist", "\(checklist) \(checklistVersion)"), ("sites", "\(sites)"),
       ("inspections", "\(records.inspections)"), ("observations", "\(records.values)"),
-      ("  repeated rows", "\(records.repeatedRows)"), ("  sites without", "\(records.sitesWithoutRecords)"), ("tasks", "\(tasks)"),
+      ("  repeated rows", "\(records.repeatedRows)"), ("  sites without", "\(records.sitesWithoutRecords)"),
+      ("tasks", "\(tasks)"),
       ("  urgent lane", "\(tasksByLane[.urgent] ?? 0)"), ("  bulk lane", "\(tasksByLane[.bulk] ?? 0)"),
       ("checks", "\(checks)"), ("bytes", "\(bytes)"), ("task digest", taskDigest),
       ("checklist digest", checklistDigest), ("register digest", registerDigest),
@@ -75,7 +76,8 @@ extension CampaignPlan {
     let form = Form(
       campaign: campaign, checklist: checklist, checklistVersion: checklistVersion, sites: sites,
       inspections: records.inspections, observations: records.values, repeatedRows: records.repeatedRows,
-      sitesWithoutRecords: records.sitesWithoutRecords, tasks: tasks, urgentTasks: tasksByLane[.urgent] ?? 0, checks: checks,
+      sitesWithoutRecords: records.sitesWithoutRecords, tasks: tasks, urgentTasks: tasksByLane[.urgent] ?? 0,
+      checks: checks,
       bytes: bytes, taskDigest: taskDigest, checklistDigest: checklistDigest,
       registerDigest: registerDigest, expectedSeconds: rate.map { Double(checks) / $0 })
     let encoder = JSONEncoder()

@@ -66,7 +66,9 @@ struct FleetStatus: Encodable {
       var lag = try await admin.lag(group: fleet.workerGroup, topics: lanes)
       let results = try await admin.lag(group: fleet.aggregatorGroup, topics: [fleet.topics.results])
       lag.merge(results) { first, _ in first }
-      let waiting = Dictionary(grouping: lag, by: \.key.topic).mapValues { $0.reduce(0) { $0 + $1.value.lag } }
+      let waiting = Dictionary(grouping: lag, by: \.key.topic).mapValues {
+        $0.reduce(0) { $0 + $1.value.lag }
+      }
       await admin.close()
       return FleetStatus(
         campaigns: control.campaigns.values.compactMap(Campaign.init)

@@ -21,7 +21,8 @@ struct Validate: AsyncParsableCommand {
           + "regions, checklist \(inputs.checklist.id) \(inputs.checklist.version) with "
           + "\(inputs.checklist.sections.count) sections and \(inputs.checklist.items.count) items, "
           + "\(records.inspections) inspections, \(records.values) observations, "
-          + "\(records.repeatedRows) repeated rows merged, \(records.sitesWithoutRecords) sites without records")
+          + "\(records.repeatedRows) repeated rows merged, \(records.sitesWithoutRecords) sites without records"
+      )
     }
   }
 }

@@ -30,7 +30,8 @@ struct BatchChecker: Sendable {
         try check(task, with: checker, batch, index, &output)
       } else {
         try bury(
-          task, batch, index, code: "unknownCampaign", reason: "no campaign \(task.campaign) was opened", &output)
+          task, batch, index, code: "unknownCampaign", reason: "no campaign \(task.campaign) was opened",
+          &output)
       }
     }
     return output

@@ -35,8 +35,7 @@ struct WorkerService: Service {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { try await control.follow { try directory.apply($0, key: $1) } }
       group.addTask {
-        try await waitForControl()
-        try await work()
+        if try await waitForControl() { try await work() }
       }
       // Work ends first, when the consumer is closed; following control ends only by failing.
       try await group.next()
@@ -46,9 +45,24 @@ struct WorkerService: Service {
     await producer.close(deadline: .seconds(10))
   }
 
-  private func waitForControl() async throws {
-    try await control.caughtUp(deadline: .seconds(300))
-    health.setReady(Self.controlCondition)
+  /// Waits for as long as it takes, in short steps: a service that has to wait for its broker can be stopped.
+  ///
+  /// - Returns: false when the worker is to stop before control was read.
+  private func waitForControl() async throws -> Bool {
+    while !Task.isShuttingDownGracefully {
+      do {
+        try await control.caughtUp(deadline: .seconds(2))
+        health.setReady(Self.controlCondition)
+        return true
+      } catch let error as KafkaError where !error.isFatal {
+        health.setNotReady(Self.controlCondition, reason: error.reason)
+        logger.warning(
+          "the control topic cannot be read yet; is the broker up, are the topics created?",
+          metadata: ["error": "\(error)"])
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
+    return false
   }
 
   private func work() async throws {

@@ -82,7 +82,8 @@ struct JSONOracleTests {
     case let number as NSNumber:
       let isBoolean =
         String(cString: number.objCType) == "c" || number is Bool && "\(type(of: any))".contains("Bool")
-      return isBoolean ? (number.boolValue ? "true" : "false") : "\(number.doubleValue == 0 ? 0 : number.doubleValue)"
+      return isBoolean
+        ? (number.boolValue ? "true" : "false") : "\(number.doubleValue == 0 ? 0 : number.doubleValue)"
     default: return "null"
     }
   }

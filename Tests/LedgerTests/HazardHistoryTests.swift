@@ -62,7 +62,8 @@ private func sighting(
     var random = SeededGenerator(seed: seed)
     let sightings = (0..<Int.random(in: 1...6, using: &random)).map { index in
       let found = Int64.random(in: 0..<30, using: &random)
-      let accepted = Int.random(in: 0..<8, using: &random) == 0
+      let accepted =
+        Int.random(in: 0..<8, using: &random) == 0
         ? nil : found + Int64.random(in: 0..<10, using: &random)
       return sighting(found, accepted, seq: UInt64(index))
     }
@@ -77,7 +78,8 @@ private func sighting(
         $0.foundAt.milliseconds <= time && time <= ($0.acceptedAt?.milliseconds ?? .max)
       }
       // A new episode begins with a finding that no earlier interval reaches.
-      let begins = sightings.contains { $0.foundAt.milliseconds == time }
+      let begins =
+        sightings.contains { $0.foundAt.milliseconds == time }
         && !sightings.contains {
           $0.foundAt.milliseconds < time && time <= ($0.acceptedAt?.milliseconds ?? .max)
         }

@@ -9,28 +9,28 @@ import Wire
 @Suite struct CampaignPlanTests {
   private static let files = [
     "campaign.yaml": """
-      campaign: k
-      checklist: list.csv
-      regions: regions.csv
-      sites: sites.csv
-      observations: observations.csv
-      checksPerTask: 2
-      """,
+    campaign: k
+    checklist: list.csv
+    regions: regions.csv
+    sites: sites.csv
+    observations: observations.csv
+    checksPerTask: 2
+    """,
     "list.csv": """
-      section,item,text,observe,level,red_line
-      A,I1,One,boolean,major,yes
-      A,I2,Two,number,,
-      B,I3,Three,boolean,,
-      B,I4,Four,boolean,,
-      """.replacingOccurrences(of: "number,,", with: "boolean,,"),
+    section,item,text,observe,level,red_line
+    A,I1,One,boolean,major,yes
+    A,I2,Two,number,,
+    B,I3,Three,boolean,,
+    B,I4,Four,boolean,,
+    """.replacingOccurrences(of: "number,,", with: "boolean,,"),
     "regions.csv": "code,name,parent\np,Province,\nc,County,p\n",
     "sites.csv": "site,name,region,type\ns1,Site 1,c,shop\ns2,Site 2,c,shop\n",
     "observations.csv": """
-      site,item,value,observed_at
-      s2,I1,no,2026-11-02T09:00:00Z
-      s1,I1,yes,2026-11-01T09:00:00Z
-      s1,I4,no,2026-11-01T09:00:00Z
-      """,
+    site,item,value,observed_at
+    s2,I1,no,2026-11-02T09:00:00Z
+    s1,I1,yes,2026-11-01T09:00:00Z
+    s1,I4,no,2026-11-01T09:00:00Z
+    """,
   ]
 
   private func plan(
@@ -68,7 +68,8 @@ import Wire
   @Test func theSameInputsGiveTheSameDigestAndOtherInputsAnother() async throws {
     var digests: [String] = []
     for _ in 0..<2 { try await plan { plan, _ in digests.append(plan.taskDigest) } }
-    let changed = Self.files["observations.csv", default: ""].replacingOccurrences(of: "I4,no", with: "I4,yes")
+    let changed = Self.files["observations.csv", default: ""].replacingOccurrences(
+      of: "I4,no", with: "I4,yes")
     try await plan(changing: "observations.csv", to: changed) { plan, _ in digests.append(plan.taskDigest) }
     #expect(digests[0] == digests[1])
     #expect(digests[0] != digests[2])

@@ -15,7 +15,8 @@ import Testing
   }
 
   @Test func redLineItemsTravelInTheUrgentLane() {
-    let layout = TaskLayout(checklist: checklist(redLines: [1, 4], count: 6), items: [0..<6], checksPerTask: 10)
+    let layout = TaskLayout(
+      checklist: checklist(redLines: [1, 4], count: 6), items: [0..<6], checksPerTask: 10)
     #expect(
       layout.parts == [
         .init(lane: .urgent, items: [1..<2, 4..<5]), .init(lane: .bulk, items: [0..<1, 2..<4, 5..<6]),
@@ -23,7 +24,8 @@ import Testing
   }
 
   @Test func onlySelectedItemsAreCut() {
-    let layout = TaskLayout(checklist: checklist(redLines: [], count: 9), items: [1..<3, 5..<9], checksPerTask: 4)
+    let layout = TaskLayout(
+      checklist: checklist(redLines: [], count: 9), items: [1..<3, 5..<9], checksPerTask: 4)
     #expect(
       layout.parts == [.init(lane: .bulk, items: [1..<3, 5..<7]), .init(lane: .bulk, items: [7..<9])])
   }

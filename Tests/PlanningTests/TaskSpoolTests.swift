@@ -8,9 +8,11 @@ import Testing
     var random = SeededGenerator(seed: 1)
     let spool = try TaskSpool()
     // Sizes around the spool's own buffer too.
-    let sizes = [0, 1, 5, 1 << 20, (1 << 20) - 5, 3 << 20] + (0..<500).map { _ in
-      Int.random(in: 0..<9_000, using: &random)
-    }
+    let sizes =
+      [0, 1, 5, 1 << 20, (1 << 20) - 5, 3 << 20]
+      + (0..<500).map { _ in
+        Int.random(in: 0..<9_000, using: &random)
+      }
     let records = sizes.map { size in
       (lane: Lane.allCases[size % 3], bytes: (0..<size).map { UInt8(truncatingIfNeeded: $0 &+ size) })
     }

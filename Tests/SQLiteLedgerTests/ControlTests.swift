@@ -33,7 +33,8 @@ import Testing
         LedgerSlice(
           "control", from: 0,
           [
-            sample.seal, SampleCampaign(seed: 1).control[1], .rejected(reason: "garbage", value: [1, 2]), .none,
+            sample.seal, SampleCampaign(seed: 1).control[1], .rejected(reason: "garbage", value: [1, 2]),
+            .none,
             .checklist(sample.checklist, digest: "d"), sample.control[1], sample.control[1],
             .seal(campaign: "k", taskCount: 1, taskDigest: "other", at: Timestamp(milliseconds: 3)),
           ])

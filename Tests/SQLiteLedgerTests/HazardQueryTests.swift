@@ -52,7 +52,8 @@ import Testing
       let whole = try await all(ledger, HazardQuery(limit: 1_000))
       let site = try #require(whole.first?.site)
       let checks: [(HazardQuery, (HazardSummary) -> Bool)] = [
-        (HazardQuery(state: .open), { $0.state == .open }), (HazardQuery(level: .major), { $0.level == .major }),
+        (HazardQuery(state: .open), { $0.state == .open }),
+        (HazardQuery(level: .major), { $0.level == .major }),
         (HazardQuery(grade: .red), { $0.grade == .red }), (HazardQuery(region: "c1"), { $0.region == "c1" }),
         (HazardQuery(region: "p"), { _ in true }), (HazardQuery(site: site), { $0.site == site }),
         (HazardQuery(item: "I2"), { $0.item == "I2" }), (HazardQuery(campaign: "k"), { _ in true }),

@@ -25,7 +25,9 @@ struct SampleCampaign {
       Region(code: "p", name: "Province", parent: nil, level: "province"),
       Region(code: "c1", name: "County 1", parent: "p"), Region(code: "c2", name: "County 2", parent: "p"),
     ]
-    sites = (0..<10).map { Site(id: "s\($0)", name: "Site \($0)", region: $0 < 5 ? "c1" : "c2", type: "shop") }
+    sites = (0..<10).map {
+      Site(id: "s\($0)", name: "Site \($0)", region: $0 < 5 ? "c1" : "c2", type: "shop")
+    }
     var results: [TaskResult] = []
     for inspection in 0..<inspections {
       let site = sites[inspection % sites.count]
@@ -90,6 +92,7 @@ extension LedgerSlice {
     self.init(
       stream: LedgerStream(topic: topic, partition: partition), expectedOffset: offset,
       nextOffset: offset + Int64(entries.count),
-      records: entries.enumerated().map { LedgerRecord(offset: offset + Int64($0.offset), entry: $0.element) })
+      records: entries.enumerated().map { LedgerRecord(offset: offset + Int64($0.offset), entry: $0.element) }
+    )
   }
 }

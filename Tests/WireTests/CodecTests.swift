@@ -17,7 +17,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
       nil, .boolean(true), .boolean(false), .number(-0.25), .choice(300), .date(CivilDate(days: -1)),
       .text("é\u{0}"), .notApplicable, .assumedPass,
     ]
-    values.forEach { columns.append($0) }
+    for value in values { columns.append(value) }
     return InspectionTask(
       campaign: "c", seq: .max, generation: 3, site: site, inspection: inspection, items: [0..<4, 10..<15],
       observations: columns, evidence: [ItemEvidence(item: 3, references: ["a", "b"])],
@@ -51,10 +51,13 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
   @Test func registersComeBackAsTheyWere() throws {
     let record = RegisterRecord(
       digest: "d",
-      regions: [Region(code: "r", name: "R", parent: nil), Region(code: "q", name: "Q", parent: "r", level: "town")],
+      regions: [
+        Region(code: "r", name: "R", parent: nil), Region(code: "q", name: "Q", parent: "r", level: "town"),
+      ],
       sites: [
         Site(id: "s", name: "S", region: "q"),
-        Site(id: "t", name: "T", region: "q", type: "x", position: .init(latitude: 1, longitude: 0), owner: "o"),
+        Site(
+          id: "t", name: "T", region: "q", type: "x", position: .init(latitude: 1, longitude: 0), owner: "o"),
       ])
     #expect(try decode(try record.encoded(), RegisterRecord.init(decoding:)) == record)
   }

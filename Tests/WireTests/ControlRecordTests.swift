@@ -31,7 +31,8 @@ import Wire
     let seal = ControlRecord.CampaignSeal(
       campaign: "k", taskCount: 4, taskDigest: "c", sealedAt: Timestamp(milliseconds: 7))
     let records: [ControlRecord] = [
-      .checklist(try Self.checklist()), .opening(opening), .progress(campaign: "k", acknowledged: 2), .seal(seal),
+      .checklist(try Self.checklist()), .opening(opening), .progress(campaign: "k", acknowledged: 2),
+      .seal(seal),
     ]
     for record in records {
       let bytes = try record.encoded()

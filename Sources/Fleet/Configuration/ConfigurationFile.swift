@@ -49,7 +49,8 @@ package struct ConfigurationFile: Sendable, Hashable {
 
   private mutating func read(_ root: Node, path: String, log: inout IssueLog) {
     guard let mapping = root.mapping else {
-      return log.report(.init(file: path, line: 1), "must be a mapping of kafka, topics, log, worker, aggregator")
+      return log.report(
+        .init(file: path, line: 1), "must be a mapping of kafka, topics, log, worker, aggregator")
     }
     for (key, value) in mapping {
       let name = key.string ?? ""
@@ -80,7 +81,9 @@ package struct ConfigurationFile: Sendable, Hashable {
       return log.report(location, field: field, "unknown key\(NearestName.hint(for: name, among: known))")
     }
     if field == "topics.partitions" { return readPartitions(value, location, &log) }
-    guard let text = value.scalar?.string else { return log.report(location, field: field, "must be one value") }
+    guard let text = value.scalar?.string else {
+      return log.report(location, field: field, "must be one value")
+    }
     switch section {
     case "kafka": kafka[name] = text
     case "worker": worker[name] = text

@@ -55,7 +55,8 @@ package enum ObservationSyntax {
       throw Failure(description: "\"\(text)\" has a unit, but the item has none")
     }
     guard let converted = recorded.convert(value, to: unit) else {
-      throw Failure(description: "\(symbol) is \(recorded.dimension), but \(unit.symbol) is \(unit.dimension)")
+      throw Failure(
+        description: "\(symbol) is \(recorded.dimension), but \(unit.symbol) is \(unit.dimension)")
     }
     return try finite(converted, text)
   }

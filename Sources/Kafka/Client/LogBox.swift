@@ -9,11 +9,11 @@ final class LogBox: Sendable {
   }
 
   func log(level: Int32, facility: UnsafePointer<CChar>?, message: UnsafePointer<CChar>?) {
-    let level = Self.level(syslog: level)
+    let facility = facility.map { String(cString: $0) } ?? ""
+    // One configuration serves producers and consumers; what does not concern one of them is no warning.
+    let level = facility == "CONFWARN" ? .debug : Self.level(syslog: level)
     guard logger.logLevel <= level, let message else { return }
-    logger.log(
-      level: level, "\(String(cString: message))",
-      metadata: ["facility": "\(facility.map { String(cString: $0) } ?? "")"])
+    logger.log(level: level, "\(String(cString: message))", metadata: ["facility": "\(facility)"])
   }
 
   /// syslog's severities, as librdkafka uses them, in swift-log's.

@@ -41,7 +41,8 @@ struct IngestRun {
     ).execute(arguments: [slice.nextOffset, stream.topic, stream.partition, slice.expectedOffset])
     guard db.changesCount == 1 else {
       throw LedgerError(
-        .staleOffset, "the ledger does not stand at \(slice.expectedOffset) of \(stream.topic)/\(stream.partition)",
+        .staleOffset,
+        "the ledger does not stand at \(slice.expectedOffset) of \(stream.topic)/\(stream.partition)",
         stream: stream)
     }
   }

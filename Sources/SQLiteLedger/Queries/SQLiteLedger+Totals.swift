@@ -28,7 +28,8 @@ extension SQLiteLedger {
     try await pool.read { db in
       let days = try Row.fetchCursor(
         db,
-        sql: "SELECT found_day, SUM(kind = 0), SUM(kind = 1) FROM event GROUP BY found_day ORDER BY found_day")
+        sql: "SELECT found_day, SUM(kind = 0), SUM(kind = 1) FROM event GROUP BY found_day ORDER BY found_day"
+      )
       var months: [MonthTotals] = []
       while let row = try days.next() {
         let month = String(CivilDate(days: row[0]).description.prefix("2026-11".count))

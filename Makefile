@@ -1,0 +1,45 @@
+# One configuration for everything: the demo and the tests share one build.
+SWIFT ?= swift
+# Where the build goes; an absolute path or one from here.
+SCRATCH ?= .build
+KEEP ?=
+# Arguments of scripts/bench.py.
+BENCH ?=
+
+swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
+programs = $(abspath $(SCRATCH))/release
+sources = Package.swift Sources Tests
+
+.DEFAULT_GOAL := help
+.PHONY: help setup build test demo demo-stop bench format lint clean
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+setup: ## Install what is missing: system packages, and the development broker in .venv
+	@scripts/setup.sh
+
+build: setup ## Build the programs
+	$(swift_build)
+
+test: setup ## Build and run all tests, the end-to-end ones on a real broker
+	$(swift_build) --build-tests
+	$(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
+
+demo: build ## Inspect a made-up district from end to end; KEEP=1 leaves the fleet running
+	@KEEP=$(KEEP) HAZARDFLEET_BIN=$(programs) scripts/demo.sh
+
+demo-stop: ## Stop the fleet that KEEP=1 left running
+	@scripts/demo.sh --stop
+
+bench: build ## Measure the pipeline beside plain librdkafka; BENCH="..." passes arguments
+	@HAZARDFLEET_BIN=$(programs) scripts/bench.py $(BENCH)
+
+format: ## Format the sources
+	$(SWIFT) format --in-place --recursive --parallel $(sources)
+
+lint: ## Check the sources' format
+	$(SWIFT) format lint --strict --recursive --parallel $(sources)
+
+clean: ## Remove everything that was built or installed here
+	rm -rf $(SCRATCH) .venv var

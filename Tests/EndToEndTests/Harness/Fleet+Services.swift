@@ -1,0 +1,74 @@
+import Foundation
+
+/// The long-running programs, and what tests ask of all of them.
+extension Fleet {
+  /// Starts an aggregator on the test's ledger and waits until it serves its API.
+  ///
+  /// - Parameter name: what it is started again under after it was killed: the development broker waits for
+  ///   ever for a member that is gone, and lets only one of the same name take its place.
+  func startAggregator(name: String? = nil) async throws -> (process: ChildProcess, api: API) {
+    let process = try await start(
+      "hazard-aggregator",
+      ["run", "--database", database, "--listen", "127.0.0.1:0"] + connection + naming(name),
+      name: "aggregator")
+    let address = try await eventually("the aggregator listens") { () -> String? in
+      if let exit = process.poll() { throw Trouble("the aggregator ended with \(exit)") }
+      return process.standardOutput.split(separator: "\n").first { $0.hasPrefix("listening on ") }
+        .map { String($0.dropFirst("listening on ".count)) }
+    }
+    return (process, API(base: address))
+  }
+
+  /// - Parameter name: as for `startAggregator`.
+  func startWorker(name: String? = nil) async throws -> ChildProcess {
+    try await start("hazard-worker", connection + naming(name), name: "worker")
+  }
+
+  private func naming(_ name: String?) -> [String] { name.map { ["--name", $0] } ?? [] }
+
+  func launch(_ campaign: Campaign, rate: Int? = nil) async throws -> Output {
+    try await run("hazard-producer", launchArguments(campaign, rate: rate))
+  }
+
+  /// Starts a launch that the test goes on beside.
+  func startLaunch(_ campaign: Campaign, rate: Int) async throws -> ChildProcess {
+    try await start("hazard-producer", launchArguments(campaign, rate: rate), name: "launch")
+  }
+
+  private func launchArguments(_ campaign: Campaign, rate: Int?) -> [String] {
+    ["launch", campaign.file] + campaign.options + connection + (rate.map { ["--rate", "\($0)"] } ?? [])
+  }
+
+  /// What Kafka knows of the campaigns.
+  func status() async throws -> JSON {
+    try JSON(try await succeed("hazard-producer", ["status", "--json"] + connection))
+  }
+
+  /// What `hazard-aggregator verify` says of the ledger.
+  func verify() async throws -> String {
+    let output = try await run("hazard-aggregator", ["verify", "--database", database])
+    return (output.standardOutput + output.standardError).trimmingCharacters(in: .newlines)
+  }
+
+  /// - Returns: the complete campaign.
+  func waitUntilComplete(_ campaign: String, _ api: API) async throws -> JSON {
+    try await eventually("campaign \(campaign) is complete", within: .seconds(240)) {
+      guard let answer = await api.campaign(campaign), answer["phase"].string == "complete" else {
+        return nil
+      }
+      return answer
+    }
+  }
+
+  /// Waits until the campaign is under way, at least to `share`, and checks that it is not nearly done yet: the
+  /// test would not show anything then.
+  func waitUntilUnderWay(_ campaign: String, beyond share: Double, _ api: API) async throws {
+    let progress = try await eventually("campaign \(campaign) is done beyond \(share)") { () -> Double? in
+      guard let done = await api.campaign(campaign)?["progress"].number, done >= share else { return nil }
+      return done
+    }
+    guard progress <= 0.9 else {
+      throw Trouble("the campaign was too fast to be disturbed: \(progress) done")
+    }
+  }
+}

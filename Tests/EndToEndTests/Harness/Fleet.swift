@@ -1,0 +1,139 @@
+import Foundation
+import Synchronization
+
+/// A broker and the programs that a test runs on it, with a folder of their own.
+final class Fleet: Sendable {
+  struct Output: Sendable {
+    var exit: ChildProcess.Exit
+    var standardOutput: String
+    var standardError: String
+  }
+
+  let folder: URL
+  /// The broker's host and port.
+  let address: String
+  private let broker: Broker?
+  private let children = Mutex<[ChildProcess]>([])
+  private let counter = Atomic<Int>(0)
+
+  private init(folder: URL, address: String, broker: Broker?) {
+    self.folder = folder
+    self.address = address
+    self.broker = broker
+  }
+
+  /// Runs a test on a fresh broker with the fleet's topics. Whatever happens, nothing of it is running afterwards.
+  static func run<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
+    try await inFolder { folder in
+      let broker = try await Broker.start(in: folder)
+      return try await Fleet(folder: folder, address: broker.address, broker: broker).use { fleet in
+        try await fleet.succeed("hazard-producer", ["topics"] + fleet.connection)
+        return try await body(fleet)
+      }
+    }
+  }
+
+  /// Runs a test of programs whose broker is not there.
+  static func runWithoutBroker<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
+    try await inFolder { folder in
+      let address = "127.0.0.1:\(try LoopbackPort.free())"
+      return try await Fleet(folder: folder, address: address, broker: nil).use(body)
+    }
+  }
+
+  private static func inFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "hazardfleet-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer {
+      if !Places.keepsFolders { try? FileManager.default.removeItem(at: folder) }
+    }
+    return try await body(folder)
+  }
+
+  private func use<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
+    defer { killAll() }
+    do {
+      return try await body(self)
+    } catch {
+      throw Trouble("\(error)\n\(tails)")
+    }
+  }
+
+  /// What the programs need to reach the broker.
+  ///
+  /// The short session lets the others take over from a killed one in seconds. The development broker waits for
+  /// a member that died without leaving as long as it may take to poll, once another one joins meanwhile.
+  var connection: [String] {
+    [
+      "--bootstrap", address, "--kafka", "session.timeout.ms=6000", "--kafka", "max.poll.interval.ms=8000",
+    ]
+  }
+
+  var database: String { folder.path + "/ledger.sqlite" }
+
+  func file(_ name: String) -> URL { folder.appending(path: name) }
+
+  @discardableResult
+  func write(_ text: String, to name: String) throws -> String {
+    try Data(text.utf8).write(to: file(name))
+    return file(name).path
+  }
+
+  // MARK: - Programs
+
+  /// Starts a program that runs until it is stopped.
+  func start(_ program: String, _ arguments: [String], name: String) async throws -> ChildProcess {
+    let child = try await ChildProcess(
+      Places.program(program), arguments, name: unique(name), folder: folder)
+    children.withLock { $0.append(child) }
+    return child
+  }
+
+  /// Runs a program of the fleet to its end.
+  func run(
+    _ program: String, _ arguments: [String], within deadline: Duration = .seconds(120)
+  ) async throws -> Output {
+    try await finish(try await start(program, arguments, name: program), within: deadline)
+  }
+
+  /// Runs a program of the fleet that has to succeed.
+  @discardableResult
+  func succeed(_ program: String, _ arguments: [String]) async throws -> String {
+    let output = try await run(program, arguments)
+    guard output.exit == .code(0) else {
+      throw Trouble("\(program) \(arguments.joined(separator: " ")): \(output.exit)\n\(output.standardError)")
+    }
+    return output.standardOutput
+  }
+
+  /// Runs a Python script that has to succeed.
+  @discardableResult
+  func python(_ script: URL, _ arguments: [String]) async throws -> String {
+    let child = try await ChildProcess(
+      "/usr/bin/env", ["python3", script.path] + arguments, name: unique(script.lastPathComponent),
+      folder: folder)
+    children.withLock { $0.append(child) }
+    let output = try await finish(child, within: .seconds(300))
+    guard output.exit == .code(0) else { throw Trouble("\(script.path): \(output.standardError)") }
+    return output.standardOutput
+  }
+
+  private func finish(_ child: ChildProcess, within deadline: Duration) async throws -> Output {
+    let exit = try await child.waitForExit(within: deadline)
+    return Output(exit: exit, standardOutput: child.standardOutput, standardError: child.standardError)
+  }
+
+  private func unique(_ name: String) -> String {
+    "\(counter.add(1, ordering: .relaxed).newValue)-\(name)"
+  }
+
+  private func killAll() {
+    for child in children.withLock({ $0 }) { child.kill() }
+    broker?.process.kill()
+  }
+
+  private var tails: String {
+    let last = children.withLock { $0.suffix(6) } + [broker?.process].compactMap(\.self)
+    return last.map { $0.tail() }.joined(separator: "\n")
+  }
+}

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Installs what building, testing and the demo need, and nothing that is there already: packages of the system
+# (Debian's names) and, in .venv, the development broker. With all in place it needs no network.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly broker_package=noida-db
+readonly broker_version=0.2.3
+
+fail() {
+  printf 'setup: %s\n' "$*" >&2
+  exit 1
+}
+
+# What is missing, by the package that Debian has it in. Asked for by what it does, not by the package's name, so
+# that a machine that got it in another way is left alone.
+missing_packages() {
+  command -v make >/dev/null || echo make
+  if command -v pkg-config >/dev/null; then
+    pkg-config --exists rdkafka || echo librdkafka-dev
+    pkg-config --exists sqlite3 || echo libsqlite3-dev
+  else
+    echo pkg-config librdkafka-dev libsqlite3-dev
+  fi
+  if command -v python3 >/dev/null; then
+    python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
+    python3 -c 'import zoneinfo; zoneinfo.ZoneInfo("America/Toronto")' 2>/dev/null || echo tzdata
+  else
+    echo python3 python3-venv tzdata
+  fi
+}
+
+install_packages() {
+  command -v apt-get >/dev/null \
+    || fail "missing: $*. There is no apt-get here; install them (or what your system calls them) and try again."
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then
+    command -v sudo >/dev/null || fail "missing: $*. Run as root: apt-get install -y $*"
+    as_root=(sudo)
+  fi
+  echo "setup: installing $*"
+  local install=("${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends)
+  "${as_root[@]}" apt-get update -q >/dev/null || echo "setup: apt-get update failed; trying with the lists at hand" >&2
+  "${install[@]}" "$@" >/dev/null || fail "apt-get could not install: $*"
+}
+
+# The package's own launcher runs the server as a child that outlives it, so the server is linked and used directly.
+install_broker() {
+  local mark=.venv/dev-broker.version
+  if [ -x .venv/dev-broker ] && [ "$(cat "$mark" 2>/dev/null)" = "$broker_version" ]; then return; fi
+  echo "setup: installing the development broker ($broker_package $broker_version) into .venv"
+  rm -rf .venv
+  python3 -m venv .venv || fail "python3 -m venv .venv failed"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    "$broker_package==$broker_version" || fail "pip could not install $broker_package==$broker_version"
+  local server
+  server=$(.venv/bin/python -c 'from importlib.resources import files; print(files("noida_db") / "noida-db")')
+  [ -f "$server" ] || fail "$broker_package $broker_version holds no server for this machine"
+  chmod +x "$server"
+  ln -sfn "$server" .venv/dev-broker
+  echo "$broker_version" >"$mark"
+}
+
+command -v swift >/dev/null || fail "there is no swift; install Swift 6.1 or later from https://www.swift.org/install"
+read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
+if [ "${#missing[@]}" -gt 0 ]; then
+  install_packages "${missing[@]}"
+  read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
+  [ "${#missing[@]}" -eq 0 ] || fail "still missing after installing: ${missing[*]}"
+fi
+install_broker
