@@ -35,7 +35,7 @@ struct QuickRule: Sendable {
     self.choices = choices
   }
 
-  func passes(_ code: UInt8) -> Bool { code == passingCode }
+  func passes(_ code: UInt8) -> Bool { code == passingCode && code != Self.noCode }
 
   func passes(_ number: Double) -> Bool { number >= lower && number <= upper }
 

@@ -34,10 +34,12 @@ package struct CampaignPlan: Sendable, Hashable {
       checksPerTask: inputs.campaign.checksPerTask)
     var planner = TaskPlanner(campaign: inputs.campaign.id, layout: layout)
     var digest = Digest()
+    let checklist = try ChecklistCodec.encode(inputs.checklist)
+    try requireFits(checklist, "the checklist; split it", inputs)
     var plan = CampaignPlan(
       campaign: inputs.campaign.id, title: inputs.campaign.title, checklist: inputs.checklist.id,
       checklistVersion: inputs.checklist.version,
-      checklistDigest: Digest.hex(of: try ChecklistCodec.encode(inputs.checklist)),
+      checklistDigest: Digest.hex(of: checklist),
       registerDigest: try RegisterChunks(regions: inputs.regions, sites: inputs.sites).digest, taskDigest: "",
       sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0,
       tasksByLane: [:])
@@ -45,6 +47,7 @@ package struct CampaignPlan: Sendable, Hashable {
     plan.records = try inputs.forEachInspection(progress: report) { inspected in
       for (lane, task) in planner.tasks(for: inspected) {
         let bytes = try TaskCodec.encode(task)
+        try requireFits(bytes, "task \(task.seq) (site \(task.site.id)); lower checksPerTask", inputs)
         digest.update(lengthPrefixed: bytes)
         try spool?.append(bytes, lane: lane)
         plan.tasks += 1
@@ -55,6 +58,16 @@ package struct CampaignPlan: Sendable, Hashable {
     }
     plan.taskDigest = digest.hex()
     return plan
+  }
+
+  /// - Throws: `ValidationErrors` for what is too large for a message: it must show before anything is sent.
+  private static func requireFits(_ bytes: [UInt8], _ what: String, _ inputs: CampaignInputs) throws {
+    guard bytes.count > MessageLimit.valueBytes else { return }
+    throw ValidationErrors(
+      ValidationIssue(
+        .init(file: "campaign \(inputs.campaign.id)"),
+        "a message of at most \(MessageLimit.valueBytes) bytes cannot hold the \(bytes.count) bytes of \(what)"
+      ))
   }
 
   package func opening(at time: Timestamp) -> CampaignOpening {

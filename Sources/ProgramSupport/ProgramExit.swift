@@ -19,8 +19,9 @@ package enum ProgramExit {
       print(errors, code: badInput)
       throw ExitCode(badInput)
     } catch let error as KafkaError {
-      print(error, code: unavailable)
-      throw ExitCode(unavailable)
+      let code = error.property == nil ? unavailable : badInput
+      print(error, code: code)
+      throw ExitCode(code)
     } catch let error as KafkaSendError {
       print(error, code: unavailable)
       throw ExitCode(unavailable)

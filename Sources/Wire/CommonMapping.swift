@@ -10,8 +10,25 @@ extension WireSiteRef {
 }
 
 extension SiteReference {
-  init(_ message: WireSiteRef) {
+  init(_ message: WireSiteRef) throws(WireError) {
+    for text in [message.id, message.type, message.region] { try WireText.require(text) }
     self.init(id: message.id, type: message.type, region: message.region)
+  }
+}
+
+/// Names as a database keeps them: a NUL would cut them short.
+enum WireText {
+  static func require(_ text: String) throws(WireError) {
+    guard !text.utf8.contains(0) else { throw WireError(.invalid, "a name with a NUL in it") }
+  }
+}
+
+extension Timestamp {
+  init(wire milliseconds: Int64) throws(WireError) {
+    self.init(milliseconds: milliseconds)
+    guard isPlausible else {
+      throw WireError(.invalid, "the time \(milliseconds) lies outside the years 1 to 9999")
+    }
   }
 }
 
@@ -25,9 +42,9 @@ extension WireInspection {
 }
 
 extension Inspection {
-  init(_ message: WireInspection) {
+  init(_ message: WireInspection) throws(WireError) {
     self.init(
-      observedAt: Timestamp(milliseconds: message.observedAt), day: CivilDate(days: message.day),
+      observedAt: try Timestamp(wire: message.observedAt), day: CivilDate(days: message.day),
       inspector: message.inspector)
   }
 }

@@ -61,14 +61,14 @@ package enum ControlRecord: Sendable, Hashable {
     try WireVersion.require(message.version)
     switch message.record {
     case .checklist(let checklist): self = .checklist(try checklist.domain())
-    case .opening(let opening): self = .opening(opening.domain())
+    case .opening(let opening): self = .opening(try opening.domain())
     case .progress(let progress):
       self = .progress(campaign: progress.campaign, acknowledged: progress.acknowledged)
     case .seal(let seal):
       self = .seal(
         CampaignSeal(
           campaign: seal.campaign, taskCount: seal.tasks, taskDigest: seal.taskDigest,
-          sealedAt: Timestamp(milliseconds: seal.sealedAt)))
+          sealedAt: try Timestamp(wire: seal.sealedAt)))
     case nil: throw WireError(.invalid, "an empty control record")
     }
   }
@@ -88,10 +88,11 @@ extension WireCampaignOpening {
     openedAt = opening.openedAt.milliseconds
   }
 
-  fileprivate func domain() -> CampaignOpening {
-    CampaignOpening(
+  fileprivate func domain() throws(WireError) -> CampaignOpening {
+    try WireText.require(campaign)
+    return CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
-      openedAt: Timestamp(milliseconds: openedAt))
+      openedAt: try Timestamp(wire: openedAt))
   }
 }

@@ -26,6 +26,12 @@ package struct RegisterRecord: Sendable, Hashable {
   package init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
     let message = try WireRegisterRecord(wire: bytes)
     try WireVersion.require(message.version)
+    for region in message.regions {
+      for name in [region.code, region.parent] { try WireText.require(name) }
+    }
+    for site in message.sites {
+      for name in [site.id, site.region] { try WireText.require(name) }
+    }
     self.init(
       digest: message.digest, regions: message.regions.map { $0.domain() },
       sites: message.sites.map { $0.domain() })

@@ -24,7 +24,11 @@ package enum ResultCodec {
     let message = try WireResult(wire: bytes)
     try WireVersion.require(message.version)
     guard !message.campaign.isEmpty else { throw WireError(.invalid, "a result without a campaign") }
+    try WireText.require(message.campaign)
+    let outcome = try message.outcome.domain()
     let items = try message.items.domain()
+    guard outcome == .checked || (items.isEmpty && message.findings.isEmpty && message.exceptionItems.isEmpty)
+    else { throw WireError(.invalid, "checks of a task that is \(outcome.name)") }
     let exceptions = try exceptions(of: message)
     var findings: [Finding] = []
     findings.reserveCapacity(message.findings.count)
@@ -32,8 +36,8 @@ package enum ResultCodec {
     try requireNamedOnce(exceptions.map(\.item) + findings.map(\.item), within: items)
     return TaskResult(
       campaign: message.campaign, seq: message.seq, generation: message.generation,
-      outcome: try message.outcome.domain(), site: SiteReference(message.site),
-      inspection: Inspection(message.inspection), items: items, exceptions: exceptions,
+      outcome: outcome, site: try SiteReference(message.site),
+      inspection: try Inspection(message.inspection), items: items, exceptions: exceptions,
       findings: findings, worker: message.worker)
   }
 
@@ -80,7 +84,7 @@ extension WireFinding {
   fileprivate func domain() throws(WireError) -> Finding {
     Finding(
       item: Int(item), level: try level.domain(), grade: try grade.domain(), reason: reason,
-      acceptedAt: hasAcceptedAt ? Timestamp(milliseconds: acceptedAt) : nil, evidence: evidence)
+      acceptedAt: hasAcceptedAt ? try Timestamp(wire: acceptedAt) : nil, evidence: evidence)
   }
 }
 

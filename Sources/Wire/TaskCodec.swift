@@ -37,19 +37,22 @@ package enum TaskCodec {
     let message = try WireTask(wire: bytes)
     try WireVersion.require(message.version)
     guard !message.campaign.isEmpty else { throw WireError(.invalid, "a task without a campaign") }
+    try WireText.require(message.campaign)
     var columns = ObservationColumns()
     columns.codes = [UInt8](message.codes)
     columns.numbers = message.numbers
     columns.choices = message.choices
     columns.dates = message.dates
     columns.texts = message.texts
+    var accepted: [RecordedAcceptance] = []
+    for acceptance in message.accepted {
+      accepted.append(RecordedAcceptance(item: Int(acceptance.item), at: try Timestamp(wire: acceptance.at)))
+    }
     return InspectionTask(
       campaign: message.campaign, seq: message.seq, generation: message.generation,
-      site: SiteReference(message.site), inspection: Inspection(message.inspection),
+      site: try SiteReference(message.site), inspection: try Inspection(message.inspection),
       items: try message.items.domain(), observations: columns,
       evidence: message.evidence.map { ItemEvidence(item: Int($0.item), references: $0.references) },
-      accepted: message.accepted.map {
-        RecordedAcceptance(item: Int($0.item), at: Timestamp(milliseconds: $0.at))
-      })
+      accepted: accepted)
   }
 }

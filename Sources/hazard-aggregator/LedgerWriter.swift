@@ -145,9 +145,18 @@ struct LedgerWriter {
     let partition = TopicPartition(topic: stream.topic, partition: stream.partition)
     logger.notice("another aggregator moved a partition", metadata: ["partition": "\(partition)"])
     pending[partition] = nil
-    let position = try positions.refresh(partition)
-    // The partition may be revoked by now; whoever has it next starts from the ledger too.
-    _ = try? await consumer.seek(partition, to: .offset(position))
+    guard let epoch = consumer.assignment[partition]?.epoch else { return }
+    // Until the seek has succeeded nothing of this epoch may be written: it does not begin where the ledger stands.
+    while consumer.isCurrent(partition, epoch: epoch) {
+      do {
+        let position = try positions.refresh(partition)
+        try await consumer.seek(partition, to: .offset(position))
+        return
+      } catch let error as KafkaError where !error.isFatal {
+        logger.warning("a seek failed", metadata: ["partition": "\(partition)", "error": "\(error)"])
+        try await Task.sleep(for: .milliseconds(200))
+      }
+    }
   }
 
   private mutating func waitForDatabase(_ error: any Error) async throws {
@@ -174,7 +183,12 @@ struct LedgerWriter {
     let late = pending.filter { $0.value.waitingSince.map { .now - $0 > Self.patience } ?? false }
     guard !late.isEmpty else { return }
     let control = TopicPartition(topic: topics.control, partition: 0)
-    let end = try await admin.watermarks(of: [control])[control]?.high ?? 0
+    let end: Int64
+    do {
+      end = try await admin.watermarks(of: [control])[control]?.high ?? 0
+    } catch let error as KafkaError where !error.isFatal {
+      return logger.warning("the end of control is not known", metadata: ["error": "\(error)"])
+    }
     guard try store.position(of: LedgerStream(control)) >= end else { return }
     try await learnCampaigns()
     for partition in late.keys {

@@ -29,12 +29,12 @@ struct PendingPartition {
 
   /// Turns results that belong to no campaign into rejected records, so that they no longer wait.
   mutating func rejectResults(ofUnknown isUnknown: (String) -> Bool) {
-    guard !batches.isEmpty else { return }
-    for index in batches[0].records.indices {
-      guard case .result(let result) = batches[0].records[index].entry, isUnknown(result.campaign) else {
-        continue
+    for batch in batches.indices {
+      for index in batches[batch].records.indices {
+        guard case .result(let result) = batches[batch].records[index].entry, isUnknown(result.campaign)
+        else { continue }
+        batches[batch].reject(index, reason: "no campaign \(result.campaign) was opened")
       }
-      batches[0].reject(index, reason: "no campaign \(result.campaign) was opened")
     }
     waitingSince = nil
   }

@@ -22,14 +22,16 @@ struct CampaignLauncher {
     try await prepareTopics()
     let known = try await ControlReader.snapshot(configuration: fleet, logger: logger)
     let campaign = known.campaigns[plan.campaign] ?? ControlState.Campaign()
-    try requireSameTasks(campaign.opening)
+    try requireSameInputs(campaign)
     if campaign.seal != nil {
       return
         "campaign \(plan.campaign) was launched before, with the same \(plan.tasks) tasks; nothing to send"
     }
     let producer = try KafkaProducer(configuration: fleet.kafka, logger: logger)
     do {
-      if campaign.opening == nil { try await announce(producer) }
+      if campaign.opening == nil {
+        try await announce(producer, isChecklistKnown: known.checklists[plan.checklistDigest] != nil)
+      }
       let resumed = try await send(tasks, from: campaign.acknowledged, producer)
       try await seal(producer)
       await producer.close(deadline: .seconds(10))
@@ -46,7 +48,7 @@ struct CampaignLauncher {
     let admin = try KafkaAdmin(configuration: fleet.kafka, logger: logger)
     do {
       try await admin.checkReachable()
-      _ = try await admin.createTopics(fleet.topics.specifications)
+      try fleet.topics.requireUsable(try await admin.createTopics(fleet.topics.specifications))
     } catch {
       await admin.close()
       throw error
@@ -54,23 +56,30 @@ struct CampaignLauncher {
     await admin.close()
   }
 
-  private func requireSameTasks(_ opening: CampaignOpening?) throws {
-    guard let opening, opening.taskDigest != plan.taskDigest else { return }
+  private func requireSameInputs(_ campaign: ControlState.Campaign) throws {
+    guard let opening = campaign.opening else { return }
+    let isSame =
+      opening.taskDigest == plan.taskDigest && opening.checklistDigest == plan.checklistDigest
+      && opening.registerDigest == plan.registerDigest && campaign.acknowledged <= plan.tasks
+    if isSame { return }
     throw ValidationErrors(
       ValidationIssue(
         .init(file: "campaign \(plan.campaign)"), field: "campaign",
-        "was opened with other inputs (\(opening.taskCount) tasks, digest \(opening.taskDigest)); these give "
-          + "\(plan.tasks) tasks, digest \(plan.taskDigest). Choose another campaign id, or restore the inputs"
+        "was opened with other inputs: \(opening.taskCount) tasks, digest \(opening.taskDigest), checklist "
+          + "\(opening.checklistDigest), register \(opening.registerDigest); these give \(plan.tasks) tasks, digest "
+          + "\(plan.taskDigest), checklist \(plan.checklistDigest), register \(plan.registerDigest). Choose another "
+          + "campaign id, or restore the inputs"
       ))
   }
 
-  private func announce(_ producer: KafkaProducer) async throws {
-    var register = OutgoingBatch()
+  /// A checklist that is known is not sent again: compaction would move it behind the openings that name it.
+  private func announce(_ producer: KafkaProducer, isChecklistKnown: Bool) async throws {
     for (key, record) in try RegisterChunks(regions: inputs.regions, sites: inputs.sites).records {
-      register.append(key: Array(key.utf8), value: try record.encoded())
+      var chunk = OutgoingBatch()
+      chunk.append(key: Array(key.utf8), value: try record.encoded())
+      try await producer.send(chunk, to: fleet.topics.registers)
     }
-    try await producer.send(register, to: fleet.topics.registers)
-    try await send(.checklist(inputs.checklist), producer)
+    if !isChecklistKnown { try await send(.checklist(inputs.checklist), producer) }
     try await send(.opening(plan.opening(at: .now)), producer)
   }
 

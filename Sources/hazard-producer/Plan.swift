@@ -19,7 +19,9 @@ struct Plan: AsyncParsableCommand {
   var rate: Double?
 
   func validate() throws {
-    if let rate, rate <= 0 { throw ValidationError("--rate must be above 0") }
+    if let rate, !(rate >= 1 && rate.isFinite) {
+      throw ValidationError("--rate must be a number of at least 1")
+    }
   }
 
   func run() async throws {

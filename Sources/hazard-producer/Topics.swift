@@ -20,6 +20,7 @@ struct Topics: AsyncParsableCommand {
       defer { Task { await admin.close() } }
       try await admin.checkReachable()
       let created = try await admin.createTopics(fleet.topics.specifications)
+      try fleet.topics.requireUsable(created)
       for (name, outcome) in created.sorted(by: { $0.key < $1.key }) { print("\(name): \(outcome)") }
     }
   }

@@ -2,6 +2,7 @@ import Checks
 import Fleet
 import Inspection
 import Kafka
+import Logging
 import Observability
 import Wire
 
@@ -10,11 +11,12 @@ struct BatchChecker: Sendable {
   let directory: CampaignDirectory
   let control: ControlReader
   let worker: String
+  let logger: Logger
 
   func check(_ batch: RecordBatch) async throws -> BatchOutput {
     var output = BatchOutput(reserving: batch)
     // A batch mostly belongs to one campaign.
-    var last: (campaign: String, checker: TaskChecker)?
+    var last: (campaign: String, checker: TaskChecker?)?
     for index in batch.indices {
       let task: InspectionTask
       do throws(WireError) {
@@ -24,7 +26,7 @@ struct BatchChecker: Sendable {
         continue
       }
       if last?.campaign != task.campaign {
-        last = try await checker(of: task.campaign).map { (task.campaign, $0) }
+        last = (task.campaign, try await checker(of: task.campaign))
       }
       if let checker = last?.checker {
         try check(task, with: checker, batch, index, &output)
@@ -59,7 +61,11 @@ struct BatchChecker: Sendable {
     } catch {
       return try bury(task, batch, index, code: "misfit", reason: error.description, &output)
     }
-    try output.add(result)
+    if try !output.add(result) {
+      try bury(
+        task, batch, index, code: "resultTooLarge",
+        reason: "its result is larger than \(MessageLimit.valueBytes) bytes", &output)
+    }
   }
 
   /// A task that cannot be checked goes to the dead letters, and its seq ends as dead, so that totals close.
@@ -68,7 +74,7 @@ struct BatchChecker: Sendable {
     _ output: inout BatchOutput
   ) throws {
     output.addDeadLetter(batch, index, code: code, reason: reason)
-    try output.add(
+    _ = try output.add(
       TaskResult(
         campaign: task.campaign, seq: task.seq, generation: task.generation, outcome: .dead, site: task.site,
         inspection: task.inspection, items: [], worker: worker))
@@ -77,7 +83,14 @@ struct BatchChecker: Sendable {
   /// The tasks of a campaign come after its opening, but on another topic: control may be a little behind.
   private func checker(of campaign: String) async throws -> TaskChecker? {
     if let checker = directory.checker(ofCampaign: campaign) { return checker }
-    try await control.caughtUp(deadline: .seconds(60))
-    return directory.checker(ofCampaign: campaign)
+    while true {
+      do {
+        try await control.caughtUp(deadline: .seconds(10))
+        return directory.checker(ofCampaign: campaign)
+      } catch let error as KafkaError where !error.isFatal && error.code != .closed {
+        logger.warning("control cannot be read to its end", metadata: ["error": "\(error)"])
+        try await Task.sleep(for: .milliseconds(500))
+      }
+    }
   }
 }

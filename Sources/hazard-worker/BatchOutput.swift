@@ -18,21 +18,29 @@ struct BatchOutput: Sendable {
     results = OutgoingBatch(reserving: batch.count, bytes: batch.count * 128)
   }
 
-  mutating func add(_ result: TaskResult) throws(WireError) {
-    results.append(
-      key: TaskKey.bytes(campaign: result.campaign, seq: result.seq), value: try ResultCodec.encode(result))
+  /// - Returns: false when the result is too large to travel; nothing was added then.
+  mutating func add(_ result: TaskResult) throws(WireError) -> Bool {
+    let bytes = try ResultCodec.encode(result)
+    guard bytes.count <= MessageLimit.valueBytes else { return false }
+    results.append(key: TaskKey.bytes(campaign: result.campaign, seq: result.seq), value: bytes)
     for exception in result.exceptions { counts[exception.outcome] += 1 }
     counts[.fail] += result.findings.count
     counts[.pass] += result.checkCount - result.exceptions.count - result.findings.count
+    return true
   }
 
-  /// The record as it came, with the error and where it came from in the headers.
+  /// The record as it came, with the error and where it came from in the headers. One that is too large to be
+  /// sent on is cut off, which a header says.
   mutating func addDeadLetter(_ batch: RecordBatch, _ index: Int, code: String, reason: String) {
     deadLetterReasons[code, default: 0] += 1
+    let value = batch.value(at: index)
+    let length = value?.count ?? 0
     deadLetters.append(
-      key: batch.key(at: index), value: batch.value(at: index),
+      key: batch.key(at: index).map { Array($0.prefix(1_000)) },
+      value: value.map { Array($0.prefix(MessageLimit.valueBytes)) },
       headers: [
-        RecordHeader("error.code", code), RecordHeader("error.reason", reason),
+        RecordHeader("value.length", "\(length)"),
+        RecordHeader("error.code", code), RecordHeader("error.reason", String(reason.prefix(1_000))),
         RecordHeader("source.topic", batch.topic), RecordHeader("source.partition", "\(batch.partition)"),
         RecordHeader("source.offset", "\(batch.offset(at: index))"),
       ])

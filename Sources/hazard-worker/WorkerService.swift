@@ -76,10 +76,10 @@ struct WorkerService: Service {
         if case .assigned = change { health.setReady(Self.tasksCondition) }
       }), logger: logger)
     logger.info("worker started", metadata: ["name": "\(settings.name)", "slots": "\(settings.slots)"])
-    try await withGracefulShutdownHandler {
-      try await withThrowingTaskGroup(of: Void.self) { slots in
-        for _ in 0..<settings.slots { slots.addTask { try await runSlot(consumer) } }
-        try await slots.waitForAll()
+    let failure = FirstFailure()
+    await withGracefulShutdownHandler {
+      await withTaskGroup(of: Void.self) { slots in
+        for _ in 0..<settings.slots { slots.addTask { await runSlot(consumer, failure) } }
       }
     } onGracefulShutdown: {
       logger.info("stopping: finishing what was started")
@@ -87,21 +87,39 @@ struct WorkerService: Service {
     }
     await consumer.close(deadline: Self.closeDeadline)
     logger.info("worker stopped")
+    try failure.throwIfAny()
   }
 
   /// Checks one batch after the other, while the results of earlier ones are on their way.
-  private func runSlot(_ consumer: KafkaConsumer) async throws {
-    let checker = BatchChecker(directory: directory, control: control, worker: settings.name)
-    try await withThrowingDiscardingTaskGroup { deliveries in
-      for try await batch in consumer.batches {
-        guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { continue }
-        let output = try await checker.check(batch)
-        deliveries.addTask {
-          try await deliver(output)
-          consumer.complete(batch)
+  /// What fails ends the whole worker: its tasks are then another's, or its own after a restart.
+  private func runSlot(_ consumer: KafkaConsumer, _ failure: FirstFailure) async {
+    let checker = BatchChecker(directory: directory, control: control, worker: settings.name, logger: logger)
+    await withDiscardingTaskGroup { deliveries in
+      do {
+        for try await batch in consumer.batches {
+          guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { continue }
+          let output = try await checker.check(batch)
+          deliveries.addTask {
+            do {
+              try await deliver(output)
+              consumer.complete(batch)
+            } catch {
+              await fail(error, consumer, failure)
+            }
+          }
         }
+      } catch {
+        await fail(error, consumer, failure)
       }
     }
+  }
+
+  private func fail(_ error: any Error, _ consumer: KafkaConsumer, _ failure: FirstFailure) async {
+    guard failure.record(error) else { return }
+    logger.critical("stopping: results cannot be delivered", metadata: ["error": "\(error)"])
+    health.setNotReady(Self.tasksCondition, reason: "\(error)")
+    // What is in flight cannot be finished, so there is nothing to wait for.
+    await consumer.close(deadline: .seconds(2))
   }
 
   private func deliver(_ output: BatchOutput) async throws {

@@ -31,8 +31,10 @@ import Testing
     #expect(throws: TaskChecker.Misfit.itemOutOfRange(3, count: 3)) {
       try checker.check(task(items: [2..<4], codes: [2, 2]))
     }
-    #expect(throws: TaskChecker.Misfit.unknownCode(99)) {
-      try checker.check(task(items: [0..<1], codes: [99]))
+    for code: UInt8 in [99, 255] {
+      #expect(throws: TaskChecker.Misfit.unknownCode(code)) {
+        try checker.check(task(items: [0..<1], codes: [code]))
+      }
     }
     #expect(throws: TaskChecker.Misfit.valuesMissing(item: "I0")) {
       try checker.check(task(items: [0..<1], codes: [3]))

@@ -123,6 +123,24 @@ private func date(_ text: String) -> ObservationValue? {
     #expect(attached.findings.isEmpty == answer)
   }
 
+  /// No code is a pass for an item whose value must be looked at.
+  @Test func anUnknownCodePassesNothing() throws {
+    let item = Checklist.Item(id: "I", text: "", section: 0, requirement: .text(.present))
+    let checklist = Checklist(
+      id: "c", title: "", version: "", sections: [.init(id: "S", title: "")], items: [item])
+    let checker = TaskChecker(try CompiledChecklist(checklist), worker: "w")
+    for code in UInt8(9)...255 {
+      var columns = ObservationColumns()
+      columns.codes = [code]
+      let task = InspectionTask(
+        campaign: "k", seq: 0, site: SiteReference(id: "s", type: "", region: "r"),
+        inspection: Inspection(observedAt: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
+        items: [0..<1],
+        observations: columns)
+      #expect(throws: TaskChecker.Misfit.unknownCode(code)) { try checker.check(task) }
+    }
+  }
+
   @Test func aTaskThatDoesNotFitIsRefused() throws {
     #expect(throws: TaskChecker.Misfit.codeDoesNotFit(item: "F-12")) {
       try check(.number(1), "yes", kind: .boolean)

@@ -75,6 +75,26 @@ import Wire
     #expect(digests[0] != digests[2])
   }
 
+  @Test func whatNoMessageCanHoldIsRefusedBeforeAnythingIsSent() async throws {
+    let text = String(repeating: "x", count: 3_900)
+    let items = (0..<300).map { "A,T\($0),Text \($0),text,," }.joined(separator: "\n")
+    try await withTemporaryFolder { folder in
+      var files = Self.files
+      files["list.csv"] = "section,item,text,observe,level,red_line\n" + items
+      files["observations.csv"] =
+        "site,item,value,observed_at\n"
+        + (0..<300).map { "s1,T\($0),\(text),2026-11-01T09:00:00Z" }.joined(separator: "\n")
+      files["campaign.yaml"] = Self.files["campaign.yaml"]?
+        .replacingOccurrences(of: "checksPerTask: 2", with: "checksPerTask: 300")
+      for (file, content) in files {
+        try Data(content.utf8).write(to: folder.appendingPathComponent(file))
+      }
+      let inputs = try CampaignInputs.load(campaignFile: folder.appendingPathComponent("campaign.yaml").path)
+      let errors = #expect(throws: ValidationErrors.self) { try CampaignPlan.make(inputs) }
+      #expect(errors?.description.contains("lower checksPerTask") == true)
+    }
+  }
+
   @Test func theOrderOfObservationsDoesNotMatter() async throws {
     var digests: Set<String> = []
     let lines = Self.files["observations.csv", default: ""].split(separator: "\n")

@@ -81,6 +81,31 @@ import Testing
     }
   }
 
+  /// Registers that contradict each other can make a circle; whoever asks for it must get an answer.
+  @Test func aCircleOfRegionsIsSurvived() async throws {
+    let sample = SampleCampaign(seed: 1)
+    try await withLedger { ledger in
+      _ = try await ledger.apply([
+        LedgerSlice("control", from: 0, sample.control),
+        LedgerSlice(
+          "registers", from: 0,
+          [
+            sample.register,
+            .register(
+              regions: [
+                Region(code: "c1", name: "", parent: "c2"), Region(code: "c2", name: "", parent: "c1"),
+                Region(code: "self", name: "", parent: "self"),
+              ], sites: []),
+          ]), LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result)),
+      ])
+      for code in ["c1", "self", "p"] {
+        _ = try await ledger.regions(below: code)
+        _ = try await ledger.hazards(HazardQuery(region: code))
+      }
+      _ = try await ledger.regions(below: nil)
+    }
+  }
+
   @Test func deadAndCancelledTasksCloseTheTotals() async throws {
     let sample = SampleCampaign(seed: 1)
     try await withLedger { ledger in

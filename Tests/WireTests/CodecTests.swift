@@ -95,6 +95,37 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
     #expect(error?.code == .unknownVersion)
   }
 
+  @Test func timesOutsideTheYearsOneTo9999AreRefused() throws {
+    for milliseconds in [Int64.min, -62_135_596_800_001, 253_402_300_800_000, .max] {
+      var task = Self.task
+      task.inspection.observedAt = Timestamp(milliseconds: milliseconds)
+      let bytes = try TaskCodec.encode(task)
+      #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
+      var result = Self.result
+      result.findings[0].acceptedAt = Timestamp(milliseconds: milliseconds)
+      let resultBytes = try ResultCodec.encode(result)
+      #expect(throws: WireError.self) { try decode(resultBytes, ResultCodec.decode) }
+      // Even one that got in is written without a trap.
+      #expect(Timestamp(milliseconds: milliseconds).iso8601.hasSuffix("Z"))
+    }
+  }
+
+  @Test func aTaskThatWasNotCheckedHasNoChecks() throws {
+    for outcome in [TaskOutcome.dead, .cancelled] {
+      var result = Self.result
+      result.outcome = outcome
+      let bytes = try ResultCodec.encode(result)
+      #expect(throws: WireError.self) { try decode(bytes, ResultCodec.decode) }
+    }
+  }
+
+  @Test func namesWithANulAreRefused() throws {
+    var task = Self.task
+    task.site.id = "a\u{0}b"
+    let bytes = try TaskCodec.encode(task)
+    #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
+  }
+
   @Test func aResultMustNameItsOwnChecksOnce() throws {
     var outside = Self.result
     outside.exceptions = [.init(item: 7, outcome: .error)]

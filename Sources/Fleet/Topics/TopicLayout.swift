@@ -28,6 +28,19 @@ package struct TopicLayout: Sendable, Hashable {
     ]
   }
 
+  /// - Throws: `ValidationErrors` when a topic whose records are ordered has more than one partition.
+  package func requireUsable(_ created: [String: TopicCreation]) throws {
+    var log = IssueLog()
+    for topic in [control, registers] {
+      guard case .existedWithPartitions(let count)? = created[topic] else { continue }
+      log.report(
+        .init(file: topic), field: "partitions",
+        "has \(count) partitions, but must have 1, since its records are ordered: delete it, or use another prefix"
+      )
+    }
+    try log.throwIfAny()
+  }
+
   private var durable: [String: String] {
     ["min.insync.replicas": String(settings.minInsyncReplicas)]
   }

@@ -7,8 +7,10 @@ package struct MeasureUnit: Sendable, Hashable {
   package let symbol: String
   /// What it measures; only units of one dimension convert into each other.
   package let dimension: String
-  /// base = value * factor + offset
-  let factor: Double
+  /// base = value * numerator / denominator + offset. Whole numbers where the definition has them, so that a
+  /// conversion rounds once and 3 m3/h are exactly 50 L/min.
+  let numerator: Double
+  let denominator: Double
   let offset: Double
 
   /// - Returns: nil for a symbol that is not known.
@@ -17,10 +19,13 @@ package struct MeasureUnit: Sendable, Hashable {
     self = unit
   }
 
-  private init(symbol: String, dimension: String, factor: Double, offset: Double) {
+  private init(
+    symbol: String, dimension: String, numerator: Double, denominator: Double = 1, offset: Double = 0
+  ) {
     self.symbol = symbol
     self.dimension = dimension
-    self.factor = factor
+    self.numerator = numerator
+    self.denominator = denominator
     self.offset = offset
   }
 
@@ -30,7 +35,13 @@ package struct MeasureUnit: Sendable, Hashable {
   package func convert(_ value: Double, to other: MeasureUnit) -> Double? {
     guard dimension == other.dimension else { return nil }
     if symbol == other.symbol { return value }
-    return (value * factor + offset - other.offset) / other.factor
+    if offset == other.offset {
+      return value * (numerator * other.denominator) / (denominator * other.numerator)
+    }
+    let base = value * numerator / denominator + offset
+    let converted = (base - other.offset) * other.denominator / other.numerator
+    // Temperatures: a billionth of a degree is noise of the offsets.
+    return (converted * 1e9).rounded() / 1e9
   }
 
   /// Every symbol, sorted.
@@ -38,38 +49,51 @@ package struct MeasureUnit: Sendable, Hashable {
 
   private static let known: [String: MeasureUnit] = {
     var table: [String: MeasureUnit] = [:]
-    func add(_ dimension: String, _ units: KeyValuePairs<String, Double>) {
-      for (symbol, factor) in units {
+    func add(_ dimension: String, _ units: KeyValuePairs<String, (Double, Double)>) {
+      for (symbol, (numerator, denominator)) in units {
         table[symbol] = MeasureUnit(
-          symbol: symbol, dimension: dimension, factor: factor, offset: 0)
+          symbol: symbol, dimension: dimension, numerator: numerator, denominator: denominator)
       }
     }
-    add("pressure", ["Pa": 1, "kPa": 1e3, "MPa": 1e6, "bar": 1e5, "mbar": 100, "psi": 6_894.757293168361])
-    add("length", ["m": 1, "cm": 0.01, "mm": 0.001, "km": 1_000, "in": 0.0254, "ft": 0.3048])
-    add("area", ["m2": 1, "cm2": 1e-4, "mm2": 1e-6, "ft2": 0.09290304])
-    add("volume", ["m3": 1, "L": 0.001, "mL": 1e-6])
-    add("flow", ["m3/h": 1 / 3_600.0, "m3/s": 1, "L/s": 0.001, "L/min": 0.001 / 60])
-    add("mass", ["kg": 1, "g": 0.001, "mg": 1e-6, "t": 1_000, "lb": 0.45359237])
-    add("force", ["N": 1, "kN": 1_000])
-    add("load", ["kN/m2": 1_000, "N/m2": 1])
-    add("resistance", ["Ω": 1, "ohm": 1, "mΩ": 0.001, "kΩ": 1_000, "MΩ": 1e6])
-    add("current", ["A": 1, "mA": 0.001, "kA": 1_000])
-    add("voltage", ["V": 1, "mV": 0.001, "kV": 1_000])
-    add("power", ["W": 1, "kW": 1_000, "MW": 1e6])
-    add("frequency", ["Hz": 1, "kHz": 1_000])
-    add("illuminance", ["lx": 1])
-    add("sound level", ["dB": 1, "dB(A)": 1])
-    add("ratio", ["%": 0.01, "ppm": 1e-6, "‰": 0.001])
-    add("explosive limit", ["%LEL": 1])
-    add("concentration", ["mg/m3": 1, "g/m3": 1_000])
-    add("velocity", ["m/s": 1, "km/h": 1 / 3.6])
-    add("time", ["s": 1, "ms": 0.001, "min": 60, "h": 3_600, "d": 86_400])
-    add("angle", ["°": 1])
-    add("count", ["count": 1])
-    table["K"] = MeasureUnit(symbol: "K", dimension: "temperature", factor: 1, offset: 0)
-    table["°C"] = MeasureUnit(symbol: "°C", dimension: "temperature", factor: 1, offset: 273.15)
-    table["°F"] = MeasureUnit(
-      symbol: "°F", dimension: "temperature", factor: 5 / 9.0, offset: 459.67 * 5 / 9)
+    add(
+      "pressure",
+      [
+        "Pa": (1, 1), "kPa": (1e3, 1), "MPa": (1e6, 1), "bar": (1e5, 1), "mbar": (100, 1),
+        "psi": (6_894.757293168361, 1),
+      ])
+    add(
+      "length",
+      [
+        "m": (1, 1), "cm": (1, 100), "mm": (1, 1_000), "km": (1_000, 1), "in": (254, 10_000),
+        "ft": (3_048, 10_000),
+      ])
+    add("area", ["m2": (1, 1), "cm2": (1, 1e4), "mm2": (1, 1e6), "ft2": (9_290_304, 1e8)])
+    add("volume", ["m3": (1, 1), "L": (1, 1_000), "mL": (1, 1e6)])
+    add("flow", ["m3/h": (1, 3_600), "m3/s": (1, 1), "L/s": (1, 1_000), "L/min": (1, 60_000)])
+    add("mass", ["kg": (1, 1), "g": (1, 1_000), "mg": (1, 1e6), "t": (1_000, 1), "lb": (45_359_237, 1e8)])
+    add("force", ["N": (1, 1), "kN": (1_000, 1)])
+    add("load", ["kN/m2": (1_000, 1), "N/m2": (1, 1)])
+    add("resistance", ["Ω": (1, 1), "ohm": (1, 1), "mΩ": (1, 1_000), "kΩ": (1_000, 1), "MΩ": (1e6, 1)])
+    add("current", ["A": (1, 1), "mA": (1, 1_000), "kA": (1_000, 1)])
+    add("voltage", ["V": (1, 1), "mV": (1, 1_000), "kV": (1_000, 1)])
+    add("power", ["W": (1, 1), "kW": (1_000, 1), "MW": (1e6, 1)])
+    add("frequency", ["Hz": (1, 1), "kHz": (1_000, 1)])
+    add("illuminance", ["lx": (1, 1)])
+    add("sound level", ["dB": (1, 1), "dB(A)": (1, 1)])
+    add("ratio", ["%": (1, 100), "ppm": (1, 1e6), "‰": (1, 1_000)])
+    add("explosive limit", ["%LEL": (1, 1)])
+    add("concentration", ["mg/m3": (1, 1), "g/m3": (1_000, 1)])
+    add("velocity", ["m/s": (1, 1), "km/h": (10, 36)])
+    add("time", ["s": (1, 1), "ms": (1, 1_000), "min": (60, 1), "h": (3_600, 1), "d": (86_400, 1)])
+    add("angle", ["°": (1, 1)])
+    add("count", ["count": (1, 1)])
+    for (symbol, numerator, denominator, offset) in [
+      ("K", 1.0, 1.0, 0.0), ("°C", 1, 1, 273.15), ("°F", 5, 9, 459.67 * 5 / 9),
+    ] {
+      table[symbol] = MeasureUnit(
+        symbol: symbol, dimension: "temperature", numerator: numerator, denominator: denominator,
+        offset: offset)
+    }
     return table
   }()
 }

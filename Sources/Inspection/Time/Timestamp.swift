@@ -6,6 +6,9 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable {
     self.milliseconds = milliseconds
   }
 
+  /// Whether it lies in the years 1 to 9999, as every time that was really recorded does.
+  package var isPlausible: Bool { (-62_135_596_800_000..<253_402_300_800_000).contains(milliseconds) }
+
   package static func < (a: Timestamp, b: Timestamp) -> Bool {
     a.milliseconds < b.milliseconds
   }
@@ -16,7 +19,8 @@ package struct Timestamp: Sendable, Hashable, Comparable, Codable {
     let seconds = milliseconds.flooredDivision(by: 1_000)
     let day = seconds.flooredDivision(by: secondsInDay)
     let rest = Int(seconds - day * secondsInDay)
-    let fraction = Int(milliseconds - seconds * 1_000)
+    let remainder = Int(milliseconds % 1_000)
+    let fraction = remainder < 0 ? remainder + 1_000 : remainder
     let date = CivilDate(days: Int32(clamping: day)).description
     let time = [rest / 3_600, rest / 60 % 60, rest % 60].map { $0.padded(to: 2) }
     let tail = fraction == 0 ? "Z" : ".\(fraction.padded(to: 3))Z"

@@ -154,7 +154,7 @@ final class ConsumerLoop: @unchecked Sendable {
       let credit = shared.state.withLock { $0.delivery.credit(for: partition.topicPartition) }
       guard credit.records > 0 else { continue }
       let taken = buffer.take(from: partition, records: credit.records, bytes: credit.bytes)
-      if let batch = taken.batch { shared.deliver(batch) }
+      if let batch = taken.batch { partition.epoch = shared.deliver(batch) }
       if let end = taken.endOffset {
         shared.caughtUp(partition.topicPartition, epoch: partition.epoch, to: end)
       }

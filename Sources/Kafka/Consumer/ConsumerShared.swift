@@ -95,13 +95,16 @@ final class ConsumerShared: Sendable {
 
   // MARK: Called by the consumer's thread
 
-  func deliver(_ batch: RecordBatch) {
-    let handOff = state.withLock { state -> (CheckedContinuation<RecordBatch?, any Error>, RecordBatch)? in
-      guard state.end == nil else { return nil }
-      state.delivery.received(batch)
-      return state.takeHandOff()
+  /// - Returns: The epoch that the partition is in now.
+  func deliver(_ batch: RecordBatch) -> Int {
+    typealias HandOff = (CheckedContinuation<RecordBatch?, any Error>, RecordBatch)
+    let (epoch, handOff) = state.withLock { state -> (Int, HandOff?) in
+      guard state.end == nil else { return (batch.epoch, nil) }
+      let epoch = state.delivery.received(batch)
+      return (epoch, state.takeHandOff())
     }
     if let (reader, batch) = handOff { reader.resume(returning: batch) }
+    return epoch
   }
 
   func caughtUp(_ partition: TopicPartition, epoch: Int, to offset: Int64) {

@@ -70,6 +70,14 @@ struct DeliveryState {
   /// How many records may be taken from a partition now, and about how many bytes.
   mutating func credit(for partition: TopicPartition) -> (records: Int, bytes: Int) {
     guard let state = partitions[partition], !state.isRevoking else { return (0, 0) }
+    if isTotalBlocked || totalCount >= options.maxRecords || totalBytes >= options.maxBytes,
+      state.tracker.incompleteCount == 0
+    {
+      // Records that wait for those of another partition must not keep them out.
+      return (
+        min(options.maxBatchRecords, options.window.incomplete), options.maxBatchBytes
+      )
+    }
     if isTotalBlocked {
       guard totalCount <= options.maxRecords / 4 * 3, totalBytes <= options.maxBytes / 4 * 3 else {
         wantsWakeup = true
@@ -100,18 +108,33 @@ struct DeliveryState {
 
   // MARK: Records
 
-  mutating func received(_ batch: RecordBatch) {
-    guard partitions[batch.topicPartition]?.tracker.epoch == batch.epoch else { return }
+  /// - Returns: The epoch that the partition is in now. Offsets that go back mean that the log was cut off or
+  ///   made anew; that begins a new epoch, so that nothing of the old log completes records of the new one.
+  mutating func received(_ batch: RecordBatch) -> Int {
+    var batch = batch
+    let partition = batch.topicPartition
+    guard var tracker = partitions[partition]?.tracker, tracker.epoch == batch.epoch else {
+      return batch.epoch
+    }
+    if let next = tracker.nextExpected, batch.firstOffset < next {
+      batch.epoch = assign(partition, start: .offset(batch.firstOffset))
+      tracker = OffsetTracker(epoch: batch.epoch, startOffset: batch.firstOffset)
+    }
+    let before = (tracker.incompleteCount, tracker.incompleteBytes)
     let first = batch.firstOffset
     let last = batch.lastOffset
+    // Taken out meanwhile, so that it is changed in place and not copied.
+    partitions[partition]?.tracker = OffsetTracker(epoch: batch.epoch, startOffset: nil)
     if last - first == Int64(batch.count - 1) {
-      partitions[batch.topicPartition]?.tracker.received(offsets: first...last, bytes: batch.byteCount)
+      tracker.received(offsets: first...last, bytes: batch.byteCount)
     } else {
-      partitions[batch.topicPartition]?.tracker.received(offsets: batch.offsets, bytes: batch.byteCount)
+      tracker.received(offsets: batch.offsets, bytes: batch.byteCount)
     }
-    totalCount += batch.count
-    totalBytes += batch.byteCount
+    totalCount += tracker.incompleteCount - before.0
+    totalBytes += tracker.incompleteBytes - before.1
+    partitions[partition]?.tracker = tracker
     buffer.append(batch)
+    return batch.epoch
   }
 
   mutating func caughtUp(_ partition: TopicPartition, epoch: Int, to offset: Int64) {

@@ -4,7 +4,7 @@
 package struct RecordBatch: Sendable {
   package let topicPartition: TopicPartition
   /// The assignment the records belong to; to be given back when completing them.
-  package let epoch: Int
+  package internal(set) var epoch: Int
   /// The keys and values of all records.
   package let bytes: [UInt8]
 

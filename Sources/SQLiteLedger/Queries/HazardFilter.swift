@@ -45,7 +45,7 @@ struct HazardFilter {
   private static let subtree = """
     WITH RECURSIVE below (id) AS (
       SELECT id FROM region WHERE code = ?
-      UNION ALL SELECT region.id FROM region JOIN below ON region.parent_id = below.id
+      UNION SELECT region.id FROM region JOIN below ON region.parent_id = below.id
     ) SELECT id FROM below
     """
 }

@@ -31,7 +31,7 @@ private struct RegionForest {
   }
 
   func lineage(of index: Int) -> [Region] {
-    let ancestors = sequence(first: index) { parents[$0] }
+    let ancestors = sequence(first: index) { parents[$0] }.prefix(RegionTree.maximumDepth)
     return ancestors.reversed().map { nodes[$0].region }
   }
 

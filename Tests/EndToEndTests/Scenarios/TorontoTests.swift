@@ -6,8 +6,9 @@ extension EndToEndTests {
   @Test(
     .enabled(
       if: Places.torontoRecords != nil,
-      "skipped: no records of Toronto; set HAZARDFLEET_DATA to the path of their inspections.csv"))
-  func torontoEqualsAnIndependentCount() async throws {
+      "skipped: no records of Toronto; set HAZARDFLEET_DATA to the path of their inspections.csv"),
+    arguments: [false, true])
+  func torontoEqualsAnIndependentCount(killingInMidRun: Bool) async throws {
     let records = try #require(Places.torontoRecords)
     try await Fleet.run { fleet in
       let campaign = Campaign(
@@ -15,10 +16,19 @@ extension EndToEndTests {
         options: ["--data", records.deletingLastPathComponent().path])
       let counted = try JSON(
         try await fleet.python(Places.oracles.appending(path: "toronto.py"), [records.path]))
-      let (_, api) = try await fleet.startAggregator()
-      for _ in 1...2 { _ = try await fleet.startWorker() }
-      let launch = try await fleet.launch(campaign)
-      try #require(launch.exit == .code(0), "\(launch.standardError)")
+      var (aggregator, api) = try await fleet.startAggregator(name: "a1")
+      let worker = try await fleet.startWorker(name: "w1")
+      _ = try await fleet.startWorker(name: "w2")
+      let launch = try await fleet.startLaunch(campaign, rate: killingInMidRun ? 800 : 1_000_000)
+      if killingInMidRun {
+        try await fleet.waitUntilUnderWay(campaign.id, beyond: 0.1, api)
+        worker.kill()
+        _ = try await fleet.startWorker(name: "w1")
+        try await fleet.waitUntilUnderWay(campaign.id, beyond: 0.3, api)
+        aggregator.kill()
+        (aggregator, api) = try await fleet.startAggregator(name: "a1")
+      }
+      #expect(try await launch.waitForExit(within: .seconds(240)) == .code(0))
 
       let answer = try await fleet.waitUntilComplete(campaign.id, api)
       expectTotals(answer, counted)
