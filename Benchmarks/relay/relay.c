@@ -114,7 +114,7 @@ int main(int argc, char **argv) {
   for (long consumed = 0; consumed < records;) {
     ssize_t count = rd_kafka_consume_batch_queue(queue, 10, messages, BATCH);
     for (ssize_t i = 0; i < count; i++) {
-      if (!messages[i]->err) {
+      if (!messages[i]->err && consumed < records) {
         if (consumed++ == 0) {
           started = wall_seconds();
           cpu_before = cpu_seconds(&peak);

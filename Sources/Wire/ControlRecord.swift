@@ -56,7 +56,15 @@ package enum ControlRecord: Sendable, Hashable {
     return try message.wireBytes()
   }
 
-  package init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
+  /// Reads a record and holds it against its key, which of a checklist is the digest.
+  package init(decoding bytes: UnsafeRawBufferPointer, key: String) throws(WireError) {
+    try self.init(decoding: bytes)
+    guard try self.key() == key else {
+      throw WireError(.invalid, "a control record that does not belong to its key \(key)")
+    }
+  }
+
+  init(decoding bytes: UnsafeRawBufferPointer) throws(WireError) {
     let message = try WireControlRecord(wire: bytes)
     try WireVersion.require(message.version)
     switch message.record {

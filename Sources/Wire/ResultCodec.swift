@@ -17,6 +17,7 @@ package enum ResultCodec {
     message.exceptionOutcomes = Data(result.exceptions.map(\.outcome.rawValue))
     message.findings = result.findings.map(WireFinding.init)
     message.worker = result.worker
+    message.end = true
     return try message.wireBytes()
   }
 
@@ -24,9 +25,13 @@ package enum ResultCodec {
     let message = try WireResult(wire: bytes)
     try WireVersion.require(message.version)
     guard !message.campaign.isEmpty else { throw WireError(.invalid, "a result without a campaign") }
+    guard message.end else { throw WireError(.malformed, "a result that was cut off") }
     try WireText.require(message.campaign)
     let outcome = try message.outcome.domain()
     let items = try message.items.domain()
+    guard outcome != .checked || !items.isEmpty else {
+      throw WireError(.invalid, "a checked task without checks")
+    }
     guard outcome == .checked || (items.isEmpty && message.findings.isEmpty && message.exceptionItems.isEmpty)
     else { throw WireError(.invalid, "checks of a task that is \(outcome.name)") }
     let exceptions = try exceptions(of: message)

@@ -30,6 +30,7 @@ package enum TaskCodec {
         $0.at = acceptance.at.milliseconds
       }
     }
+    message.end = true
     return try message.wireBytes()
   }
 
@@ -37,6 +38,8 @@ package enum TaskCodec {
     let message = try WireTask(wire: bytes)
     try WireVersion.require(message.version)
     guard !message.campaign.isEmpty else { throw WireError(.invalid, "a task without a campaign") }
+    guard message.end else { throw WireError(.malformed, "a task that was cut off") }
+    guard !message.items.isEmpty else { throw WireError(.invalid, "a task without items") }
     try WireText.require(message.campaign)
     var columns = ObservationColumns()
     columns.codes = [UInt8](message.codes)

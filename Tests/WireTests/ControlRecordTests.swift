@@ -36,7 +36,10 @@ import Wire
     ]
     for record in records {
       let bytes = try record.encoded()
-      #expect(try bytes.withUnsafeBytes { try ControlRecord(decoding: $0) } == record)
+      #expect(try bytes.withUnsafeBytes { try ControlRecord(decoding: $0, key: record.key()) } == record)
+      #expect(throws: WireError.self) {
+        try bytes.withUnsafeBytes { try ControlRecord(decoding: $0, key: "campaign/other/opening") }
+      }
     }
     #expect(Set(try records.map { try $0.key() }).count == records.count)
   }

@@ -21,8 +21,8 @@ package struct ControlReader: Sendable {
       for index in batch.indices {
         guard let value = batch.value(at: index) else { continue }
         do {
-          let record = try value.withUnsafeBytes { try ControlRecord(decoding: $0) }
           let key = String(decoding: batch.key(at: index) ?? [], as: UTF8.self)
+          let record = try value.withUnsafeBytes { try ControlRecord(decoding: $0, key: key) }
           try await body(record, key)
         } catch let error as WireError {
           logger.error("a control record cannot be read", metadata: ["error": "\(error)"])

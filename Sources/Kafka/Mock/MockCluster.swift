@@ -1,5 +1,6 @@
 import CRdKafka
 import Logging
+import Synchronization
 
 /// A cluster of mock brokers inside this process, for tests of faults.
 ///
@@ -26,6 +27,8 @@ package final class MockCluster: @unchecked Sendable {
 
   private let client: ClientHandle
   private let cluster: OpaquePointer
+  /// By broker that is down.
+  private let downPorts = Mutex<[Int: [PortReservation]]>([:])
 
   /// `host:port` of the brokers.
   package let bootstrapServers: [String]
@@ -71,10 +74,19 @@ package final class MockCluster: @unchecked Sendable {
   /// Closes a broker's port and connections. Brokers are numbered from 1.
   package func takeDown(broker: Int) throws {
     try check(rd_kafka_mock_broker_set_down(cluster, Int32(broker)))
+    let reserved = reservations()
+    downPorts.withLock { $0[broker] = reserved }
   }
 
   package func bringUp(broker: Int) throws {
     try check(rd_kafka_mock_broker_set_up(cluster, Int32(broker)))
+    downPorts.withLock { $0[broker] = nil }
+  }
+
+  /// Keeps every port of the cluster that nobody listens on.
+  private func reservations() -> [PortReservation] {
+    bootstrapServers.compactMap { $0.split(separator: ":").last.flatMap { UInt16($0) } }
+      .compactMap(PortReservation.init)
   }
 
   /// Delays every answer of a broker.

@@ -69,58 +69,93 @@ nonisolated enum WireTaskOutcome: SwiftProtobuf.Enum, Swift.CaseIterable {
 
 /// Topic results: what a worker says of one task. Every check of items that is named neither in exceptions nor
 /// in findings passed.
-nonisolated struct WireResult: Sendable {
+nonisolated struct WireResult: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var version: UInt32 = 0
+  var version: UInt32 {
+    get {_storage._version}
+    set {_uniqueStorage()._version = newValue}
+  }
 
-  var campaign: String = String()
+  var campaign: String {
+    get {_storage._campaign}
+    set {_uniqueStorage()._campaign = newValue}
+  }
 
-  var seq: UInt64 = 0
+  var seq: UInt64 {
+    get {_storage._seq}
+    set {_uniqueStorage()._seq = newValue}
+  }
 
-  var generation: UInt32 = 0
+  var generation: UInt32 {
+    get {_storage._generation}
+    set {_uniqueStorage()._generation = newValue}
+  }
 
-  var outcome: WireTaskOutcome = .unspecified
+  var outcome: WireTaskOutcome {
+    get {_storage._outcome}
+    set {_uniqueStorage()._outcome = newValue}
+  }
 
   var site: WireSiteRef {
-    get {_site ?? WireSiteRef()}
-    set {_site = newValue}
+    get {_storage._site ?? WireSiteRef()}
+    set {_uniqueStorage()._site = newValue}
   }
   /// Returns true if `site` has been explicitly set.
-  var hasSite: Bool {self._site != nil}
+  var hasSite: Bool {_storage._site != nil}
   /// Clears the value of `site`. Subsequent reads from it will return its default value.
-  mutating func clearSite() {self._site = nil}
+  mutating func clearSite() {_uniqueStorage()._site = nil}
 
   var inspection: WireInspection {
-    get {_inspection ?? WireInspection()}
-    set {_inspection = newValue}
+    get {_storage._inspection ?? WireInspection()}
+    set {_uniqueStorage()._inspection = newValue}
   }
   /// Returns true if `inspection` has been explicitly set.
-  var hasInspection: Bool {self._inspection != nil}
+  var hasInspection: Bool {_storage._inspection != nil}
   /// Clears the value of `inspection`. Subsequent reads from it will return its default value.
-  mutating func clearInspection() {self._inspection = nil}
+  mutating func clearInspection() {_uniqueStorage()._inspection = nil}
 
-  var items: [WireItemRange] = []
+  var items: [WireItemRange] {
+    get {_storage._items}
+    set {_uniqueStorage()._items = newValue}
+  }
 
   /// Checks that neither passed nor failed: item indexes, ascending, and the outcome of each.
-  var exceptionItems: [UInt32] = []
+  var exceptionItems: [UInt32] {
+    get {_storage._exceptionItems}
+    set {_uniqueStorage()._exceptionItems = newValue}
+  }
 
   /// XCCDF's results in this order: pass 0, fail, error, unknown, notapplicable, notchecked, notselected,
   /// informational, fixed 8. One byte an entry of exception_items.
-  var exceptionOutcomes: Data = Data()
+  var exceptionOutcomes: Data {
+    get {_storage._exceptionOutcomes}
+    set {_uniqueStorage()._exceptionOutcomes = newValue}
+  }
 
-  var findings: [WireFinding] = []
+  var findings: [WireFinding] {
+    get {_storage._findings}
+    set {_uniqueStorage()._findings = newValue}
+  }
 
-  var worker: String = String()
+  var worker: String {
+    get {_storage._worker}
+    set {_uniqueStorage()._worker = newValue}
+  }
+
+  /// Always true, and the last field: a message that was cut off between two fields lacks it.
+  var end: Bool {
+    get {_storage._end}
+    set {_uniqueStorage()._end = newValue}
+  }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
 
-  fileprivate var _site: WireSiteRef? = nil
-  fileprivate var _inspection: WireInspection? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// A failed check, classified.
@@ -167,88 +202,153 @@ nonisolated extension WireTaskOutcome: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Result"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}outcome\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{3}exception_items\0\u{3}exception_outcomes\0\u{1}findings\0\u{1}worker\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}outcome\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{3}exception_items\0\u{3}exception_outcomes\0\u{1}findings\0\u{1}worker\0\u{2}\u{3}end\0")
+
+  fileprivate class _StorageClass {
+    var _version: UInt32 = 0
+    var _campaign: String = String()
+    var _seq: UInt64 = 0
+    var _generation: UInt32 = 0
+    var _outcome: WireTaskOutcome = .unspecified
+    var _site: WireSiteRef? = nil
+    var _inspection: WireInspection? = nil
+    var _items: [WireItemRange] = []
+    var _exceptionItems: [UInt32] = []
+    var _exceptionOutcomes: Data = Data()
+    var _findings: [WireFinding] = []
+    var _worker: String = String()
+    var _end: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _version = source._version
+      _campaign = source._campaign
+      _seq = source._seq
+      _generation = source._generation
+      _outcome = source._outcome
+      _site = source._site
+      _inspection = source._inspection
+      _items = source._items
+      _exceptionItems = source._exceptionItems
+      _exceptionOutcomes = source._exceptionOutcomes
+      _findings = source._findings
+      _worker = source._worker
+      _end = source._end
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
-      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.seq) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.generation) }()
-      case 5: try { try decoder.decodeSingularEnumField(value: &self.outcome) }()
-      case 6: try { try decoder.decodeSingularMessageField(value: &self._site) }()
-      case 7: try { try decoder.decodeSingularMessageField(value: &self._inspection) }()
-      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
-      case 9: try { try decoder.decodeRepeatedUInt32Field(value: &self.exceptionItems) }()
-      case 10: try { try decoder.decodeSingularBytesField(value: &self.exceptionOutcomes) }()
-      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.findings) }()
-      case 12: try { try decoder.decodeSingularStringField(value: &self.worker) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._campaign) }()
+        case 3: try { try decoder.decodeSingularUInt64Field(value: &_storage._seq) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._generation) }()
+        case 5: try { try decoder.decodeSingularEnumField(value: &_storage._outcome) }()
+        case 6: try { try decoder.decodeSingularMessageField(value: &_storage._site) }()
+        case 7: try { try decoder.decodeSingularMessageField(value: &_storage._inspection) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._items) }()
+        case 9: try { try decoder.decodeRepeatedUInt32Field(value: &_storage._exceptionItems) }()
+        case 10: try { try decoder.decodeSingularBytesField(value: &_storage._exceptionOutcomes) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._findings) }()
+        case 12: try { try decoder.decodeSingularStringField(value: &_storage._worker) }()
+        case 15: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if self.version != 0 {
-      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
-    }
-    if !self.campaign.isEmpty {
-      try visitor.visitSingularStringField(value: self.campaign, fieldNumber: 2)
-    }
-    if self.seq != 0 {
-      try visitor.visitSingularUInt64Field(value: self.seq, fieldNumber: 3)
-    }
-    if self.generation != 0 {
-      try visitor.visitSingularUInt32Field(value: self.generation, fieldNumber: 4)
-    }
-    if self.outcome != .unspecified {
-      try visitor.visitSingularEnumField(value: self.outcome, fieldNumber: 5)
-    }
-    try { if let v = self._site {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-    } }()
-    try { if let v = self._inspection {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
-    } }()
-    if !self.items.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 8)
-    }
-    if !self.exceptionItems.isEmpty {
-      try visitor.visitPackedUInt32Field(value: self.exceptionItems, fieldNumber: 9)
-    }
-    if !self.exceptionOutcomes.isEmpty {
-      try visitor.visitSingularBytesField(value: self.exceptionOutcomes, fieldNumber: 10)
-    }
-    if !self.findings.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.findings, fieldNumber: 11)
-    }
-    if !self.worker.isEmpty {
-      try visitor.visitSingularStringField(value: self.worker, fieldNumber: 12)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if _storage._version != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._version, fieldNumber: 1)
+      }
+      if !_storage._campaign.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._campaign, fieldNumber: 2)
+      }
+      if _storage._seq != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._seq, fieldNumber: 3)
+      }
+      if _storage._generation != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._generation, fieldNumber: 4)
+      }
+      if _storage._outcome != .unspecified {
+        try visitor.visitSingularEnumField(value: _storage._outcome, fieldNumber: 5)
+      }
+      try { if let v = _storage._site {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+      } }()
+      try { if let v = _storage._inspection {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+      } }()
+      if !_storage._items.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._items, fieldNumber: 8)
+      }
+      if !_storage._exceptionItems.isEmpty {
+        try visitor.visitPackedUInt32Field(value: _storage._exceptionItems, fieldNumber: 9)
+      }
+      if !_storage._exceptionOutcomes.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._exceptionOutcomes, fieldNumber: 10)
+      }
+      if !_storage._findings.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._findings, fieldNumber: 11)
+      }
+      if !_storage._worker.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._worker, fieldNumber: 12)
+      }
+      if _storage._end != false {
+        try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 15)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireResult, rhs: WireResult) -> Bool {
-    if lhs.version != rhs.version {return false}
-    if lhs.campaign != rhs.campaign {return false}
-    if lhs.seq != rhs.seq {return false}
-    if lhs.generation != rhs.generation {return false}
-    if lhs.outcome != rhs.outcome {return false}
-    if lhs._site != rhs._site {return false}
-    if lhs._inspection != rhs._inspection {return false}
-    if lhs.items != rhs.items {return false}
-    if lhs.exceptionItems != rhs.exceptionItems {return false}
-    if lhs.exceptionOutcomes != rhs.exceptionOutcomes {return false}
-    if lhs.findings != rhs.findings {return false}
-    if lhs.worker != rhs.worker {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._version != rhs_storage._version {return false}
+        if _storage._campaign != rhs_storage._campaign {return false}
+        if _storage._seq != rhs_storage._seq {return false}
+        if _storage._generation != rhs_storage._generation {return false}
+        if _storage._outcome != rhs_storage._outcome {return false}
+        if _storage._site != rhs_storage._site {return false}
+        if _storage._inspection != rhs_storage._inspection {return false}
+        if _storage._items != rhs_storage._items {return false}
+        if _storage._exceptionItems != rhs_storage._exceptionItems {return false}
+        if _storage._exceptionOutcomes != rhs_storage._exceptionOutcomes {return false}
+        if _storage._findings != rhs_storage._findings {return false}
+        if _storage._worker != rhs_storage._worker {return false}
+        if _storage._end != rhs_storage._end {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -115,6 +115,12 @@ nonisolated struct WireTask: @unchecked Sendable {
     set {_uniqueStorage()._accepted = newValue}
   }
 
+  /// Always true, and the last field: a message that was cut off between two fields lacks it.
+  var end: Bool {
+    get {_storage._end}
+    set {_uniqueStorage()._end = newValue}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -158,7 +164,7 @@ fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Task"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0\u{1}evidence\0\u{1}accepted\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0\u{1}evidence\0\u{1}accepted\0\u{1}end\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -175,6 +181,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _texts: [String] = []
     var _evidence: [WireItemEvidence] = []
     var _accepted: [WireRecordedAcceptance] = []
+    var _end: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -199,6 +206,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _texts = source._texts
       _evidence = source._evidence
       _accepted = source._accepted
+      _end = source._end
     }
   }
 
@@ -231,6 +239,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 12: try { try decoder.decodeRepeatedStringField(value: &_storage._texts) }()
         case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._evidence) }()
         case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._accepted) }()
+        case 15: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
         default: break
         }
       }
@@ -285,6 +294,9 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._accepted.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._accepted, fieldNumber: 14)
       }
+      if _storage._end != false {
+        try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 15)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -308,6 +320,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._texts != rhs_storage._texts {return false}
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._accepted != rhs_storage._accepted {return false}
+        if _storage._end != rhs_storage._end {return false}
         return true
       }
       if !storagesAreEqual {return false}
