@@ -45,15 +45,9 @@ struct CampaignLauncher {
   }
 
   private func prepareTopics() async throws {
-    let admin = try KafkaAdmin(configuration: fleet.kafka, logger: logger)
-    do {
-      try await admin.checkReachable()
+    try await fleet.withAdmin(logger: logger) { admin in
       try fleet.topics.requireUsable(try await admin.createTopics(fleet.topics.specifications))
-    } catch {
-      await admin.close()
-      throw error
     }
-    await admin.close()
   }
 
   private func requireSameInputs(_ campaign: ControlState.Campaign) throws {

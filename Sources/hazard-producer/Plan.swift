@@ -82,8 +82,6 @@ extension CampaignPlan {
       checks: checks,
       bytes: bytes, taskDigest: taskDigest, checklistDigest: checklistDigest,
       registerDigest: registerDigest, expectedSeconds: rate.map { Double(checks) / $0 })
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(form), as: UTF8.self)
+    return try PrettyJSON.text(of: form)
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Fleet
-import Foundation
 import Inspection
 import Kafka
 import Logging
@@ -28,7 +27,7 @@ struct Status: AsyncParsableCommand {
         StandardError.write("no campaign \(campaign) was launched on these topics\n")
         throw ExitCode(ProgramExit.failure)
       }
-      print(json ? try report.json() : report.table())
+      print(json ? try PrettyJSON.text(of: report) : report.table())
     }
   }
 }
@@ -58,9 +57,7 @@ struct FleetStatus: Encodable {
 
   static func read(_ fleet: FleetConfiguration, campaign: String?) async throws -> FleetStatus {
     let logger = Logger(label: "producer")
-    let admin = try KafkaAdmin(configuration: fleet.kafka, logger: logger)
-    do {
-      try await admin.checkReachable()
+    return try await fleet.withAdmin(logger: logger) { admin in
       let control = try await ControlReader.snapshot(configuration: fleet, logger: logger)
       let lanes = Lane.allCases.map { fleet.topics.tasks($0) }
       var lag = try await admin.lag(group: fleet.workerGroup, topics: lanes)
@@ -69,21 +66,11 @@ struct FleetStatus: Encodable {
       let waiting = Dictionary(grouping: lag, by: \.key.topic).mapValues {
         $0.reduce(0) { $0 + $1.value.lag }
       }
-      await admin.close()
       return FleetStatus(
         campaigns: control.campaigns.values.compactMap(Campaign.init)
           .filter { campaign == nil || $0.campaign == campaign }.sorted { $0.campaign < $1.campaign },
         backlogs: waiting.sorted { $0.key < $1.key }.map { Backlog(topic: $0.key, waiting: $0.value) })
-    } catch {
-      await admin.close()
-      throw error
     }
-  }
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 
   func table() -> String {

@@ -16,10 +16,9 @@ struct Topics: AsyncParsableCommand {
       let file = try options.load()
       try FleetOptions.startLogging(file)
       let fleet = try file.fleet()
-      let admin = try KafkaAdmin(configuration: fleet.kafka, logger: Logger(label: "producer"))
-      defer { Task { await admin.close() } }
-      try await admin.checkReachable()
-      let created = try await admin.createTopics(fleet.topics.specifications)
+      let created = try await fleet.withAdmin(logger: Logger(label: "producer")) { admin in
+        try await admin.createTopics(fleet.topics.specifications)
+      }
       try fleet.topics.requireUsable(created)
       for (name, outcome) in created.sorted(by: { $0.key < $1.key }) { print("\(name): \(outcome)") }
     }
