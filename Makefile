@@ -7,6 +7,7 @@ KEEP ?=
 BENCH ?=
 
 swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
+swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
 
@@ -24,7 +25,8 @@ build: setup ## Build the programs
 
 test: setup ## Build and run all tests, the end-to-end ones on a real broker
 	$(swift_build) --build-tests
-	$(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
+	$(swift_test) --skip EndToEndTests
+	$(swift_test) --filter EndToEndTests
 
 demo: build ## Inspect a made-up district from end to end; KEEP=1 leaves the fleet running
 	@KEEP=$(KEEP) HAZARDFLEET_BIN=$(programs) scripts/demo.sh

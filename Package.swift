@@ -54,11 +54,12 @@ let package = Package(
     module("Checks", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
-    module("SQLiteLedger", ["Inspection", "Ledger", grdb]),
+    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb]),
     module("InspectionFormats", ["Inspection", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
     module("WorkQueue"),
+    module("Faults"),
     module("Kafka", ["CRdKafka", "WorkQueue", logging, metrics]),
     module("Fleet", ["Inspection", "Kafka", "Wire", logging, yams]),
 
@@ -70,7 +71,8 @@ let package = Package(
     module(
       "ProgramSupport",
       [
-        "Fleet", "Inspection", "Kafka", "Observability", argumentParser, lifecycle, logging, unixSignals,
+        "Faults", "Fleet", "Inspection", "Kafka", "Observability", argumentParser, lifecycle, logging,
+        unixSignals,
       ]),
 
     module("HazardctlKit", [argumentParser]),
@@ -78,19 +80,21 @@ let package = Package(
     program(
       "hazard-producer",
       [
-        "Fleet", "Inspection", "InspectionFormats", "Kafka", "Planning", "ProgramSupport", "Wire",
+        "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Planning", "ProgramSupport", "Wire",
         argumentParser, logging,
       ]),
     program(
       "hazard-worker",
       [
-        "Checks", "Fleet", "Inspection", "Kafka", "Observability", "ProgramSupport", "StatusServer", "Wire",
+        "Checks", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "ProgramSupport", "StatusServer",
+        "Wire",
         "WorkQueue", argumentParser, lifecycle, logging, metrics,
       ]),
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Fleet", "Inspection", "Kafka", "Ledger", "Observability", "ProgramSupport",
+        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "Observability",
+        "ProgramSupport",
         "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
       ]),
 

@@ -1,4 +1,5 @@
 package import ArgumentParser
+import Faults
 package import Fleet
 import Inspection
 import Kafka
@@ -59,6 +60,7 @@ package struct FleetOptions: ParsableArguments {
       throw ValidationError("unknown log format \"\(file.logFormat)\"; use text or json")
     }
     FleetLogHandler.bootstrap(level: level, format: format)
+    if let faults = FaultPlan.summary { Logger(label: "faults").critical("under test: \(faults)") }
   }
 }
 

@@ -82,6 +82,7 @@ extension WireChecklist.Item {
     reference = item.reference
     evidence = item.evidence?.rawValue ?? ""
     siteTypes = item.siteTypes
+    probe = item.probe.map(ProbeSyntax.text) ?? ""
   }
 
   func domain() throws(WireError) -> Checklist.Item {
@@ -91,7 +92,7 @@ extension WireChecklist.Item {
         ? RiskFactors(likelihood: risk.likelihood, exposure: risk.exposure, consequence: risk.consequence)
         : nil,
       isRedLine: redLine, category: category, department: department, reference: reference,
-      evidence: try evidenceKind(), siteTypes: siteTypes)
+      evidence: try evidenceKind(), siteTypes: siteTypes, probe: try domainProbe())
   }
 
   private func requirement() throws(WireError) -> Requirement {
@@ -104,6 +105,15 @@ extension WireChecklist.Item {
     }
     do {
       return try RequirementSyntax.parse(require, kind: kind, unit: unit, options: options)
+    } catch {
+      throw WireError(.invalid, "item \(id): \(error)")
+    }
+  }
+
+  private func domainProbe() throws(WireError) -> Probe? {
+    if probe.isEmpty { return nil }
+    do {
+      return try ProbeSyntax.parse(probe)
     } catch {
       throw WireError(.invalid, "item \(id): \(error)")
     }

@@ -8,6 +8,7 @@ package enum ControlRecord: Sendable, Hashable {
   /// All tasks below `acknowledged` were acknowledged by the broker.
   case progress(campaign: String, acknowledged: UInt64)
   case seal(CampaignSeal)
+  case cancellation(CampaignCancellation)
 
   /// Says that every task of a campaign was acknowledged.
   package struct CampaignSeal: Sendable, Hashable {
@@ -31,6 +32,7 @@ package enum ControlRecord: Sendable, Hashable {
     case .opening(let opening): "campaign/\(opening.id)/opening"
     case .progress(let campaign, _): "campaign/\(campaign)/progress"
     case .seal(let seal): "campaign/\(seal.campaign)/seal"
+    case .cancellation(let cancellation): "campaign/\(cancellation.campaign)/cancellation"
     }
   }
 
@@ -51,6 +53,13 @@ package enum ControlRecord: Sendable, Hashable {
         $0.tasks = seal.taskCount
         $0.taskDigest = seal.taskDigest
         $0.sealedAt = seal.sealedAt.milliseconds
+      }
+    case .cancellation(let cancellation):
+      message.cancellation = .with {
+        $0.campaign = cancellation.campaign
+        $0.cancelledAt = cancellation.cancelledAt.milliseconds
+        $0.person = cancellation.person
+        $0.reason = cancellation.reason
       }
     }
     return try message.wireBytes()
@@ -77,6 +86,12 @@ package enum ControlRecord: Sendable, Hashable {
         CampaignSeal(
           campaign: seal.campaign, taskCount: seal.tasks, taskDigest: seal.taskDigest,
           sealedAt: try Timestamp(wire: seal.sealedAt)))
+    case .cancellation(let cancellation):
+      try WireText.require(cancellation.campaign)
+      self = .cancellation(
+        CampaignCancellation(
+          campaign: cancellation.campaign, cancelledAt: try Timestamp(wire: cancellation.cancelledAt),
+          person: cancellation.person, reason: cancellation.reason))
     case nil: throw WireError(.invalid, "an empty control record")
     }
   }

@@ -4,55 +4,65 @@ package import Inspection
 /// Results as they travel on the results topic (`proto/hazardfleet/v1/result.proto`).
 package enum ResultCodec {
   package static func encode(_ result: TaskResult) throws(WireError) -> [UInt8] {
-    var message = WireResult()
-    message.version = WireVersion.current
-    message.campaign = result.campaign
-    message.seq = result.seq
-    message.generation = result.generation
-    message.outcome = WireTaskOutcome(result.outcome)
-    message.site = WireSiteRef(result.site)
-    message.inspection = WireInspection(result.inspection)
-    message.items = result.items.map(WireItemRange.init)
-    message.exceptionItems = result.exceptions.map { UInt32(clamping: $0.item) }
-    message.exceptionOutcomes = Data(result.exceptions.map(\.outcome.rawValue))
-    message.findings = result.findings.map(WireFinding.init)
-    message.worker = result.worker
-    message.end = true
-    return try message.wireBytes()
+    try WireResult(result).wireBytes()
   }
 
   package static func decode(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> TaskResult {
-    let message = try WireResult(wire: bytes)
-    try WireVersion.require(message.version)
-    guard !message.campaign.isEmpty else { throw WireError(.invalid, "a result without a campaign") }
-    guard message.end else { throw WireError(.malformed, "a result that was cut off") }
-    try WireText.require(message.campaign)
-    let outcome = try message.outcome.domain()
-    let items = try message.items.domain()
-    guard outcome != .checked || !items.isEmpty else {
-      throw WireError(.invalid, "a checked task without checks")
+    try WireResult(wire: bytes).domain()
+  }
+}
+
+extension WireResult {
+  init(_ result: TaskResult) {
+    self.init()
+    version = WireVersion.current
+    campaign = result.campaign
+    seq = result.seq
+    generation = result.generation
+    outcome = WireTaskOutcome(result.outcome)
+    if result.site != .unknown {
+      site = WireSiteRef(result.site)
+      inspection = WireInspection(result.inspection)
     }
-    guard outcome == .checked || (items.isEmpty && message.findings.isEmpty && message.exceptionItems.isEmpty)
-    else { throw WireError(.invalid, "checks of a task that is \(outcome.name)") }
-    let exceptions = try exceptions(of: message)
-    var findings: [Finding] = []
-    findings.reserveCapacity(message.findings.count)
-    for finding in message.findings { findings.append(try finding.domain()) }
-    try requireNamedOnce(exceptions.map(\.item) + findings.map(\.item), within: items)
-    return TaskResult(
-      campaign: message.campaign, seq: message.seq, generation: message.generation,
-      outcome: outcome, site: try SiteReference(message.site),
-      inspection: try Inspection(message.inspection), items: items, exceptions: exceptions,
-      findings: findings, worker: message.worker)
+    items = result.items.map(WireItemRange.init)
+    exceptionItems = result.exceptions.map { UInt32(clamping: $0.item) }
+    exceptionOutcomes = Data(result.exceptions.map(\.outcome.rawValue))
+    findings = result.findings.map(WireFinding.init)
+    worker = result.worker
+    end = true
   }
 
-  private static func exceptions(of message: WireResult) throws(WireError) -> [TaskResult.Exception] {
-    guard message.exceptionItems.count == message.exceptionOutcomes.count else {
+  func domain() throws(WireError) -> TaskResult {
+    try WireVersion.require(version)
+    guard !campaign.isEmpty else { throw WireError(.invalid, "a result without a campaign") }
+    guard end else { throw WireError(.malformed, "a result that was cut off") }
+    try WireText.require(campaign)
+    let outcome = try outcome.domain()
+    let items = try items.domain()
+    guard outcome != .checked || (!items.isEmpty && hasSite) else {
+      throw WireError(.invalid, "a checked task without checks or site")
+    }
+    guard outcome == .checked || (items.isEmpty && findings.isEmpty && exceptionItems.isEmpty)
+    else { throw WireError(.invalid, "checks of a task that is \(outcome.name)") }
+    let exceptions = try domainExceptions()
+    var domainFindings: [Finding] = []
+    domainFindings.reserveCapacity(findings.count)
+    for finding in findings { domainFindings.append(try finding.domain()) }
+    try Self.requireNamedOnce(exceptions.map(\.item) + domainFindings.map(\.item), within: items)
+    return TaskResult(
+      campaign: campaign, seq: seq, generation: generation, outcome: outcome,
+      site: hasSite ? try SiteReference(site) : .unknown,
+      inspection: hasSite ? try Inspection(inspection) : .unknown, items: items, exceptions: exceptions,
+      findings: domainFindings, worker: worker)
+  }
+
+  private func domainExceptions() throws(WireError) -> [TaskResult.Exception] {
+    guard exceptionItems.count == exceptionOutcomes.count else {
       throw WireError(.invalid, "exceptions without an outcome each")
     }
     var exceptions: [TaskResult.Exception] = []
-    exceptions.reserveCapacity(message.exceptionItems.count)
-    for (item, byte) in zip(message.exceptionItems, message.exceptionOutcomes) {
+    exceptions.reserveCapacity(exceptionItems.count)
+    for (item, byte) in zip(exceptionItems, exceptionOutcomes) {
       guard let outcome = CheckOutcome(rawValue: byte), outcome != .pass, outcome != .fail else {
         throw WireError(.invalid, "check outcome \(byte)")
       }

@@ -30,6 +30,7 @@ package enum TaskCodec {
         $0.at = acceptance.at.milliseconds
       }
     }
+    if let retry = task.retry { message.retry = WireRetry(retry) }
     message.end = true
     return try message.wireBytes()
   }
@@ -56,6 +57,24 @@ package enum TaskCodec {
       site: try SiteReference(message.site), inspection: try Inspection(message.inspection),
       items: try message.items.domain(), observations: columns,
       evidence: message.evidence.map { ItemEvidence(item: Int($0.item), references: $0.references) },
-      accepted: accepted)
+      accepted: accepted, retry: message.hasRetry ? try message.retry.domain() : nil)
+  }
+}
+
+extension WireRetry {
+  fileprivate init(_ retry: RetryState) {
+    self.init()
+    attempt = retry.attempt
+    firstFailedAt = retry.firstFailedAt.milliseconds
+    dueAt = retry.dueAt.milliseconds
+    errorClass = retry.errorClass
+    error = retry.error
+    partial = WireResult(retry.partial)
+  }
+
+  fileprivate func domain() throws(WireError) -> RetryState {
+    RetryState(
+      attempt: attempt, firstFailedAt: try Timestamp(wire: firstFailedAt), dueAt: try Timestamp(wire: dueAt),
+      errorClass: errorClass, error: error, partial: try partial.domain())
   }
 }

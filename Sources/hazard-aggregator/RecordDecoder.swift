@@ -48,6 +48,7 @@ struct RecordDecoder: Sendable {
     case .seal(let seal):
       return .seal(
         campaign: seal.campaign, taskCount: seal.taskCount, taskDigest: seal.taskDigest, at: seal.sealedAt)
+    case .cancellation(let cancellation): return .cancellation(cancellation)
     }
   }
 }

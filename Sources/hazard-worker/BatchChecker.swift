@@ -14,7 +14,7 @@ struct BatchChecker: Sendable {
   let logger: Logger
 
   func check(_ batch: RecordBatch) async throws -> BatchOutput {
-    var output = BatchOutput(reserving: batch)
+    var output = BatchOutput(reserving: batch, worker: worker)
     // A batch mostly belongs to one campaign.
     var last: (campaign: String, checker: TaskChecker?)?
     for index in batch.indices {
@@ -75,9 +75,9 @@ struct BatchChecker: Sendable {
   ) throws {
     output.addDeadLetter(batch, index, code: code, reason: reason)
     _ = try output.add(
-      TaskResult(
-        campaign: task.campaign, seq: task.seq, generation: task.generation, outcome: .dead, site: task.site,
-        inspection: task.inspection, items: [], worker: worker))
+      .unchecked(
+        .dead, campaign: task.campaign, seq: task.seq, generation: task.generation, site: task.site,
+        inspection: task.inspection, worker: worker))
   }
 
   /// The tasks of a campaign come after its opening, but on another topic: control may be a little behind.

@@ -12,8 +12,10 @@ struct BatchOutput: Sendable {
   private var counts = OutcomeCounts()
   private var deadLetterReasons: [String: Int] = [:]
   private let topic: String
+  private let worker: String
 
-  init(reserving batch: RecordBatch) {
+  init(reserving batch: RecordBatch, worker: String) {
+    self.worker = worker
     topic = batch.topic
     results = OutgoingBatch(reserving: batch.count, bytes: batch.count * 128)
   }
@@ -34,16 +36,12 @@ struct BatchOutput: Sendable {
   mutating func addDeadLetter(_ batch: RecordBatch, _ index: Int, code: String, reason: String) {
     deadLetterReasons[code, default: 0] += 1
     let value = batch.value(at: index)
-    let length = value?.count ?? 0
-    deadLetters.append(
+    let letter = DeadLetter(
       key: batch.key(at: index).map { Array($0.prefix(1_000)) },
-      value: value.map { Array($0.prefix(MessageLimit.valueBytes)) },
-      headers: [
-        RecordHeader("value.length", "\(length)"),
-        RecordHeader("error.code", code), RecordHeader("error.reason", String(reason.prefix(1_000))),
-        RecordHeader("source.topic", batch.topic), RecordHeader("source.partition", "\(batch.partition)"),
-        RecordHeader("source.offset", "\(batch.offset(at: index))"),
-      ])
+      value: value.map { Array($0.prefix(MessageLimit.valueBytes)) }, valueLength: value?.count ?? 0,
+      errorClass: code, reason: String(reason.prefix(1_000)), source: batch.topicPartition,
+      sourceOffset: batch.offset(at: index), worker: worker)
+    deadLetters.append(key: letter.key, value: letter.value, headers: letter.headers)
   }
 
   /// Counts the batch in the metrics, once it is acknowledged.

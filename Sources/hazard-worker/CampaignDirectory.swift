@@ -33,7 +33,7 @@ final class CampaignDirectory: Sendable {
       state.withLock { $0.checkers[digest] = TaskChecker(compiled, worker: worker) }
     case .opening(let opening):
       state.withLock { $0.digests[opening.id] = opening.checklistDigest }
-    case .progress, .seal: break
+    case .progress, .seal, .cancellation: break
     }
   }
 

@@ -65,9 +65,28 @@ import Testing
   }
 
   @Test func keysSpreadACampaignOverThePartitions() {
-    let keys = Set((0..<10_000).map { TaskKey.bytes(campaign: "c", seq: $0) })
-    #expect(keys.count == 625)
-    #expect(TaskKey.bytes(campaign: "c", seq: 0) == TaskKey.bytes(campaign: "c", seq: 15))
-    #expect(TaskKey.bytes(campaign: "c", seq: 0) != TaskKey.bytes(campaign: "d", seq: 0))
+    #expect(Set((0..<10_000).map { TaskKey.bytes(campaign: "c", seq: $0) }).count == 10_000)
+  }
+
+  @Test(arguments: [TaskKey(campaign: "c/d", seq: 0), TaskKey(campaign: "秋", seq: .max)])
+  func aKeyNamesItsTask(_ key: TaskKey) {
+    #expect(TaskKey(key.bytes) == key)
+  }
+
+  @Test(arguments: ["", "c", "/1", "c/", "c/x", "c/-1", "c/01", "c/18446744073709551616", "a\0/1"])
+  func whatIsNoKeyNamesNothing(_ text: String) {
+    #expect(TaskKey(Array(text.utf8)) == nil)
+  }
+
+  @Test func retryTiersAreRead() async throws {
+    let file = try await read("topics: {retryTiers: [1s, 2m, 1h]}")
+    #expect(file.topics.retryTiers.map(\.delay) == [.seconds(1), .seconds(120), .seconds(3_600)])
+    let names = TopicLayout(file.topics).specifications.map(\.name)
+    #expect(names.contains("hazardfleet.tasks.retry.2m"))
+    for bad in ["[]", "[5]", "[0s]", "[5s, 5s]", "[25h]", "5s"] {
+      await #expect(throws: ValidationErrors.self, "\(bad)") {
+        try await read("topics: {retryTiers: \(bad)}")
+      }
+    }
   }
 }

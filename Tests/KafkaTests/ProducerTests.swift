@@ -43,9 +43,10 @@ import Testing
   @Test func sendReturnsOnlyAfterTheReports() async throws {
     let mock = try MockCluster()
     try mock.createTopic("t", partitions: 1)
-    let producer = try KafkaProducer(configuration: mock.configuration(), logger: quiet)
+    let producer = try KafkaProducer(
+      configuration: mock.configuration(["socket.timeout.ms": "1000"]), logger: quiet)
     try await producer.send(numbered(0..<1), to: "t")
-    try mock.takeDown(broker: 1)
+    try mock.hang(broker: 1)
     let isDone = Box(false)
     let sending = Task {
       try await producer.send(numbered(0..<100), to: "t")
@@ -53,7 +54,7 @@ import Testing
     }
     try await eventually("records are enqueued") { producer.unacknowledgedCount == 100 }
     #expect(!isDone.value)
-    try mock.bringUp(broker: 1)
+    try mock.resume(broker: 1)
     try await sending.value
     #expect(producer.unacknowledgedCount == 0)
     #expect(await producer.close())
@@ -120,9 +121,10 @@ import Testing
     let mock = try MockCluster()
     try mock.createTopic("t", partitions: 1)
     let producer = try KafkaProducer(
-      configuration: mock.configuration(["queue.buffering.max.messages": "50"]), logger: quiet)
+      configuration: mock.configuration(["queue.buffering.max.messages": "50", "socket.timeout.ms": "1000"]),
+      logger: quiet)
     try await producer.send(numbered(0..<1), to: "t")
-    try mock.takeDown(broker: 1)
+    try mock.hang(broker: 1)
     let waiting = Task { try await producer.send(numbered(0..<40), to: "t") }
     try await eventually("enqueued") { producer.unacknowledgedCount == 40 }
     let blocked = Task { try await producer.send(numbered(0..<500), to: "t") }
@@ -131,7 +133,7 @@ import Testing
     blocked.cancel()
     await #expect(throws: CancellationError.self) { try await waiting.value }
     await #expect(throws: CancellationError.self) { try await blocked.value }
-    try mock.bringUp(broker: 1)
+    try mock.resume(broker: 1)
     try await eventually("reports of cancelled sends are taken") { producer.unacknowledgedCount == 0 }
     try await producer.send(numbered(0..<200), to: "t")
     #expect(await producer.close())

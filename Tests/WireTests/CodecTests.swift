@@ -44,6 +44,24 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
     #expect(try decode(try ResultCodec.encode(Self.result), ResultCodec.decode) == Self.result)
   }
 
+  @Test func aRetryTakesItsStateAlong() throws {
+    var task = Self.task
+    task.retry = RetryState(
+      attempt: 2, firstFailedAt: Timestamp(milliseconds: 4), dueAt: Timestamp(milliseconds: 6),
+      errorClass: "timeout", error: "no answer in 5 s", partial: Self.result)
+    let bytes = try TaskCodec.encode(task)
+    #expect(try decode(bytes, TaskCodec.decode) == task)
+    for length in 0..<bytes.count {
+      #expect(throws: WireError.self) { try decode(Array(bytes[..<length]), TaskCodec.decode) }
+    }
+  }
+
+  @Test(arguments: [TaskOutcome.dead, .cancelled])
+  func aTaskThatWasNeverReadHasNoSite(_ outcome: TaskOutcome) throws {
+    let result = TaskResult.unchecked(outcome, campaign: "c", seq: 3, generation: 0, worker: "w")
+    #expect(try decode(try ResultCodec.encode(result), ResultCodec.decode) == result)
+  }
+
   @Test func equalTasksHaveEqualBytes() throws {
     #expect(try TaskCodec.encode(Self.task) == TaskCodec.encode(Self.task))
   }

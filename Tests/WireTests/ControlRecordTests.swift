@@ -21,6 +21,9 @@ import Wire
         item("4", .choice(options: options, passing: [0, 2])),
         item("5", .date(.ageAtMost(18, .months))), item("6", .date(.notExpired)),
         item("7", .text(.matches("[A-Z]+"))), item("8", .text(.present)),
+        Checklist.Item(
+          id: "9", text: "t", section: 0, requirement: .boolean(expected: true),
+          probe: .plugin(PluginCall(name: "p", arguments: ["{site}", "a b"]))),
       ])
   }
 
@@ -33,6 +36,9 @@ import Wire
     let records: [ControlRecord] = [
       .checklist(try Self.checklist()), .opening(opening), .progress(campaign: "k", acknowledged: 2),
       .seal(seal),
+      .cancellation(
+        CampaignCancellation(
+          campaign: "k", cancelledAt: Timestamp(milliseconds: 8), person: "p", reason: "r")),
     ]
     for record in records {
       let bytes = try record.encoded()

@@ -25,7 +25,7 @@ package struct ConfigurationFile: Sendable, Hashable {
   package init() {}
 
   private static let sections: [String: [String]] = [
-    "topics": ["prefix", "replicationFactor", "minInsyncReplicas", "partitions"],
+    "topics": ["prefix", "replicationFactor", "minInsyncReplicas", "partitions", "retryTiers"],
     "log": ["level", "format"],
     "worker": ["slots", "window", "status"],
     "aggregator": ["database", "listen"],
@@ -81,6 +81,7 @@ package struct ConfigurationFile: Sendable, Hashable {
       return log.report(location, field: field, "unknown key\(NearestName.hint(for: name, among: known))")
     }
     if field == "topics.partitions" { return readPartitions(value, location, &log) }
+    if field == "topics.retryTiers" { return readRetryTiers(value, location, &log) }
     guard let text = value.scalar?.string else {
       return log.report(location, field: field, "must be one value")
     }
@@ -105,6 +106,18 @@ package struct ConfigurationFile: Sendable, Hashable {
     } else {
       log.report(location, field: "topics.\(name)", "\"\(text)\" is not a number of at least 1")
     }
+  }
+
+  private mutating func readRetryTiers(
+    _ value: Node, _ location: ValidationIssue.Location, _ log: inout IssueLog
+  ) {
+    let names = value.sequence?.compactMap(\.string) ?? []
+    let tiers = names.compactMap(RetryTier.init)
+    guard !names.isEmpty, tiers.count == names.count, Set(names).count == names.count else {
+      return log.report(
+        location, field: "topics.retryTiers", "must be a list of different times such as [5s, 1m, 10m]")
+    }
+    topics.retryTiers = tiers
   }
 
   private mutating func readPartitions(

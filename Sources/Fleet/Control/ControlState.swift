@@ -13,6 +13,7 @@ package struct ControlState: Sendable {
     /// All tasks below this seq were acknowledged.
     package var acknowledged: UInt64 = 0
     package var seal: ControlRecord.CampaignSeal?
+    package var cancellation: CampaignCancellation?
 
     package init() {}
   }
@@ -28,6 +29,8 @@ package struct ControlState: Sendable {
     case .progress(let campaign, let acknowledged):
       campaigns[campaign, default: Campaign()].acknowledged = acknowledged
     case .seal(let seal): campaigns[seal.campaign, default: Campaign()].seal = seal
+    case .cancellation(let cancellation):
+      campaigns[cancellation.campaign, default: Campaign()].cancellation = cancellation
     }
   }
 }

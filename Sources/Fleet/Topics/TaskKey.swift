@@ -1,10 +1,29 @@
-/// The record key of a task and of its result.
+/// The record key of a task and of its result: CAMPAIGN/SEQ.
 ///
-/// Neighbouring tasks share a key, so that a batch goes to few partitions; a campaign's tasks spread over all.
-package enum TaskKey {
-  private static let tasksPerKey: UInt64 = 16
+/// It names the task even when its value cannot be read, so that the seq can be ended as dead. A campaign's tasks
+/// spread over all partitions.
+package struct TaskKey: Sendable, Hashable {
+  package var campaign: String
+  package var seq: UInt64
+
+  package init(campaign: String, seq: UInt64) {
+    self.campaign = campaign
+    self.seq = seq
+  }
+
+  /// - Returns: nil for what is no key of a task.
+  package init?(_ bytes: [UInt8]) {
+    guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash > 0,
+      let campaign = String(validating: bytes[..<slash], as: UTF8.self), !campaign.utf8.contains(0),
+      let digits = String(validating: bytes[(slash + 1)...], as: UTF8.self), let seq = UInt64(digits),
+      String(seq) == digits
+    else { return nil }
+    self.init(campaign: campaign, seq: seq)
+  }
+
+  package var bytes: [UInt8] { Self.bytes(campaign: campaign, seq: seq) }
 
   package static func bytes(campaign: String, seq: UInt64) -> [UInt8] {
-    Array("\(campaign)/\(seq / tasksPerKey)".utf8)
+    Array("\(campaign)/\(seq)".utf8)
   }
 }

@@ -10,6 +10,11 @@ package struct TopicLayout: Sendable, Hashable {
   }
 
   package func tasks(_ lane: Lane) -> String { name("tasks.\(lane.name)") }
+  package func retry(_ tier: RetryTier) -> String { name("tasks.retry.\(tier.name)") }
+  /// Every topic that workers take tasks from.
+  package var taskTopics: [String] {
+    Lane.allCases.map { tasks($0) } + settings.retryTiers.map { retry($0) }
+  }
   package var results: String { name("results") }
   package var control: String { name("control") }
   package var registers: String { name("registers") }
@@ -22,7 +27,12 @@ package struct TopicLayout: Sendable, Hashable {
         name: tasks(lane), partitions: settings.partitions(of: "tasks.\(lane.name)"),
         replicationFactor: settings.replicationFactor, config: durable)
     }
-    return lanes + [
+    let tiers = settings.retryTiers.map { tier in
+      TopicSpecification(
+        name: retry(tier), partitions: settings.partitions(of: "tasks.retry"),
+        replicationFactor: settings.replicationFactor, config: durable)
+    }
+    return lanes + tiers + [
       specification("results", durable), specification("control", compacted),
       specification("registers", compacted), specification("dlq", durable),
     ]

@@ -6,13 +6,16 @@ package struct TopicSettings: Sendable, Hashable {
   package var minInsyncReplicas = 1
   /// By role, where it differs from `defaultPartitions`.
   package var partitions: [String: Int] = [:]
+  /// In the order in which a failing task passes through them.
+  package var retryTiers = RetryTier.standard
 
   package init() {}
 
   /// Partitions by role. Concurrency comes from the slots inside a worker, so that these bound the number of
   /// workers and aggregators only.
   package static let defaultPartitions: [String: Int] = [
-    "tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "results": 24, "dlq": 3, "control": 1,
+    "tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "tasks.retry": 6, "results": 24, "dlq": 3,
+    "control": 1,
     "registers": 1,
   ]
 

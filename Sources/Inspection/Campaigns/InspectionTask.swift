@@ -15,11 +15,13 @@ package struct InspectionTask: Sendable, Hashable {
   package var evidence: [ItemEvidence]
   /// Recorded acceptances of rectification, by item index, ascending.
   package var accepted: [RecordedAcceptance]
+  /// Nil for a task that has not failed yet; otherwise `items` are those that are still to be checked.
+  package var retry: RetryState?
 
   package init(
     campaign: String, seq: UInt64, generation: UInt32 = 0, site: SiteReference, inspection: Inspection,
     items: [Range<Int>], observations: ObservationColumns, evidence: [ItemEvidence] = [],
-    accepted: [RecordedAcceptance] = []
+    accepted: [RecordedAcceptance] = [], retry: RetryState? = nil
   ) {
     self.campaign = campaign
     self.seq = seq
@@ -30,6 +32,7 @@ package struct InspectionTask: Sendable, Hashable {
     self.observations = observations
     self.evidence = evidence
     self.accepted = accepted
+    self.retry = retry
   }
 
   package var checkCount: Int { items.reduce(0) { $0 + $1.count } }
@@ -47,6 +50,9 @@ package struct SiteReference: Sendable, Hashable {
     self.type = type
     self.region = region
   }
+
+  /// Stands in the outcome of a task that could not be read.
+  package static let unknown = SiteReference(id: "", type: "", region: "")
 }
 
 /// When a site was inspected and by whom.
@@ -62,6 +68,9 @@ package struct Inspection: Sendable, Hashable {
     self.day = day
     self.inspector = inspector
   }
+
+  /// Stands in the outcome of a task that could not be read.
+  package static let unknown = Inspection(observedAt: Timestamp(milliseconds: 0), day: CivilDate(days: 0))
 }
 
 /// References to photos or documents that belong to one observation.

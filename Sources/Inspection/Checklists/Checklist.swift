@@ -46,11 +46,14 @@ package struct Checklist: Sendable, Hashable {
     package var evidence: EvidenceKind?
     /// The site types that it applies to; empty means all.
     package var siteTypes: [String]
+    /// Nil where an inspector or a record says what is observed.
+    package var probe: Probe?
 
     package init(
       id: String, text: String, section: Int, requirement: Requirement, level: HazardLevel = .general,
       risk: RiskFactors? = nil, isRedLine: Bool = false, category: String = "", department: String = "",
-      reference: String = "", evidence: EvidenceKind? = nil, siteTypes: [String] = []
+      reference: String = "", evidence: EvidenceKind? = nil, siteTypes: [String] = [],
+      probe: Probe? = nil
     ) {
       self.id = id
       self.text = text
@@ -64,6 +67,7 @@ package struct Checklist: Sendable, Hashable {
       self.reference = reference
       self.evidence = evidence
       self.siteTypes = siteTypes
+      self.probe = probe
     }
   }
 

@@ -52,6 +52,16 @@ package struct TaskResult: Sendable, Hashable {
   }
 
   package var checkCount: Int { items.reduce(0) { $0 + $1.count } }
+
+  /// The outcome of a task without checks: dead or cancelled.
+  package static func unchecked(
+    _ outcome: TaskOutcome, campaign: String, seq: UInt64, generation: UInt32,
+    site: SiteReference = .unknown, inspection: Inspection = .unknown, worker: String
+  ) -> TaskResult {
+    TaskResult(
+      campaign: campaign, seq: seq, generation: generation, outcome: outcome, site: site,
+      inspection: inspection, items: [], worker: worker)
+  }
 }
 
 /// A failed check, classified.

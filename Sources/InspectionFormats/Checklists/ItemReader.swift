@@ -15,13 +15,15 @@ struct ItemReader {
     let evidence = word(.evidence, of: Checklist.EvidenceKind.allCases.map(\.rawValue), log: &log)
     let risk = RiskReader.factors(draft, method: method, log: &log)
     let siteTypes = siteTypes(log: &log)
+    let probe = readProbe(requirement, log: &log)
     guard let requirement else { return nil }
     return Checklist.Item(
       id: draft.id.text, text: text, section: section, requirement: requirement,
       level: level.flatMap(HazardLevel.init(name:)) ?? .general, risk: risk, isRedLine: isRedLine,
       category: prose(.category, log: &log), department: prose(.department, log: &log),
       reference: prose(.reference, log: &log),
-      evidence: evidence.flatMap(Checklist.EvidenceKind.init(rawValue:)), siteTypes: siteTypes)
+      evidence: evidence.flatMap(Checklist.EvidenceKind.init(rawValue:)), siteTypes: siteTypes,
+      probe: probe)
   }
 
   private func prose(_ field: ItemDraft.Field, log: inout IssueLog) -> String {
@@ -73,6 +75,19 @@ struct ItemReader {
       log.report(
         require?.issue(error.description)
           ?? ValidationIssue(draft.location, field: "require", error.description))
+      return nil
+    }
+  }
+
+  private func readProbe(_ requirement: Requirement?, log: inout IssueLog) -> Probe? {
+    guard let value = draft.fields[.probe] else { return nil }
+    if requirement.map({ $0 != .boolean(expected: true) }) ?? false || draft.fields[.evidence] != nil {
+      log.report(value.issue("a probe decides by itself: leave out observe, require and evidence"))
+    }
+    do {
+      return try ProbeSyntax.parse(value.text)
+    } catch {
+      log.report(value.issue(error.description))
       return nil
     }
   }

@@ -8,6 +8,7 @@ enum YAMLChecklistReader {
     "text": .text, "category": .category, "observe": .observe, "unit": .unit, "require": .require,
     "level": .level, "redLine": .redLine, "likelihood": .likelihood, "consequence": .consequence,
     "exposure": .exposure, "department": .department, "reference": .reference, "evidence": .evidence,
+    "probe": .probe,
   ]
   private static let itemKeys = ["id"] + fieldsByKey.map(\.key) + ["options", "siteTypes"]
 

@@ -1,6 +1,5 @@
 import CRdKafka
 import Logging
-import Synchronization
 
 /// A cluster of mock brokers inside this process, for tests of faults.
 ///
@@ -27,8 +26,6 @@ package final class MockCluster: @unchecked Sendable {
 
   private let client: ClientHandle
   private let cluster: OpaquePointer
-  /// By broker that is down.
-  private let downPorts = Mutex<[Int: [PortReservation]]>([:])
 
   /// `host:port` of the brokers.
   package let bootstrapServers: [String]
@@ -71,23 +68,19 @@ package final class MockCluster: @unchecked Sendable {
     rd_kafka_mock_clear_request_errors(cluster, request.rawValue)
   }
 
-  /// Closes a broker's port and connections. Brokers are numbered from 1.
+  /// Closes a broker's port and connections for good. Brokers are numbered from 1.
+  ///
+  /// There is no way back: librdkafka ends the process when somebody else was given the port meanwhile. For an
+  /// outage that ends, see `hang`.
   package func takeDown(broker: Int) throws {
     try check(rd_kafka_mock_broker_set_down(cluster, Int32(broker)))
-    let reserved = reservations()
-    downPorts.withLock { $0[broker] = reserved }
   }
 
-  package func bringUp(broker: Int) throws {
-    try check(rd_kafka_mock_broker_set_up(cluster, Int32(broker)))
-    downPorts.withLock { $0[broker] = nil }
-  }
+  /// The broker takes requests and does not answer. Clients give up after their `socket.timeout.ms`.
+  package func hang(broker: Int) throws { try setRoundTrip(broker: broker, .seconds(3_600)) }
 
-  /// Keeps every port of the cluster that nobody listens on.
-  private func reservations() -> [PortReservation] {
-    bootstrapServers.compactMap { $0.split(separator: ":").last.flatMap { UInt16($0) } }
-      .compactMap(PortReservation.init)
-  }
+  /// Answers again, on new connections.
+  package func resume(broker: Int) throws { try setRoundTrip(broker: broker, .zero) }
 
   /// Delays every answer of a broker.
   package func setRoundTrip(broker: Int, _ time: Duration) throws {

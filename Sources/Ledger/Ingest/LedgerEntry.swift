@@ -5,6 +5,7 @@ package enum LedgerEntry: Sendable {
   case checklist(Checklist, digest: String)
   case opening(CampaignOpening)
   case seal(campaign: String, taskCount: UInt64, taskDigest: String, at: Timestamp)
+  case cancellation(CampaignCancellation)
   /// Regions come parents first.
   case register(regions: [Region], sites: [Site])
   case result(TaskResult)

@@ -49,7 +49,7 @@ struct IngestRun {
 
   private mutating func apply(_ record: LedgerRecord, of stream: LedgerStream) throws {
     switch record.entry {
-    case .none: break
+    case .none, .cancellation: break
     case .checklist(let checklist, let digest): try write(checklist, digest: digest)
     case .opening(let opening):
       if let reason = try open(opening) { try reject(record.offset, of: stream, reason: reason) }

@@ -154,6 +154,13 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._siteTypes = newValue}
     }
 
+    /// How the worker finds out by itself, in the one-line form that checklists are written in; empty where an
+    /// inspector or a record says it.
+    var probe: String {
+      get {_storage._probe}
+      set {_uniqueStorage()._probe = newValue}
+    }
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
@@ -314,7 +321,7 @@ nonisolated extension WireChecklist.Section: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = WireChecklist.protoMessageName + ".Item"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -332,6 +339,7 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
     var _reference: String = String()
     var _evidence: String = String()
     var _siteTypes: [String] = []
+    var _probe: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -357,6 +365,7 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       _reference = source._reference
       _evidence = source._evidence
       _siteTypes = source._siteTypes
+      _probe = source._probe
     }
   }
 
@@ -390,6 +399,7 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         case 13: try { try decoder.decodeSingularStringField(value: &_storage._reference) }()
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._evidence) }()
         case 15: try { try decoder.decodeRepeatedStringField(value: &_storage._siteTypes) }()
+        case 16: try { try decoder.decodeSingularStringField(value: &_storage._probe) }()
         default: break
         }
       }
@@ -447,6 +457,9 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       if !_storage._siteTypes.isEmpty {
         try visitor.visitRepeatedStringField(value: _storage._siteTypes, fieldNumber: 15)
       }
+      if !_storage._probe.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._probe, fieldNumber: 16)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -471,6 +484,7 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._reference != rhs_storage._reference {return false}
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._siteTypes != rhs_storage._siteTypes {return false}
+        if _storage._probe != rhs_storage._probe {return false}
         return true
       }
       if !storagesAreEqual {return false}

@@ -27,6 +27,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 ///   campaign/ID/opening      opening
 ///   campaign/ID/progress     progress
 ///   campaign/ID/seal         seal
+///   campaign/ID/cancellation cancellation
 nonisolated struct WireControlRecord: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -68,6 +69,14 @@ nonisolated struct WireControlRecord: Sendable {
     set {record = .seal(newValue)}
   }
 
+  var cancellation: WireCampaignCancellation {
+    get {
+      if case .cancellation(let v)? = record {return v}
+      return WireCampaignCancellation()
+    }
+    set {record = .cancellation(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Record: Equatable, Sendable {
@@ -75,6 +84,7 @@ nonisolated struct WireControlRecord: Sendable {
     case opening(WireCampaignOpening)
     case progress(WireLaunchProgress)
     case seal(WireCampaignSeal)
+    case cancellation(WireCampaignCancellation)
 
   }
 
@@ -149,13 +159,34 @@ nonisolated struct WireCampaignSeal: Sendable {
   init() {}
 }
 
+/// Written by an operator: tasks that were not started are not started any more and end as cancelled.
+nonisolated struct WireCampaignCancellation: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var campaign: String = String()
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  var cancelledAt: Int64 = 0
+
+  /// Who cancelled it.
+  var person: String = String()
+
+  var reason: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ControlRecord"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}checklist\0\u{1}opening\0\u{1}progress\0\u{1}seal\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}checklist\0\u{1}opening\0\u{1}progress\0\u{1}seal\0\u{1}cancellation\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -216,6 +247,19 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
           self.record = .seal(v)
         }
       }()
+      case 6: try {
+        var v: WireCampaignCancellation?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .cancellation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .cancellation(v)
+        }
+      }()
       default: break
       }
     }
@@ -245,6 +289,10 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
     case .seal?: try {
       guard case .seal(let v)? = self.record else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .cancellation?: try {
+      guard case .cancellation(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
     }()
     case nil: break
     }
@@ -404,6 +452,51 @@ nonisolated extension WireCampaignSeal: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.tasks != rhs.tasks {return false}
     if lhs.taskDigest != rhs.taskDigest {return false}
     if lhs.sealedAt != rhs.sealedAt {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCampaignCancellation: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".CampaignCancellation"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{3}cancelled_at\0\u{1}person\0\u{1}reason\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.campaign) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.cancelledAt) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.campaign.isEmpty {
+      try visitor.visitSingularStringField(value: self.campaign, fieldNumber: 1)
+    }
+    if self.cancelledAt != 0 {
+      try visitor.visitSingularSInt64Field(value: self.cancelledAt, fieldNumber: 2)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 3)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireCampaignCancellation, rhs: WireCampaignCancellation) -> Bool {
+    if lhs.campaign != rhs.campaign {return false}
+    if lhs.cancelledAt != rhs.cancelledAt {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

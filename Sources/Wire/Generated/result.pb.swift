@@ -99,6 +99,7 @@ nonisolated struct WireResult: @unchecked Sendable {
     set {_uniqueStorage()._outcome = newValue}
   }
 
+  /// Absent where a task ended as dead or cancelled without having been read.
   var site: WireSiteRef {
     get {_storage._site ?? WireSiteRef()}
     set {_uniqueStorage()._site = newValue}

@@ -115,6 +115,16 @@ nonisolated struct WireTask: @unchecked Sendable {
     set {_uniqueStorage()._accepted = newValue}
   }
 
+  /// Only in messages of the retry topics: the items above are then those that are still to be checked.
+  var retry: WireRetry {
+    get {_storage._retry ?? WireRetry()}
+    set {_uniqueStorage()._retry = newValue}
+  }
+  /// Returns true if `retry` has been explicitly set.
+  var hasRetry: Bool {_storage._retry != nil}
+  /// Clears the value of `retry`. Subsequent reads from it will return its default value.
+  mutating func clearRetry() {_uniqueStorage()._retry = nil}
+
   /// Always true, and the last field: a message that was cut off between two fields lacks it.
   var end: Bool {
     get {_storage._end}
@@ -126,6 +136,45 @@ nonisolated struct WireTask: @unchecked Sendable {
   init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// What a task that failed for the moment takes along to its next attempt.
+nonisolated struct WireRetry: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Attempts made since the last redrive.
+  var attempt: UInt32 = 0
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  var firstFailedAt: Int64 = 0
+
+  /// Not to be tried before.
+  var dueAt: Int64 = 0
+
+  /// A word for the kind of the last failure: timeout, crash, output, unavailable.
+  var errorClass: String = String()
+
+  /// The last failure, in words.
+  var error: String = String()
+
+  /// What earlier attempts decided. Its items are all of the task's; those that are still to be checked are not
+  /// named in it.
+  var partial: WireResult {
+    get {_partial ?? WireResult()}
+    set {_partial = newValue}
+  }
+  /// Returns true if `partial` has been explicitly set.
+  var hasPartial: Bool {self._partial != nil}
+  /// Clears the value of `partial`. Subsequent reads from it will return its default value.
+  mutating func clearPartial() {self._partial = nil}
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+
+  fileprivate var _partial: WireResult? = nil
 }
 
 nonisolated struct WireItemEvidence: Sendable {
@@ -164,7 +213,7 @@ fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Task"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0\u{1}evidence\0\u{1}accepted\0\u{1}end\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0\u{1}evidence\0\u{1}accepted\0\u{1}retry\0\u{2}U\u{1}end\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -181,6 +230,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _texts: [String] = []
     var _evidence: [WireItemEvidence] = []
     var _accepted: [WireRecordedAcceptance] = []
+    var _retry: WireRetry? = nil
     var _end: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
@@ -206,6 +256,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _texts = source._texts
       _evidence = source._evidence
       _accepted = source._accepted
+      _retry = source._retry
       _end = source._end
     }
   }
@@ -239,7 +290,8 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 12: try { try decoder.decodeRepeatedStringField(value: &_storage._texts) }()
         case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._evidence) }()
         case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._accepted) }()
-        case 15: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
+        case 15: try { try decoder.decodeSingularMessageField(value: &_storage._retry) }()
+        case 100: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
         default: break
         }
       }
@@ -294,8 +346,11 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       if !_storage._accepted.isEmpty {
         try visitor.visitRepeatedMessageField(value: _storage._accepted, fieldNumber: 14)
       }
+      try { if let v = _storage._retry {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
+      } }()
       if _storage._end != false {
-        try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 15)
+        try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 100)
       }
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -320,11 +375,71 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._texts != rhs_storage._texts {return false}
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._accepted != rhs_storage._accepted {return false}
+        if _storage._retry != rhs_storage._retry {return false}
         if _storage._end != rhs_storage._end {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRetry: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Retry"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}attempt\0\u{3}first_failed_at\0\u{3}due_at\0\u{3}error_class\0\u{1}error\0\u{1}partial\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.attempt) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.firstFailedAt) }()
+      case 3: try { try decoder.decodeSingularSInt64Field(value: &self.dueAt) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.errorClass) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.error) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._partial) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.attempt != 0 {
+      try visitor.visitSingularUInt32Field(value: self.attempt, fieldNumber: 1)
+    }
+    if self.firstFailedAt != 0 {
+      try visitor.visitSingularSInt64Field(value: self.firstFailedAt, fieldNumber: 2)
+    }
+    if self.dueAt != 0 {
+      try visitor.visitSingularSInt64Field(value: self.dueAt, fieldNumber: 3)
+    }
+    if !self.errorClass.isEmpty {
+      try visitor.visitSingularStringField(value: self.errorClass, fieldNumber: 4)
+    }
+    if !self.error.isEmpty {
+      try visitor.visitSingularStringField(value: self.error, fieldNumber: 5)
+    }
+    try { if let v = self._partial {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireRetry, rhs: WireRetry) -> Bool {
+    if lhs.attempt != rhs.attempt {return false}
+    if lhs.firstFailedAt != rhs.firstFailedAt {return false}
+    if lhs.dueAt != rhs.dueAt {return false}
+    if lhs.errorClass != rhs.errorClass {return false}
+    if lhs.error != rhs.error {return false}
+    if lhs._partial != rhs._partial {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
