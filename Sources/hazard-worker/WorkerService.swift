@@ -67,7 +67,7 @@ struct WorkerService: Service {
 
   private func work() async throws {
     var options = ConsumerOptions()
-    options.window = OffsetWindow(incomplete: settings.window)
+    options.defaults.window = OffsetWindow(incomplete: settings.window)
     let health = self.health
     let consumer = try KafkaConsumer(
       configuration: fleet.kafka, group: fleet.workerGroup,

@@ -7,7 +7,9 @@ package struct ConsumerHooks: Sendable {
   ///
   /// Throwing ends the sequence of batches with that error.
   package var startingOffsets: (@Sendable ([TopicPartition]) throws -> [TopicPartition: StartOffset])?
-  /// Hears about changes of the assignment.
+  /// Hears about changes of the assignment: about every epoch that begins or ends, save those of a seek, which
+  /// the application asks for itself. Whoever holds records back lets go of them here, and
+  /// asks ``KafkaConsumer/isCurrent(_:epoch:)`` when it takes in new ones, which may come after this.
   package var onAssignmentChange: (@Sendable (AssignmentChange) -> Void)?
 
   package init(

@@ -88,7 +88,7 @@ extension ConsumerLoop {
     while true {
       let (left, closeDeadline) = shared.state.withLock { state in
         state.delivery.wantsWakeup = true
-        return (state.delivery.incompleteCount(of: waited), state.closeDeadline)
+        return (state.delivery.awaitedCount(of: waited), state.closeDeadline)
       }
       let now = ContinuousClock.now
       let end = closeDeadline.map { min($0, deadline) } ?? deadline

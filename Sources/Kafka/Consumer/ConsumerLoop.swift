@@ -39,7 +39,8 @@ final class ConsumerLoop: @unchecked Sendable {
     self.options = options
     self.hooks = hooks
     self.logger = logger
-    buffer = MessageBuffer(capacity: options.maxBatchRecords)
+    buffer = MessageBuffer(
+      capacity: ([options.defaults] + options.topics.values).map(\.maxBatchRecords).max() ?? 1)
     nextCommit = .now + options.commitInterval
   }
 
@@ -154,7 +155,7 @@ final class ConsumerLoop: @unchecked Sendable {
       let credit = shared.state.withLock { $0.delivery.credit(for: partition.topicPartition) }
       guard credit.records > 0 else { continue }
       let taken = buffer.take(from: partition, records: credit.records, bytes: credit.bytes)
-      if let batch = taken.batch { partition.epoch = shared.deliver(batch) }
+      if let batch = taken.batch { deliver(batch, of: partition) }
       if let end = taken.endOffset {
         shared.caughtUp(partition.topicPartition, epoch: partition.epoch, to: end)
       }
@@ -163,6 +164,19 @@ final class ConsumerLoop: @unchecked Sendable {
       if isFinished { return false }
     }
     return isBusy
+  }
+
+  private func deliver(_ batch: RecordBatch, of partition: AssignedPartition) {
+    var batch = batch
+    if let epoch = shared.state.withLock({ $0.delivery.beginEpoch(ifWentBack: batch) }) {
+      let place = partition.topicPartition
+      logger.warning("a partition's offsets went back", metadata: ["partition": "\(place)"])
+      partition.epoch = epoch
+      batch.epoch = epoch
+      hooks.onAssignmentChange?(.lost([place]))
+      hooks.onAssignmentChange?(.assigned([place: epoch]))
+    }
+    shared.deliver(batch)
   }
 
   // MARK: Seeking

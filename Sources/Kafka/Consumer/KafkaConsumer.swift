@@ -16,7 +16,7 @@ import WorkQueue
 /// ```
 ///
 /// Every record that was delivered must be completed, in any order and from any thread; until then it holds
-/// credit of its partition's window, and the committed offset stays at or below it.
+/// credit of its topic and its partition's window, and the committed offset stays at or below it.
 package final class KafkaConsumer: Sendable {
   private let client: Mutex<ClientHandle?>
   private let destroyed: Gate
@@ -81,6 +81,12 @@ package final class KafkaConsumer: Sendable {
   /// Several tasks may iterate; each batch goes to one of them. Batches of an epoch that passed while they
   /// waited are left out.
   package var batches: RecordBatches { RecordBatches(shared: shared) }
+
+  /// The batches of some topics, as a sequence of their own: its readers never wait for, and never take, what
+  /// belongs to other topics. Each topic of the consumer needs a reader.
+  package func batches(of topics: Set<String>) -> RecordBatches {
+    RecordBatches(shared: shared, topics: topics)
+  }
 
   /// Completes all records of a batch.
   @discardableResult
