@@ -29,6 +29,8 @@ let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "sw
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 let metrics = Target.Dependency.product(name: "Metrics", package: "swift-metrics")
+let subprocess = Target.Dependency.product(name: "Subprocess", package: "swift-subprocess")
+let systemPackage = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let yams = Target.Dependency.product(name: "Yams", package: "Yams")
 
@@ -40,10 +42,12 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.39.0"),
+    .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
     .systemLibrary(
@@ -51,7 +55,8 @@ let package = Package(
       providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
 
     module("Inspection", [crypto]),
-    module("Checks", ["Inspection"]),
+    module("Probes", ["Inspection", subprocess, systemPackage]),
+    module("Checks", ["Inspection", "Probes"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
     module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb]),
@@ -86,8 +91,8 @@ let package = Package(
     program(
       "hazard-worker",
       [
-        "Checks", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "ProgramSupport", "StatusServer",
-        "Wire",
+        "Checks", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes", "ProgramSupport",
+        "StatusServer", "Wire",
         "WorkQueue", argumentParser, lifecycle, logging, metrics,
       ]),
     program(
@@ -113,7 +118,8 @@ let package = Package(
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
-    tests("ChecksTests", ["Checks", "Inspection", "TestSupport"]),
+    tests("ProbesTests", ["Inspection", "Probes", "TestSupport"]),
+    tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests("SQLiteLedgerTests", ["Inspection", "Ledger", "SQLiteLedger", "TestSupport"]),

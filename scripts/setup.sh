@@ -61,7 +61,7 @@ install_broker() {
   echo "$broker_version" >"$mark"
 }
 
-command -v swift >/dev/null || fail "there is no swift; install Swift 6.1 or later from https://www.swift.org/install"
+command -v swift >/dev/null || fail "there is no swift; install Swift 6.2 or later from https://www.swift.org/install"
 read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
 if [ "${#missing[@]}" -gt 0 ]; then
   install_packages "${missing[@]}"

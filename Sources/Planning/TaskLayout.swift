@@ -21,11 +21,17 @@ package struct TaskLayout: Sendable, Hashable {
   ///   - checksPerTask: at least 1.
   package init(checklist: Checklist, items: [Range<Int>], checksPerTask: Int) {
     let selected = items.flatMap { $0 }
-    let urgent = selected.filter { checklist.items[$0].isRedLine }
-    let bulk = selected.filter { !checklist.items[$0].isRedLine }
-    parts =
-      Self.cut(urgent, checksPerTask).map { Part(lane: .urgent, items: $0) }
-      + Self.cut(bulk, checksPerTask).map { Part(lane: .bulk, items: $0) }
+    // Tasks of their own for probes: what was observed must not wait for them.
+    let kinds: [(lane: Lane, isProbed: Bool)] = [
+      (.urgent, false), (.urgent, true), (.bulk, false), (.bulk, true),
+    ]
+    parts = kinds.flatMap { kind in
+      let items = selected.filter { index in
+        let item = checklist.items[index]
+        return item.isRedLine == (kind.lane == .urgent) && (item.probe != nil) == kind.isProbed
+      }
+      return Self.cut(items, checksPerTask).map { Part(lane: kind.lane, items: $0) }
+    }
   }
 
   private static func cut(_ items: [Int], _ size: Int) -> [[Range<Int>]] {
