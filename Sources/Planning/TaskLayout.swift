@@ -7,9 +7,12 @@ package struct TaskLayout: Sendable, Hashable {
     package var lane: Lane
     /// Ascending.
     package var items: [Range<Int>]
+    /// Probes decide all of them, unless something was observed.
+    package var hasProbes: Bool
 
-    package init(lane: Lane, items: [Range<Int>]) {
+    package init(lane: Lane, items: [Range<Int>], hasProbes: Bool = false) {
       self.lane = lane
+      self.hasProbes = hasProbes
       self.items = items
     }
   }
@@ -30,7 +33,7 @@ package struct TaskLayout: Sendable, Hashable {
         let item = checklist.items[index]
         return item.isRedLine == (kind.lane == .urgent) && (item.probe != nil) == kind.isProbed
       }
-      return Self.cut(items, checksPerTask).map { Part(lane: kind.lane, items: $0) }
+      return Self.cut(items, checksPerTask).map { Part(lane: kind.lane, items: $0, hasProbes: kind.isProbed) }
     }
   }
 

@@ -11,7 +11,7 @@ import WorkQueue
 struct TaskWork: Sendable {
   let checker: BatchChecker
   let delivery: TaskDelivery
-  let plugins: PluginRunner
+  let prober: Prober
   let running: RunningProbes
   let checking: LaneGate<WorkerLane>
   let probing: LaneGate<WorkerLane>
@@ -76,9 +76,7 @@ struct TaskWork: Sendable {
   private func verdicts(of probed: ProbedTask) async throws -> [ProbeVerdict] {
     var verdicts: [ProbeVerdict] = []
     for check in probed.checked.pending {
-      switch check.probe {
-      case .plugin(let call): verdicts.append(try await plugins.run(call, for: probed.task.site))
-      }
+      verdicts.append(try await prober.run(check.probe, for: probed.task.site))
     }
     return verdicts
   }

@@ -23,6 +23,7 @@ struct WorkerService: Service {
   private let control: ControlReader
   private let producer: ReliableProducer
   private let directory: CampaignDirectory
+  private let prober: Prober
 
   init(fleet: FleetConfiguration, settings: WorkerSettings, health: HealthState, logger: Logger) throws {
     self.fleet = fleet
@@ -32,6 +33,9 @@ struct WorkerService: Service {
     control = try ControlReader(configuration: fleet, logger: logger)
     producer = try ReliableProducer(configuration: fleet.kafka, logger: logger)
     directory = CampaignDirectory(worker: settings.name)
+    prober = Prober(
+      plugins: settings.plugins, connectionsPerHost: settings.connectionsPerHost,
+      trustRoots: settings.trustRoots)
   }
 
   func run() async throws {
@@ -46,6 +50,7 @@ struct WorkerService: Service {
       group.cancelAll()
     }
     await producer.close(deadline: .seconds(10))
+    await prober.shutDown()
   }
 
   /// Waits for as long as it takes, in short steps: a service that has to wait for its broker can be stopped.
@@ -78,7 +83,7 @@ struct WorkerService: Service {
         checker: BatchChecker(
           directory: directory, control: control, worker: settings.name, logger: logger),
         delivery: TaskDelivery(consumer: consumer, producer: producer, topics: fleet.topics),
-        plugins: PluginRunner(allowed: settings.plugins), running: running, checking: checking,
+        prober: prober, running: running, checking: checking,
         probing: probing, topics: fleet.topics, lane: lane)
     }
     logger.info("worker started", metadata: ["name": "\(settings.name)", "slots": "\(settings.slots)"])

@@ -14,6 +14,9 @@ struct WorkerSettings {
   var probes: Int
   var parkAfter: Duration
   var plugins: [String: AllowedPlugin]
+  var connectionsPerHost: Int
+  /// A PEM file; nil for the system's.
+  var trustRoots: String?
   var status: ListenAddress?
 
   init(_ command: HazardWorker, _ file: ConfigurationFile) throws {
@@ -29,6 +32,9 @@ struct WorkerSettings {
     parkAfter = .seconds(
       try Self.number(
         command.parkAfter, file.worker["parkAfter"], "parkAfter", within: 1...86_400, default: 5))
+    connectionsPerHost = try Self.number(
+      nil, file.worker["connectionsPerHost"], "connectionsPerHost", within: 1...10_000, default: 8)
+    trustRoots = file.worker["trustRoots"]
     plugins = file.plugins.mapValues {
       AllowedPlugin(path: $0.path, timeout: $0.timeout, outputLimit: $0.outputLimit)
     }

@@ -33,7 +33,7 @@ package struct ConfigurationFile: Sendable, Hashable {
   private static let sections: [String: [String]] = [
     "topics": ["prefix", "replicationFactor", "minInsyncReplicas", "partitions", "retryTiers"],
     "log": ["level", "format"],
-    "worker": ["slots", "window", "probes", "parkAfter", "status"],
+    "worker": ["slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "status"],
     "aggregator": ["database", "listen"],
   ]
 
