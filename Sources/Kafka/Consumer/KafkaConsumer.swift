@@ -121,6 +121,26 @@ package final class KafkaConsumer: Sendable {
     shared.state.withLock { $0.delivery.isCurrent(partition, epoch: epoch) }
   }
 
+  /// Whether work of an epoch may still be made known to others: to be asked right before results are sent.
+  ///
+  /// A process that was stopped for longer than its session must not send what it had in hand when it goes on. So
+  /// this waits, for some milliseconds as a rule, while the consumer's own thread has not run for that long: once it
+  /// runs, it first ends every epoch.
+  ///
+  /// - Returns: false when the epoch has passed, or the task was cancelled meanwhile.
+  package func mayDeliver(_ partition: TopicPartition, epoch: Int) async -> Bool {
+    while true {
+      let (isCurrent, isFresh) = shared.state.withLock { state in
+        (
+          state.delivery.isCurrent(partition, epoch: epoch),
+          state.stallWatch?.isFresh(at: .now) ?? true
+        )
+      }
+      if !isCurrent || isFresh { return isCurrent }
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { return false }
+    }
+  }
+
   private func counted(_ outcome: CompletionOutcome) -> CompletionOutcome {
     if outcome == .stale { staleCompletions.increment() }
     return outcome
