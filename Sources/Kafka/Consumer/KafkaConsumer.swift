@@ -18,11 +18,11 @@ import WorkQueue
 /// Every record that was delivered must be completed, in any order and from any thread; until then it holds
 /// credit of its topic and its partition's window, and the committed offset stays at or below it.
 package final class KafkaConsumer: Sendable {
-  private let client: Mutex<ClientHandle?>
+  let client: Mutex<ClientHandle?>
   private let destroyed: Gate
   private let shared: ConsumerShared
   private let mode: ConsumerMode
-  private let calls = BlockingCalls(label: "kafka-consumer-calls")
+  let calls = BlockingCalls(label: "kafka-consumer-calls")
   private let logger: Logger
   private let staleCompletions = Counter(label: KafkaMetrics.staleCompletions)
 
