@@ -4,6 +4,12 @@ enum ClientRole: String, Sendable {
 
   /// Defaults that the user's settings override.
   var defaults: [String: String] {
+    // A broker that is back is found within seconds, and a dead connection is known for what it is.
+    let common = ["reconnect.backoff.max.ms": "2000", "socket.keepalive.enable": "true"]
+    return common.merging(roleDefaults) { _, own in own }
+  }
+
+  private var roleDefaults: [String: String] {
     switch self {
     case .producer:
       [

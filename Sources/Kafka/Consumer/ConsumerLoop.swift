@@ -23,6 +23,8 @@ final class ConsumerLoop: @unchecked Sendable {
   var isCommitting = false
   var committingEpochs: [TopicPartition: Int] = [:]
   var pendingSeeks: [ConsumerShared.SeekRequest] = []
+  /// Partitions given up after a stall, and when to take them up again unless a rebalance comes first.
+  var restart: (partitions: [TopicPartition], time: ContinuousClock.Instant)?
   var isFinished = false
   var isClosing = false
   private var statistics = StatisticsReporter()
@@ -55,6 +57,8 @@ final class ConsumerLoop: @unchecked Sendable {
     rd_kafka_queue_io_event_enable(queue, shared.wakeup.writeEnd, &payload, 1)
     switch mode {
     case .group(_, let topics, _):
+      let limit = client.milliseconds(of: "session.timeout.ms") ?? .seconds(10)
+      shared.state.withLock { $0.stallWatch = StallWatch(limit: limit, now: .now) }
       let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: -1) })
       let error = rd_kafka_subscribe(client.pointer, list.pointer)
       if error != RD_KAFKA_RESP_ERR_NO_ERROR {
@@ -74,6 +78,8 @@ final class ConsumerLoop: @unchecked Sendable {
 
   private func run() {
     while true {
+      hooks.onTurn?()
+      if !noteTurn() { fenceAfterStall() }
       let (closeDeadline, seeks) = shared.state.withLock { state in
         defer { state.seeks = [] }
         return (state.closeDeadline, state.seeks)
@@ -84,6 +90,7 @@ final class ConsumerLoop: @unchecked Sendable {
         return
       }
       serveEvents()
+      restartAfterStall()
       serveSeeks()
       let isBusy = isFinished ? false : drainPartitions()
       if ContinuousClock.now >= nextCommit { commitInBackground() }

@@ -31,6 +31,8 @@ final class ConsumerShared: Sendable {
     var readerOrder: [Int] = []
     var cancelledReaders: Set<Int> = []
     var endWaiters: [Int: EndWaiter] = [:]
+    /// Of a group's member; `nil` without a group, which nobody can be put out of.
+    var stallWatch: StallWatch?
     var nextID = 0
     var seeks: [SeekRequest] = []
     var closeDeadline: ContinuousClock.Instant?

@@ -18,11 +18,11 @@ import WorkQueue
 /// Every record that was delivered must be completed, in any order and from any thread; until then it holds
 /// credit of its topic and its partition's window, and the committed offset stays at or below it.
 package final class KafkaConsumer: Sendable {
-  private let client: Mutex<ClientHandle?>
+  let client: Mutex<ClientHandle?>
   private let destroyed: Gate
   private let shared: ConsumerShared
   private let mode: ConsumerMode
-  private let calls = BlockingCalls(label: "kafka-consumer-calls")
+  let calls = BlockingCalls(label: "kafka-consumer-calls")
   private let logger: Logger
   private let staleCompletions = Counter(label: KafkaMetrics.staleCompletions)
 
@@ -119,6 +119,26 @@ package final class KafkaConsumer: Sendable {
   /// Whether an epoch is still the partition's current one: work of a passed epoch need not be started.
   package func isCurrent(_ partition: TopicPartition, epoch: Int) -> Bool {
     shared.state.withLock { $0.delivery.isCurrent(partition, epoch: epoch) }
+  }
+
+  /// Whether work of an epoch may still be made known to others: to be asked right before results are sent.
+  ///
+  /// A process that was stopped for longer than its session must not send what it had in hand when it goes on. So
+  /// this waits, for some milliseconds as a rule, while the consumer's own thread has not run for that long: once it
+  /// runs, it first ends every epoch.
+  ///
+  /// - Returns: false when the epoch has passed, or the task was cancelled meanwhile.
+  package func mayDeliver(_ partition: TopicPartition, epoch: Int) async -> Bool {
+    while true {
+      let (isCurrent, isFresh) = shared.state.withLock { state in
+        (
+          state.delivery.isCurrent(partition, epoch: epoch),
+          state.stallWatch?.isFresh(at: .now) ?? true
+        )
+      }
+      if !isCurrent || isFresh { return isCurrent }
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { return false }
+    }
   }
 
   private func counted(_ outcome: CompletionOutcome) -> CompletionOutcome {

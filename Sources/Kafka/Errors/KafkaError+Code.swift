@@ -71,7 +71,7 @@ extension KafkaError {
     var isUsuallyRetriable: Bool { Self.retriable.contains(self) }
 
     /// Codes after which the same credentials will be refused again.
-    var isAuthorization: Bool { Self.authorization.contains(self) }
+    package var isAuthorization: Bool { Self.authorization.contains(self) }
 
     private static let retriable: Set<Code> = Set(
       [
