@@ -54,6 +54,7 @@ let package = Package(
     module("Checks", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
+    module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
     module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb]),
     module("InspectionFormats", ["Inspection", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
@@ -93,9 +94,8 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "Observability",
-        "ProgramSupport",
-        "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
+        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "LedgerIntake", "Observability",
+        "ProgramSupport", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
       ]),
 
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
@@ -116,7 +116,8 @@ let package = Package(
     tests("ChecksTests", ["Checks", "Inspection", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
-    tests("SQLiteLedgerTests", ["Inspection", "Ledger", "SQLiteLedger", "TestSupport"]),
+    tests(
+      "SQLiteLedgerTests", ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire"]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("EndToEndTests", []),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire"]),
