@@ -70,6 +70,7 @@ let package = Package(
     module("Checks", ["Inspection", "Probes"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
+    module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
     module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb]),
     module("InspectionFormats", ["Inspection", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
@@ -109,9 +110,8 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "Observability",
-        "ProgramSupport",
-        "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
+        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "LedgerIntake", "Observability",
+        "ProgramSupport", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
       ]),
 
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
@@ -133,7 +133,8 @@ let package = Package(
     tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
-    tests("SQLiteLedgerTests", ["Inspection", "Ledger", "SQLiteLedger", "TestSupport"]),
+    tests(
+      "SQLiteLedgerTests", ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire"]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("EndToEndTests", []),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire"]),

@@ -44,8 +44,7 @@ struct AggregatorService: Service {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           defer { inbox.finish() }
-          let decoder = RecordDecoder(topics: fleet.topics)
-          for try await batch in consumer.batches { inbox.add(decoder.decode(batch)) }
+          for try await batch in consumer.batches { inbox.add(try DecodedBatch(decoding: batch)) }
         }
         group.addTask {
           var writer = LedgerWriter(

@@ -7,5 +7,7 @@ struct Failure: Error, CustomStringConvertible {
   static func unavailable(_ description: String) -> Failure { Failure(exitCode: 1, description: description) }
   /// The API does not take what it was given.
   static func refused(_ description: String) -> Failure { Failure(exitCode: 2, description: description) }
+  /// What was waited for will never come.
+  static func cancelled(_ description: String) -> Failure { Failure(exitCode: 4, description: description) }
   static func timedOut(_ description: String) -> Failure { Failure(exitCode: 3, description: description) }
 }
