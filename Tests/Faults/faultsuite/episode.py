@@ -1,0 +1,245 @@
+"""One episode: a fleet, a campaign, faults at their times, the end, the check."""
+import heapq
+import json
+import os
+import random
+import time
+
+from . import campaigns, checker, places
+from .brokers import DevBroker, MockBroker
+from .faults import REGISTRY
+from .fleet import AGGREGATORS, LEDGER_TOPICS, RESULTS, TASKS, WORKERS, Fleet, layout, name_for
+from .ledger import Sampler
+from .processes import marked
+from .proxy import Proxy
+
+
+class Episode:
+    """- plan: as `plans.make` draws it, or written by hand.
+
+    `settling` is how many seconds a campaign may take to get complete once everything is healed.
+    """
+
+    def __init__(self, plan, folder, settling=60.0):
+        self.plan, self.folder, self.settling = plan, folder, settling
+        self.mark = f"{os.getpid()}-{plan['seed']}-{time.time_ns()}"
+        self.chance = random.Random(f"run {plan['seed']}")
+        self.zero = time.monotonic()
+        self.actions, self.sequence = [], 0
+        self.broken, self.notes, self.applied = [], [], []
+        self.heals, self.crashes = [], 0
+        self.copied_tasks = self.copied_results = self.poisoned_tasks = 0
+        self.was_cancelled = self.broker_lost_data = False
+        self.first_launch, self.clocks = None, []
+        self.proxy = self.fleet = self.sampler = None
+        self.disk = os.path.join(folder, "disk")
+        self.layout = layout(plan["partitions"])
+
+    # ------------------------------------------------------------ what faults ask for
+
+    def log(self, text):
+        with open(os.path.join(self.folder, "episode.log"), "a", encoding="utf-8") as file:
+            file.write(f"{time.monotonic() - self.zero:8.3f}  {text}\n")
+
+    def after(self, seconds, action):
+        self.sequence += 1
+        heapq.heappush(self.actions, (time.monotonic() + seconds, self.sequence, action))
+
+    def disturbed(self, text, crash=True):
+        """- crash: whether work may have been begun that somebody else does again."""
+        self.crashes += crash
+        self.heals.append(time.monotonic())
+        self.log(text)
+
+    def healed(self, text):
+        self.heals.append(time.monotonic())
+        self.log(text)
+
+    def heal_proxy(self):
+        self.proxy.heal()
+        self.healed("the network is well")
+
+    def skip(self, text):
+        self.notes.append(text)
+        self.log(f"skipped: {text}")
+
+    # ------------------------------------------------------------ the course
+
+    def run(self):
+        self.log(json.dumps(self.plan))
+        try:
+            self._set_up()
+            self._schedule()
+            self._play()
+            self._settle()
+            self._end()
+        except places.Trouble as trouble:
+            self.broken.append(f"the episode could not go on: {trouble}")
+        finally:
+            self._clear()
+        return self.report()
+
+    def _set_up(self):
+        plan = self.plan
+        if any(name == "disk-full" for _, name, _ in plan["faults"]):
+            os.mkdir(self.disk)
+            if os.system(f"mount -t tmpfs -o size=48m tmpfs '{self.disk}'"):
+                raise places.Trouble("no file system of our own can be mounted")
+            plan["database_folder"] = self.disk
+        if plan["broker"] == "mock":
+            broker = MockBroker(self.folder, self.mark, self.layout, plan["brokers"])
+        else:
+            broker = DevBroker(self.folder, self.mark)
+        self.broker = broker
+        if plan.get("pinned"):
+            self._pin()
+        if plan["proxied"]:
+            self.proxy = Proxy(broker.addresses)
+        self.fleet = Fleet(
+            self.folder, self.mark, broker, (self.proxy or broker).bootstrap, plan, self.log)
+        if plan["broker"] == "dev":
+            self.fleet.topics.create(self.layout)
+        self.expected = campaigns.write(
+            os.path.join(self.folder, "inputs"), f"faults-{plan['seed']}", plan["seed"], plan["tasks"],
+            plan["checks_per_task"], plan.get("probe"))
+        self.fleet.expected = self.expected
+        self.sampler = Sampler(self.fleet.database, self.expected.campaign)
+        self.sampler.start()
+        for number in range(plan["aggregators"]):
+            self.fleet.start_aggregator(name_for(plan, "aggregator", number))
+        for number in range(plan["workers"]):
+            self.fleet.start_worker(name_for(plan, "worker", number))
+
+    def _pin(self):
+        """Results are led by the second broker, everything else by the first."""
+        for name, count in self.layout.items():
+            for number in range(count):
+                self.broker.tell("leader", name, number, 2 if name == RESULTS else 1)
+        for group in (WORKERS, AGGREGATORS):
+            self.broker.tell("coordinator", group, 1)
+
+    def _schedule(self):
+        self.zero = time.monotonic()
+        for at, name, parameters in self.plan["faults"]:
+            def apply(name=name, parameters=parameters):
+                self.log(f"fault {name} {parameters}")
+                self.applied.append(name)
+                REGISTRY[name].apply(self, **parameters)
+            if name == "failpoint" and parameters["role"] == "producer":
+                apply()
+            else:
+                self.after(at, apply)
+        self.fleet.launch(self.first_launch)
+
+    def _play(self):
+        end = time.monotonic() + 120
+        while self.actions:
+            self.fleet.supervise()
+            if self.actions[0][0] <= time.monotonic():
+                heapq.heappop(self.actions)[2]()
+            else:
+                time.sleep(min(0.05, max(0, self.actions[0][0] - time.monotonic())))
+            if time.monotonic() > end:
+                raise places.Trouble("the faults do not come to an end")
+
+    def _settle(self):
+        """Everything is healed: the campaign has to get complete, and all that still travels to arrive."""
+        self.healed("everything is well again")
+        for role in ("worker", "aggregator"):
+            if not self.fleet.running(role):
+                self.fleet.start(role, name_for(self.plan, role, 0))
+        if self.broker_lost_data:
+            self._reconcile()
+        end = time.monotonic() + self.settling
+        while not self._is_complete():
+            self.fleet.supervise()
+            if time.monotonic() > end:
+                last = self.sampler.last
+                state = f"{last.ended} of {last.tasks} tasks ended, sealed: {last.sealed}" if last else "no campaign"
+                self.broken.append(f"not complete {self.settling:g} s after everything was well: {state}")
+                return
+            time.sleep(0.05)
+        self.log("complete")
+        self._drain(20.0)
+
+    def _reconcile(self):
+        """Sends again what the broker forgot."""
+        end = time.monotonic() + 40
+        while not self.fleet.launched and time.monotonic() < end:
+            self.fleet.supervise()
+            time.sleep(0.05)
+        self._drain(5.0)
+        for _ in range(5):
+            last = self.sampler.look()
+            if last and last.completed_at is not None:
+                return
+            code, said = self.fleet.run(
+                "hazard-producer", "reconcile", self.expected.file, "--api", self.fleet.api() or "", "--config",
+                self.fleet.config)
+            self.log(f"reconcile ended with {code}: {said.strip()}")
+            wait = time.monotonic() + 6
+            while time.monotonic() < wait and not self._is_complete():
+                self.fleet.supervise()
+                time.sleep(0.05)
+
+    def _is_complete(self):
+        last = self.sampler.last
+        return last is not None and last.completed_at is not None and (self.fleet.launched or self.was_cancelled)
+
+    def _drain(self, within):
+        """Waits until the workers have no task and the ledger no result before them."""
+        end = time.monotonic() + within
+        while time.monotonic() < end:
+            self.fleet.supervise()
+            ends = self.fleet.topics.ends([*TASKS, *LEDGER_TOPICS])
+            committed = self.fleet.topics.committed(WORKERS, [p for p in ends if p[0] in TASKS])
+            offsets = self.sampler.look().offsets if self.sampler.last else {}
+            behind = [p for p, e in ends.items() if (offsets if p[0] in LEDGER_TOPICS else committed).get(p, 0) < e]
+            if not behind:
+                self.log("drained")
+                return
+            time.sleep(0.2)
+        self.notes.append(f"not drained: {behind}")
+        self.log(f"not drained: {behind}")
+
+    def _end(self):
+        self.fleet.supervise()
+        self.fleet.kept_up = False
+        self.ends = self.fleet.stop()
+        self.sampler.stop()
+        for name, code, seconds in self.ends:
+            self.log(f"{name} ended with {code} after {seconds:.1f} s of SIGTERM")
+            if code is None:
+                self.broken.append(f"{name} did not end within its deadline after SIGTERM")
+            elif code != 0 and "producer" not in name:
+                self.broken.append(f"{name} ended with {code} after SIGTERM")
+        self.broken += self.fleet.surprises + self.sampler.broken
+        self.figures = checker.check(self)
+        self.broken += self.figures.pop("broken")
+        self.fleet.kill()
+        self.broker.stop()
+        left = [pid for pid in marked(self.mark)]
+        if left:
+            self.broken.append(f"processes are left behind: {left}")
+
+    def _clear(self):
+        if self.sampler and self.sampler.thread.is_alive():
+            self.sampler.stop()
+        if self.fleet:
+            self.fleet.kill()
+        if getattr(self, "broker", None):
+            self.broker.stop()
+        if self.proxy:
+            self.proxy.close()
+        if self.plan.get("database_folder"):
+            os.system(f"cp '{self.disk}'/ledger.sqlite* '{self.folder}' 2>/dev/null; umount -l '{self.disk}'")
+
+    def report(self):
+        recoveries = [self.sampler.recovery(at) for at in self.heals] if self.sampler else []
+        for text in self.broken:
+            self.log(f"BROKEN: {text}")
+        return {
+            "seed": self.plan["seed"], "broken": self.broken, "notes": self.notes, "faults": self.applied,
+            "failpoints": [place for _, place in self.fleet.failpoints_hit] if self.fleet else [],
+            "crashes": self.crashes, "recoveries": [round(r, 2) for r in recoveries if r is not None],
+            "seconds": round(time.monotonic() - self.zero, 1), **getattr(self, "figures", {})}

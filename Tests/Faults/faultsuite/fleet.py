@@ -1,0 +1,187 @@
+"""The programs of one run on one broker, watched and started again as a service manager would."""
+import os
+import random
+import re
+import time
+
+from . import places
+from .processes import Child
+from .topics import Topics
+
+PREFIX = "hazardfleet"
+TIERS = ["1s", "2s", "3s"]
+LANES = ["tasks.urgent", "tasks.bulk", "tasks.long"]
+WORKERS, AGGREGATORS = f"{PREFIX}.workers", f"{PREFIX}.aggregators"
+# Seconds after which a member that is silent is taken for dead.
+SESSION = 3.0
+# Within which a program has to end after SIGTERM, whatever the broker does.
+STOPPING = 45.0
+
+
+def topic(role):
+    return f"{PREFIX}.{role}"
+
+
+TASKS = [topic(lane) for lane in LANES]
+RETRIES = [topic(f"tasks.retry.{tier}") for tier in TIERS]
+RESULTS, CONTROL, REGISTERS, LETTERS = (topic(role) for role in ("results", "control", "registers", "dlq"))
+LEDGER_TOPICS = [CONTROL, REGISTERS, RESULTS]
+
+
+def layout(partitions):
+    """How many partitions every topic has, by its whole name."""
+    roles = {lane: partitions[lane] for lane in LANES}
+    roles |= {f"tasks.retry.{tier}": partitions["tasks.retry"] for tier in TIERS}
+    roles |= {"results": partitions["results"], "dlq": partitions["dlq"], "control": 1, "registers": 1}
+    return {topic(role): count for role, count in roles.items()}
+
+
+class Fleet:
+    """- reach: the addresses that the programs are given; the suite's own client goes to the broker itself."""
+
+    def __init__(self, folder, mark, broker, reach, plan, log):
+        self.folder, self.mark, self.broker, self.plan, self.log = folder, mark, broker, plan, log
+        self.topics = Topics(broker.bootstrap)
+        self.database = os.path.join(plan.get("database_folder") or folder, "ledger.sqlite")
+        self.environment = {"HAZARDFLEET_MUTATION": plan["mutation"]} if plan.get("mutation") else {}
+        self.config = os.path.join(folder, "config.yaml")
+        self._configure(reach)
+        self.children, self.past, self.counter = {"worker": [], "aggregator": [], "producer": []}, [], 0
+        # Programs that ended without having been told to.
+        self.surprises = []
+        self.failpoints_hit = []
+        self.launched = False
+        self.should_launch = False
+        self.launches = 0
+        self.next_launch = 0.0
+        self.kept_up = True
+        self.expected = None
+
+    def _configure(self, reach):
+        settings = {
+            "bootstrap.servers": reach, "session.timeout.ms": int(SESSION * 1000), "heartbeat.interval.ms": 500,
+            "max.poll.interval.ms": 8000, "socket.timeout.ms": 4000, "reconnect.backoff.max.ms": 500,
+            **self.plan.get("kafka", {})}
+        partitions = ", ".join(f"{role}: {count}" for role, count in self.plan["partitions"].items())
+        lines = ["kafka:", *(f"  {name}: {value}" for name, value in settings.items()), "topics:",
+                 f"  partitions: {{{partitions}}}", f"  retryTiers: [{', '.join(TIERS)}]"]
+        lines += self.plan.get("config_lines", [])
+        with open(self.config, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines) + "\n")
+
+    # ------------------------------------------------------------ starting
+
+    def _start(self, role, words, environment=None, name=None):
+        self.counter += 1
+        program = {"worker": "hazard-worker", "aggregator": "hazard-aggregator", "producer": "hazard-producer"}[role]
+        child = Child(
+            f"{self.counter:02}-{name or role}", [places.program(program), *words, "--config", self.config],
+            self.folder, self.mark, {**self.environment, **(environment or {})})
+        child.role, child.member = role, name
+        self.children[role].append(child)
+        self.log(f"started {child.name} {environment or ''}")
+        return child
+
+    def start_worker(self, name=None, environment=None):
+        words = ["--window", str(self.plan["window"]), "--slots", "2"] + (["--name", name] if name else [])
+        return self._start("worker", words, environment, name)
+
+    def start_aggregator(self, name=None, environment=None):
+        words = ["run", "--database", self.database, "--listen", "127.0.0.1:0"] + (["--name", name] if name else [])
+        return self._start("aggregator", words, environment, name)
+
+    def start(self, role, name=None, environment=None):
+        return (self.start_worker if role == "worker" else self.start_aggregator)(name, environment)
+
+    def launch(self, environment=None):
+        self.should_launch = True
+        self.launches += 1
+        rate = ["--rate", str(self.plan["rate"])] if self.plan.get("rate") else []
+        return self._start("producer", ["launch", self.expected.file, "--log-level", "warning", *rate], environment)
+
+    def run(self, program, *words, within=60.0):
+        """Runs a program to its end: (exit code or None, what it said)."""
+        self.counter += 1
+        child = Child(f"{self.counter:02}-{words[0]}", [places.program(program), *words], self.folder, self.mark,
+                      self.environment)
+        code = child.wait(within)
+        if code is None:
+            child.kill()
+        self.past.append(child)
+        return code, child.log()
+
+    def api(self):
+        """The address of an aggregator that serves; None without one."""
+        for child in self.running("aggregator"):
+            found = re.search(r"^listening on (\S+)$", child.log(), re.M)
+            if found:
+                return found[1]
+        return None
+
+    # ------------------------------------------------------------ watching
+
+    def running(self, role):
+        return [child for child in self.children[role] if child.is_running() and not child.was_ended]
+
+    def victims(self, role):
+        return [child for child in self.running(role) if not child.is_stopped]
+
+    def everybody(self):
+        return [child for children in self.children.values() for child in children] + self.past
+
+    def supervise(self):
+        """Notices what ended by itself; starts it again, and the launch until it has succeeded."""
+        for role, children in self.children.items():
+            for child in [c for c in children if not c.is_running()]:
+                children.remove(child)
+                self.past.append(child)
+                if not child.was_ended:
+                    self._ended(role, child)
+        if self.should_launch and not self.launched and not self.children["producer"]:
+            if time.monotonic() >= self.next_launch:
+                self.launch()
+
+    def _ended(self, role, child):
+        code = child.process.returncode
+        self.log(f"{child.name} ended by itself with {code}")
+        failpoint = child.environment.get("HAZARDFLEET_FAILPOINT")
+        if failpoint and code == -9:
+            self.failpoints_hit.append((time.monotonic(), failpoint))
+        elif role == "producer":
+            self.launched = code == 0
+        elif code != 0 or self.kept_up:
+            self.surprises.append(f"{child.name} ended by itself with {code}: {child.tail(3)}")
+        if role == "producer":
+            self.next_launch = time.monotonic() + 0.3
+        elif self.kept_up:
+            self.start(role, child.member)
+
+    # ------------------------------------------------------------ stopping
+
+    def stop(self, deadline=STOPPING):
+        """Ends everything with SIGTERM: (name, exit code or None, seconds) of each."""
+        self.should_launch = False
+        ending = [child for children in self.children.values() for child in children if child.is_running()]
+        for child in ending:
+            child.resume()
+            child.terminate()
+        began, ends = time.monotonic(), []
+        for child in ending:
+            code = child.wait(max(0.1, deadline - (time.monotonic() - began)))
+            ends.append((child.name, code, time.monotonic() - began))
+            if code is None:
+                child.kill()
+        return ends
+
+    def kill(self):
+        for child in self.everybody():
+            if child.is_running():
+                child.kill()
+
+
+def name_for(plan, role, number):
+    return f"{role}-{number}" if plan["named"] else None
+
+
+def pick(chance: random.Random, children):
+    return chance.choice(children) if children else None

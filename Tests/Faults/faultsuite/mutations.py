@@ -1,0 +1,81 @@
+"""Episodes that take one guarantee away: the checker has to say what broke.
+
+Each is also run with the guarantee in place, where nothing may break: otherwise it would prove nothing.
+"""
+import re
+import sqlite3
+import time
+
+from .episode import Episode
+from .faults import fault
+from .fleet import SESSION
+
+SEED = 20_261_124
+BASE = {
+    "seed": SEED, "broker": "mock", "brokers": 1, "proxied": False, "tasks": 800, "checks_per_task": 3, "rate": 300,
+    "workers": 2, "aggregators": 1, "window": 100, "named": False,
+    "partitions": {"tasks.urgent": 1, "tasks.bulk": 2, "tasks.long": 1, "tasks.retry": 1, "results": 4, "dlq": 1}}
+LOST_RESULTS = {"brokers": 2, "proxied": True, "pinned": True, "faults": [[1.0, "lost-results", {}]]}
+
+# What is run for each mutation, and what the checker has to find.
+EPISODES = {
+    "no-dedupe": (
+        {"faults": [[2.0, "duplicate-results", {}]]}, r"counters|tasks of \d+ have ended|outcomes of|complete with"),
+    "no-compare-and-set": (
+        {"aggregators": 2, "faults": [[1.2, "zombie-writer", {}]]}, r"ledger's offset of .* fell|the log of"),
+    "no-delivery-reports": (LOST_RESULTS, r"have no (result|outcome)|not complete"),
+    "commit-first": (LOST_RESULTS, r"have no (result|outcome)|not complete")}
+NAMES = sorted(EPISODES)
+
+
+def plan(name, is_mutated):
+    changes, _ = EPISODES[name]
+    return {**BASE, **changes, "mutation": name if is_mutated else None}
+
+
+def run(name, folder):
+    """- name: a mutation, or `control:` and a mutation for the same episode with all guarantees."""
+    bare = name.removeprefix("control:")
+    report = Episode(plan(bare, bare == name), folder, settling=12.0 if bare == name else 60.0).run()
+    report["caught"] = [text for text in report["broken"] if re.search(EPISODES[bare][1], text)]
+    return report
+
+
+@fault("zombie-writer", brokers=("mock",), possible=lambda: False)
+def zombie_writer(episode):
+    """An aggregator that hangs in the middle of a write until another has written the same, and goes on then."""
+    lock = sqlite3.connect(episode.fleet.database, timeout=5, isolation_level=None)
+    lock.execute("BEGIN IMMEDIATE")
+    time.sleep(1.0)  # By now results wait for the database.
+    for child in episode.fleet.running("aggregator")[:1]:
+        child.pause()
+        episode.disturbed(f"{child.name} hangs in a write")
+    lock.execute("ROLLBACK")
+    lock.close()
+
+    def resume():
+        last = episode.sampler.last
+        if (last is None or last.completed_at is None) and time.monotonic() - episode.zero < 40:
+            return episode.after(0.2, resume)
+        child.resume()
+        episode.healed(f"{child.name} goes on")
+        # A write of the zombie's has this long to show.
+        episode.after(2.0, lambda: None)
+    episode.after(SESSION + 1.0, resume)
+
+
+@fault("lost-results", brokers=("mock",), proxy=True, possible=lambda: False)
+def lost_results(episode):
+    """Results do not reach their broker, offsets do reach theirs; then all workers are killed."""
+    episode.proxy.set(links=[1], is_black_hole=True)
+    episode.disturbed("results reach no broker")
+
+    def kill():
+        for child in episode.fleet.running("worker"):
+            child.kill()
+            episode.disturbed(f"killed {child.name}")
+        episode.heal_proxy()
+        for _ in range(2):
+            episode.fleet.start_worker()
+    # A commit has this long to come.
+    episode.after(6.5, kill)

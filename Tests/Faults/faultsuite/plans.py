@@ -1,0 +1,46 @@
+"""What an episode does, drawn from its seed: the same seed gives the same plan."""
+import random
+
+from .faults import available
+
+# Faults of an episode begin within this many seconds of the launch.
+SPAN = 3.5
+
+
+def make(seed):
+    chance = random.Random(f"plan {seed}")
+    faults = available()
+    names = sorted(faults)
+    # The first fault goes round, so that every one has its turn; the others are drawn by weight.
+    first = faults[names[(seed - 1) % len(names)]]
+    if chance.random() < 0.4:
+        first = _draw(chance, list(faults.values()))
+    broker = chance.choice(first.brokers) if chance.random() < 0.25 else first.brokers[0]
+    chosen = [first]
+    for _ in range(chance.choice([0, 1, 1, 2, 3])):
+        fitting = [
+            f for f in faults.values() if broker in f.brokers and not set(f.excludes) & {c.name for c in chosen}
+            and not any(f.name in c.excludes for c in chosen)]
+        chosen.append(_draw(chance, fitting))
+    tasks = chance.choice([200, 400, 800, 1500, 3000] if broker == "mock" else [200, 400, 800, 1500])
+    plan = {
+        "seed": seed, "broker": broker, "brokers": chance.choice([1, 1, 2]) if broker == "mock" else 1,
+        "proxied": broker == "mock" and any(f.needs_proxy for f in chosen),
+        "tasks": tasks, "checks_per_task": chance.choice([1, 2, 3, 6]), "rate": max(100, int(tasks / 3)),
+        "workers": chance.randint(1, 3), "aggregators": chance.choice([1, 1, 2]),
+        "window": chance.choice([20, 100, 500]),
+        # The development broker never forgets a member, so one that comes back needs its name.
+        "named": broker == "dev" or chance.random() < 0.3,
+        "partitions": {
+            "tasks.urgent": chance.randint(1, 2), "tasks.bulk": chance.randint(1, 4), "tasks.long": 1,
+            "tasks.retry": 1, "results": chance.randint(1, 4), "dlq": 1},
+        "faults": sorted(
+            [[round(chance.uniform(0.2, SPAN), 2), f.name, f.draw(chance)] for f in chosen], key=lambda f: f[:2])}
+    if broker == "dev":
+        plan["kafka"] = {"topic.metadata.refresh.interval.ms": 1000}
+    return plan
+
+
+def _draw(chance, faults):
+    faults = sorted(faults, key=lambda f: f.name)
+    return chance.choices(faults, [f.weight for f in faults])[0]
