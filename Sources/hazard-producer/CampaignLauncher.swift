@@ -27,7 +27,7 @@ struct CampaignLauncher {
       return
         "campaign \(plan.campaign) was launched before, with the same \(plan.tasks) tasks; nothing to send"
     }
-    let producer = try KafkaProducer(configuration: fleet.kafka, logger: logger)
+    let producer = try ReliableProducer(configuration: fleet.kafka, logger: logger)
     do {
       if campaign.opening == nil {
         try await announce(producer, isChecklistKnown: known.checklists[plan.checklistDigest] != nil)
@@ -67,7 +67,7 @@ struct CampaignLauncher {
   }
 
   /// A checklist that is known is not sent again: compaction would move it behind the openings that name it.
-  private func announce(_ producer: KafkaProducer, isChecklistKnown: Bool) async throws {
+  private func announce(_ producer: ReliableProducer, isChecklistKnown: Bool) async throws {
     for (key, record) in try RegisterChunks(regions: inputs.regions, sites: inputs.sites).records {
       var chunk = OutgoingBatch()
       chunk.append(key: Array(key.utf8), value: try record.encoded())
@@ -77,13 +77,13 @@ struct CampaignLauncher {
     try await send(.opening(plan.opening(at: .now)), producer)
   }
 
-  private func seal(_ producer: KafkaProducer) async throws {
+  private func seal(_ producer: ReliableProducer) async throws {
     let seal = ControlRecord.CampaignSeal(
       campaign: plan.campaign, taskCount: plan.tasks, taskDigest: plan.taskDigest, sealedAt: .now)
     try await send(.seal(seal), producer)
   }
 
-  private func send(_ record: ControlRecord, _ producer: KafkaProducer) async throws {
+  private func send(_ record: ControlRecord, _ producer: ReliableProducer) async throws {
     var batch = OutgoingBatch()
     batch.append(key: Array(try record.key().utf8), value: try record.encoded())
     try await producer.send(batch, to: fleet.topics.control)
@@ -93,7 +93,7 @@ struct CampaignLauncher {
   ///
   /// - Returns: how many tasks an earlier run had sent.
   private func send(
-    _ tasks: TaskSpool.Reader, from first: UInt64, _ producer: KafkaProducer
+    _ tasks: TaskSpool.Reader, from first: UInt64, _ producer: ReliableProducer
   ) async throws -> UInt64 {
     let bar = ProgressBar("Launching", unit: "tasks", total: Int(clamping: plan.tasks), first: Int(first))
     var windows = TaskWindows(tasks: tasks, campaign: plan.campaign, topics: fleet.topics, size: windowSize)

@@ -12,7 +12,7 @@ struct TaskDelivery: Sendable {
   /// - Throws: when something cannot be sent; the tasks are then not done.
   func deliver(_ output: TaskOutput, _ batch: RecordBatch, _ offsets: [Int64]) async throws {
     // A process that was stopped for long may have lost its partitions without knowing: others do its work.
-    guard await consumer.waitUntilFresh(batch.topicPartition, epoch: batch.epoch) else { return }
+    guard await consumer.mayDeliver(batch.topicPartition, epoch: batch.epoch) else { return }
     if FaultPlan.mutation == .commitFirst { complete(batch, offsets) }
     if FaultPlan.mutation == .noDeliveryReports {
       Task { try await send(output) }

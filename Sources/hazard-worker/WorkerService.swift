@@ -3,6 +3,7 @@ import Inspection
 import Kafka
 import Logging
 import Observability
+import ProgramSupport
 import Probes
 import ServiceLifecycle
 import Wire
@@ -106,9 +107,12 @@ struct WorkerService: Service {
           consumer: consumer, running: running,
           topics: [fleet.topics.tasks(.urgent), fleet.topics.tasks(.bulk)],
           limit: settings.parkAfter, logger: logger)
-        let watching = Task { try await parking.run() }
+        let watching = [
+          Task { try? await parking.run() },
+          Task { await ConnectionHealth.watch(consumer, health, logger: logger) },
+        ]
         await group.waitForAll()
-        watching.cancel()
+        for task in watching { task.cancel() }
       }
     } onGracefulShutdown: {
       logger.info("stopping: finishing what was started")
