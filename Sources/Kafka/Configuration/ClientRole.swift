@@ -29,10 +29,17 @@ enum ClientRole: String, Sendable {
         "allow.auto.create.topics": "false",
         "auto.offset.reset": "earliest",
         "partition.assignment.strategy": "range",
-        // Fewer make librdkafka back off for up to a second whenever the prefetch queue is full; memory is
-        // bounded by the next setting, which counts per partition here.
+        // What librdkafka fetches ahead is not in the credits. Every partition has a queue of its own, so its limit
+        // counts per partition, and one fetch may go beyond it: 54 partitions hold 54 x (1024 + 512) KiB = 81 MiB,
+        // and one reply of 16 MiB may be on its way. The number of messages must not be the limit: small ones
+        // would make it a tight one.
         "queued.min.messages": "1000000",
-        "queued.max.messages.kbytes": "16384",
+        "queued.max.messages.kbytes": "1024",
+        "fetch.message.max.bytes": "524288",
+        "fetch.max.bytes": "16777216",
+        // A partition whose queue was full is asked for again when the fetch under way returns, which the empty
+        // partitions hold up for this long: half a second would starve a fast reader.
+        "fetch.wait.max.ms": "100",
         "session.timeout.ms": "10000",
         "socket.nagle.disable": "true",
       ]
