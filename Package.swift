@@ -129,7 +129,7 @@ let package = Package(
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
-    tests("ProbesTests", ["Inspection", "Probes", "TestSupport"]),
+    tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
     tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),

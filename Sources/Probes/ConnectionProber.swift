@@ -13,7 +13,9 @@ struct ConnectionProber: Sendable {
   let roots: NIOSSLTrustRoots
 
   func run(_ probe: TCPProbe, for site: SiteReference) async throws -> ProbeVerdict {
-    guard let endpoint = probe.endpoint.resolved(for: site) else { return Self.noEndpoint(probe.endpoint, site) }
+    guard let endpoint = probe.endpoint.resolved(for: site) else {
+      return Self.noEndpoint(probe.endpoint, site)
+    }
     let what = "tcp \(endpoint.host):\(endpoint.port)"
     return try await hosts.pass("\(endpoint.host):\(endpoint.port)") {
       let began = ContinuousClock.now
@@ -30,7 +32,9 @@ struct ConnectionProber: Sendable {
   }
 
   func run(_ probe: TLSProbe, for site: SiteReference) async throws -> ProbeVerdict {
-    guard let endpoint = probe.endpoint.resolved(for: site) else { return Self.noEndpoint(probe.endpoint, site) }
+    guard let endpoint = probe.endpoint.resolved(for: site) else {
+      return Self.noEndpoint(probe.endpoint, site)
+    }
     let name = probe.name.map { ProbePlaceholders.fill($0, for: site) } ?? endpoint.host
     let what = "tls \(endpoint.host):\(endpoint.port)"
     return try await hosts.pass("\(endpoint.host):\(endpoint.port)") {

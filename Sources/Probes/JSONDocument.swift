@@ -47,7 +47,8 @@ struct JSONDocument {
       : "\(condition.pointer) is \(found.prefix(100)), not \(condition.comparison.rawValue) \(condition.value)"
   }
 
-  private static func holds(_ found: String, _ comparison: JSONCondition.Comparison, _ wanted: String) -> Bool {
+  private static func holds(_ found: String, _ comparison: JSONCondition.Comparison, _ wanted: String) -> Bool
+  {
     if let a = Double(found), let b = Double(wanted) {
       switch comparison {
       case .equal: return a == b

@@ -32,9 +32,12 @@ struct TaskWork: Sendable {
           try await delivery.deliver(checked.output, batch, offsets)
         }
       }
-      for task in checked.probed {
+      for (position, task) in checked.probed.enumerated() {
         // Waiting here bounds how many tasks are under way, not only how many probes run.
-        guard await waitForSlot() else { break }
+        guard await waitForSlot() else {
+          giveBack(batch, count: checked.probed.count - position)
+          break
+        }
         group.addTask {
           defer { probing.release(lane) }
           try await probe(task, batch)
@@ -47,6 +50,10 @@ struct TaskWork: Sendable {
     try await checking.acquire(lane)
     defer { checking.release(lane) }
     return try await checker.check(batch, indices)
+  }
+
+  private func giveBack(_ batch: RecordBatch, count: Int) {
+    consumer.giveBack(batch.topicPartition, epoch: batch.epoch, count: count)
   }
 
   /// - Returns: false when the worker is stopping: what has not begun is not begun any more.
@@ -67,7 +74,7 @@ struct TaskWork: Sendable {
       switch await running.run(at: place, { try await verdicts(of: probed) }) {
       case .verdicts(let verdicts): try settle(probed, verdicts, batch, &output)
       case .parked: try output.move(probed.task, to: topics.tasks(.long))
-      case .givenUp: return
+      case .givenUp: return giveBack(batch, count: 1)
       }
     }
     try await delivery.deliver(output, batch, [batch.offset(at: probed.index)])

@@ -3,8 +3,8 @@ import Inspection
 import Kafka
 import Logging
 import Observability
-import ProgramSupport
 import Probes
+import ProgramSupport
 import ServiceLifecycle
 import Wire
 import WorkQueue
@@ -107,12 +107,11 @@ struct WorkerService: Service {
           consumer: consumer, running: running,
           topics: [fleet.topics.tasks(.urgent), fleet.topics.tasks(.bulk)],
           limit: settings.parkAfter, logger: logger)
-        let watching = [
-          Task { try? await parking.run() },
-          Task { await ConnectionHealth.watch(consumer, health, logger: logger) },
-        ]
+        let parkingHeads = Task { try await parking.run() }
+        let watching = Task { await ConnectionHealth.watch(consumer, health, logger: logger) }
         await group.waitForAll()
-        for task in watching { task.cancel() }
+        parkingHeads.cancel()
+        watching.cancel()
       }
     } onGracefulShutdown: {
       logger.info("stopping: finishing what was started")

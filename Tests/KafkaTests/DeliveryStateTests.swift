@@ -13,13 +13,13 @@ import WorkQueue
       records: offsets.map { (key: nil, value: Array("v\($0)".utf8)) })
   }
 
-  private func state(_ change: (inout ConsumerOptions) -> Void = { _ in }) -> DeliveryState {
+  private func state(commits: Bool = false, _ change: (inout ConsumerOptions) -> Void = { _ in }) -> DeliveryState {
     var options = ConsumerOptions()
     options.topics["bulk"] = TopicOptions()
     options.topics["bulk"]?.maxRecords = 100
     options.topics["bulk"]?.maxBatchRecords = 50
     change(&options)
-    return DeliveryState(options: options)
+    return DeliveryState(options: options, commits: commits)
   }
 
   @Test func oneTopicsCreditIsNoneOfAnothers() {
@@ -37,6 +37,32 @@ import WorkQueue
     #expect(state.credit(for: bulk).records == 50)
     state.fence([bulkToo])
     #expect(state.totalCount == 0)
+  }
+
+  /// What is done and not committed would be done again after a crash: it counts as what is not done.
+  @Test func whatIsNotCommittedHoldsRoomInTheWindow() {
+    var state = state(commits: true) { $0.topics["bulk"]?.window = OffsetWindow(incomplete: 100, span: 100) }
+    let epoch = state.assign(bulk, start: .committed)
+    for first in [500, 550] as [Int64] {
+      state.received(batch(bulk, epoch, first..<(first + 50)))
+      _ = state.complete(bulk, epoch: epoch) { $0.complete(first...(first + 49)) }
+    }
+    #expect(state.totalCount == 0)
+    #expect(state.credit(for: bulk).records == 0)
+    #expect(state.wantsCommit)
+    state.committed(bulk, epoch: epoch, offset: 580)
+    #expect(state.credit(for: bulk).records == 50)
+    #expect(state.credit(for: bulk).records <= 80)
+  }
+
+  @Test func nobodyWaitsForWhatIsGivenBack() {
+    var state = state()
+    let epoch = state.assign(bulk, start: .offset(0))
+    state.received(batch(bulk, epoch, 0..<10))
+    state.giveBack(bulk, epoch: epoch, count: 4)
+    #expect(state.awaitedCount(of: [bulk]) == 6)
+    _ = state.complete(bulk, epoch: epoch) { $0.complete(0...5) }
+    #expect(state.awaitedCount(of: [bulk]) == 0)
   }
 
   @Test func batchesComeInTheOrderOfArrivalWithinWhatIsAskedFor() {

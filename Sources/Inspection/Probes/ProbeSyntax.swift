@@ -16,7 +16,8 @@ package enum ProbeSyntax {
     let words = try ProbeWords.split(text)
     guard let kind = words.first, words.count > 1 else {
       throw Failure(
-        description: "\"\(text)\" is no probe; write plugin NAME ..., http URL, tcp HOST:PORT or tls HOST:PORT")
+        description:
+          "\"\(text)\" is no probe; write plugin NAME ..., http URL, tcp HOST:PORT or tls HOST:PORT")
     }
     let rest = words.dropFirst(2)
     switch kind {
@@ -133,7 +134,8 @@ package enum ProbeSyntax {
 
   private static func condition(_ text: Substring) throws(Failure) -> JSONCondition {
     for start in text.indices {
-      for comparison in JSONCondition.Comparison.allCases where text[start...].hasPrefix(comparison.rawValue) {
+      for comparison in JSONCondition.Comparison.allCases where text[start...].hasPrefix(comparison.rawValue)
+      {
         return JSONCondition(
           pointer: try pointer(text[..<start]), comparison: comparison,
           value: String(text[start...].dropFirst(comparison.rawValue.count)))
@@ -147,7 +149,8 @@ package enum ProbeSyntax {
       throw Failure(description: "\"fresh:\(text)\" has no limit; write fresh:/taken_at<=5m")
     }
     return FreshnessRule(
-      pointer: try pointer(text[..<sign.lowerBound]), limit: try ProbeWords.duration(text[sign.upperBound...]))
+      pointer: try pointer(text[..<sign.lowerBound]), limit: try ProbeWords.duration(text[sign.upperBound...])
+    )
   }
 
   private static func pointer(_ text: Substring) throws(Failure) -> String {

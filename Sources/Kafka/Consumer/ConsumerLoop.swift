@@ -21,6 +21,8 @@ final class ConsumerLoop: @unchecked Sendable {
   var partitions: [AssignedPartition] = []
   var nextCommit: ContinuousClock.Instant
   var isCommitting = false
+  /// After a commit was refused it is not asked for again at once.
+  var nextUrgentCommit = ContinuousClock.now
   var committingEpochs: [TopicPartition: Int] = [:]
   var pendingSeeks: [ConsumerShared.SeekRequest] = []
   /// Partitions given up after a stall, and when to take them up again unless a rebalance comes first.
@@ -93,7 +95,9 @@ final class ConsumerLoop: @unchecked Sendable {
       restartAfterStall()
       serveSeeks()
       let isBusy = isFinished ? false : drainPartitions()
-      if ContinuousClock.now >= nextCommit { commitInBackground() }
+      let isUrgent =
+        !isCommitting && .now >= nextUrgentCommit && shared.state.withLock { $0.delivery.wantsCommit }
+      if isUrgent || ContinuousClock.now >= nextCommit { commitInBackground() }
       if !isBusy { shared.wakeup.wait(milliseconds: pendingSeeks.isEmpty ? 100 : 10) }
     }
   }

@@ -45,9 +45,9 @@ final class ConsumerShared: Sendable {
   let state: Mutex<State>
   let threadDone = Gate()
 
-  init(options: ConsumerOptions) throws(KafkaError) {
+  init(options: ConsumerOptions, commits: Bool) throws(KafkaError) {
     wakeup = try Wakeup()
-    state = Mutex(State(delivery: DeliveryState(options: options)))
+    state = Mutex(State(delivery: DeliveryState(options: options, commits: commits)))
   }
 
   // MARK: Called by the application

@@ -10,6 +10,16 @@ package struct DeliveryState: Sendable {
     /// Set when the window filled up, cleared when a good part of it is free: records then move in batches.
     var isBlocked = false
     var committed: Int64?
+    /// What a member that takes the partition over would begin with, where that is known: committed, or the start.
+    var restart: Int64?
+    /// Records that will not be completed here.
+    var givenBack = 0
+
+    /// Records, and gaps between them, that would be delivered again after a crash now.
+    var exposed: Int64 {
+      guard let restart, let next = tracker.nextExpected else { return 0 }
+      return max(0, next - restart)
+    }
   }
 
   struct Lane {
@@ -25,6 +35,10 @@ package struct DeliveryState: Sendable {
   }
 
   private let options: ConsumerOptions
+  /// Whether offsets are committed at all.
+  private let commits: Bool
+  /// Whether so much is uncommitted that the next commit should not wait for its time.
+  package private(set) var wantsCommit = false
   private(set) var partitions: [TopicPartition: Partition] = [:]
   private var lanes: [String: Lane] = [:]
   package private(set) var staleCompletions = 0
@@ -33,8 +47,10 @@ package struct DeliveryState: Sendable {
   /// Whether the consumer's thread waits for something that a completion can bring.
   package var wantsWakeup = false
 
-  package init(options: ConsumerOptions) {
+  /// - Parameter commits: whether low watermarks are committed; what is not bounds what is delivered then.
+  package init(options: ConsumerOptions, commits: Bool = false) {
     self.options = options
+    self.commits = commits
   }
 
   /// Records delivered or about to be, and not completed.
@@ -47,7 +63,7 @@ package struct DeliveryState: Sendable {
     fence([partition])
     lastEpoch += 1
     partitions[partition] = Partition(
-      tracker: OffsetTracker(epoch: lastEpoch, startOffset: start.known))
+      tracker: OffsetTracker(epoch: lastEpoch, startOffset: start.known), restart: start.known)
     if lanes[partition.topic] == nil {
       lanes[partition.topic] = Lane(options: options.options(of: partition.topic))
     }
@@ -89,8 +105,15 @@ package struct DeliveryState: Sendable {
   package func awaitedCount(of partitions: [TopicPartition]) -> Int {
     partitions.reduce(0) { sum, partition in
       guard lanes[partition.topic]?.options.isHeld == false else { return sum }
-      return sum + (self.partitions[partition]?.tracker.incompleteCount ?? 0)
+      guard let state = self.partitions[partition] else { return sum }
+      return sum + max(0, state.tracker.incompleteCount - state.givenBack)
     }
+  }
+
+  /// Records that will not be completed: nobody waits for them, and whoever has the partition next gets them.
+  package mutating func giveBack(_ partition: TopicPartition, epoch: Int, count: Int) {
+    guard isCurrent(partition, epoch: epoch) else { return }
+    partitions[partition]?.givenBack += count
   }
 
   package func isCurrent(_ partition: TopicPartition, epoch: Int) -> Bool {
@@ -105,9 +128,10 @@ package struct DeliveryState: Sendable {
       return (0, 0)
     }
     let limits = lane.options
-    if lane.isBlocked || lane.isExhausted, state.tracker.incompleteCount == 0 {
+    let room = room(of: state, in: limits.window)
+    if lane.isBlocked || lane.isExhausted, state.tracker.incompleteCount == 0, room > 0 {
       // Records that wait for those of another partition must not keep them out.
-      return (min(limits.maxBatchRecords, limits.window.incomplete), limits.maxBatchBytes)
+      return (min(limits.maxBatchRecords, room), limits.maxBatchBytes)
     }
     let isBlocked = lane.isExhausted || (lane.isBlocked && !lane.isMostlyFree)
     lanes[partition.topic]?.isBlocked = isBlocked
@@ -115,7 +139,6 @@ package struct DeliveryState: Sendable {
       wantsWakeup = true
       return (0, 0)
     }
-    let room = state.tracker.room(in: limits.window)
     let wanted =
       state.isBlocked
       ? max(1, min(limits.maxBatchRecords, min(limits.window.incomplete, limits.window.span) / 2)) : 1
@@ -129,6 +152,15 @@ package struct DeliveryState: Sendable {
       min(room, limits.maxRecords - lane.count, limits.maxBatchRecords),
       min(limits.maxBytes - lane.bytes, limits.maxBatchBytes)
     )
+  }
+
+  /// What is not committed would be done again after a crash, so that it holds room as what is incomplete does.
+  private mutating func room(of state: Partition, in window: OffsetWindow) -> Int {
+    let room = state.tracker.room(in: window)
+    guard commits else { return room }
+    let exposed = Int(clamping: state.exposed)
+    if exposed > window.span / 2 { wantsCommit = true }
+    return max(0, min(room, window.span - exposed))
   }
 
   // MARK: Records
@@ -159,6 +191,7 @@ package struct DeliveryState: Sendable {
       tracker.received(offsets: batch.offsets, bytes: batch.byteCount)
     }
     partitions[partition]?.tracker = tracker
+    if partitions[partition]?.restart == nil { partitions[partition]?.restart = first }
     lastArrival += 1
     lanes[partition.topic]?.count += tracker.incompleteCount - before.0
     lanes[partition.topic]?.bytes += tracker.incompleteBytes - before.1
@@ -200,7 +233,10 @@ package struct DeliveryState: Sendable {
   // MARK: Commit
 
   /// Low watermarks that are not committed yet.
-  func uncommitted(of selection: [TopicPartition]? = nil) -> [TopicPartition: (epoch: Int, offset: Int64)] {
+  mutating func uncommitted(
+    of selection: [TopicPartition]? = nil
+  ) -> [TopicPartition: (epoch: Int, offset: Int64)] {
+    wantsCommit = false
     var result: [TopicPartition: (epoch: Int, offset: Int64)] = [:]
     for (partition, state) in partitions where selection?.contains(partition) ?? true {
       guard let mark = state.tracker.lowWatermark, mark != state.committed else { continue }
@@ -209,9 +245,10 @@ package struct DeliveryState: Sendable {
     return result
   }
 
-  mutating func committed(_ partition: TopicPartition, epoch: Int, offset: Int64) {
+  package mutating func committed(_ partition: TopicPartition, epoch: Int, offset: Int64) {
     guard isCurrent(partition, epoch: epoch) else { return }
     partitions[partition]?.committed = offset
+    partitions[partition]?.restart = offset
   }
 
   package func status() -> [TopicPartition: PartitionStatus] {

@@ -54,7 +54,7 @@ package final class KafkaConsumer: Sendable {
     configuration: KafkaConfiguration, mode: ConsumerMode, options: ConsumerOptions, hooks: ConsumerHooks,
     logger: Logger
   ) throws {
-    let shared = try ConsumerShared(options: options)
+    let shared = try ConsumerShared(options: options, commits: mode.isGroup)
     let handle = try ClientHandle(
       role: .consumer, configuration: configuration, extra: mode.settings,
       events: RD_KAFKA_EVENT_REBALANCE | RD_KAFKA_EVENT_OFFSET_COMMIT | RD_KAFKA_EVENT_ERROR
@@ -144,6 +144,13 @@ package final class KafkaConsumer: Sendable {
   private func counted(_ outcome: CompletionOutcome) -> CompletionOutcome {
     if outcome == .stale { staleCompletions.increment() }
     return outcome
+  }
+
+  /// Says that records of an epoch will not be completed here, because the application is stopping: neither closing
+  /// nor a revocation waits for them, and whoever has the partition next gets them.
+  package func giveBack(_ partition: TopicPartition, epoch: Int, count: Int) {
+    shared.state.withLock { $0.delivery.giveBack(partition, epoch: epoch, count: count) }
+    shared.wakeup.signal()
   }
 
   // MARK: Position
