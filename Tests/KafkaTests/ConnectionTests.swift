@@ -11,6 +11,8 @@ import Testing
     try await body(states)
     watch.cancel()
     await watch.value
+    // Only changes are told.
+    #expect(zip(states.value, states.value.dropFirst()).allSatisfy { $0.isUp != $1.isUp })
   }
 
   @Test func outageAndRecoveryAreSeen() async throws {
@@ -20,12 +22,11 @@ import Testing
       configuration: mock.configuration(["socket.timeout.ms": "2000"]), group: "g", topics: ["t"],
       logger: quiet)
     try await watching(consumer) { states in
-      try await eventually("up") { states.value == [.up] }
+      try await eventually("up") { states.value.last == .up }
       try mock.hang(broker: 1)
       try await eventually("down") { states.value.last?.isUp == false }
       try mock.resume(broker: 1)
       try await eventually("up again") { states.value.last == .up }
-      #expect(states.value.count == 3)
     }
     await consumer.close(deadline: .seconds(3))
   }
@@ -35,8 +36,8 @@ import Testing
       configuration: KafkaConfiguration(bootstrapServers: ["127.0.0.1:1"]), group: "g", topics: ["t"],
       logger: quiet)
     try await watching(consumer) { states in
-      try await eventually("down") { states.value.count == 1 }
-      #expect(states.value.first?.isUp == false)
+      try await eventually("down") { !states.value.isEmpty }
+      #expect(states.value.map(\.isUp) == [false])
     }
     await consumer.close(deadline: .seconds(2))
   }

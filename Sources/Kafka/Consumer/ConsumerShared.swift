@@ -103,6 +103,10 @@ final class ConsumerShared: Sendable {
     return outcome
   }
 
+  func fenceAll() {
+    state.withLock { $0.delivery.fence(Array($0.delivery.partitions.keys)) }
+  }
+
   // MARK: Called by the consumer's thread
 
   func deliver(_ batch: RecordBatch) {

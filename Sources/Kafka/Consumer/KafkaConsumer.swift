@@ -260,6 +260,8 @@ package final class KafkaConsumer: Sendable {
     let end = ContinuousClock.now + deadline
     requestClose(at: end)
     let isThreadDone = await shared.threadDone.wait(until: end + .milliseconds(500))
+    // Whatever its thread still does, nothing is completed any more.
+    if !isThreadDone { shared.fenceAll() }
     client.withLock { $0 = nil }
     let isDone = isThreadDone ? await destroyed.wait(until: end + .milliseconds(500)) : false
     if !isDone {
