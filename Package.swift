@@ -134,7 +134,8 @@ let package = Package(
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
-      "SQLiteLedgerTests", ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire"]),
+      "SQLiteLedgerTests",
+      ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("EndToEndTests", []),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire"]),

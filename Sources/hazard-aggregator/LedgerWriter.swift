@@ -145,6 +145,8 @@ struct LedgerWriter {
     guard let count = count[partition], let queue = pending[partition] else { return }
     for batch in queue.batches.prefix(count) { consumer.complete(batch.batch) }
     pending[partition]?.removeFirst(count, nextOffset: slice.nextOffset)
+    // A topic that begins anew begins an epoch without an assignment: what it brings comes next here.
+    positions.note(partition, slice.nextOffset)
   }
 
   /// Another aggregator wrote this partition meanwhile: go on from where the ledger stands.

@@ -55,11 +55,10 @@ package enum LedgerBackup {
     }
   }
 
-  /// In one step, which is one snapshot of the source; the copy is a single file.
+  /// In one step, which is one snapshot of the source.
   private static func copy(_ source: any DatabaseReader, into path: String) throws {
     let copy = try DatabaseQueue(path: path)
     try source.backup(to: copy)
-    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
     try copy.close()
   }
 

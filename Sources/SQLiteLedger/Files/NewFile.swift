@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 package import Ledger
 
 /// A database file that appears under its name when it is whole, and not before.
@@ -23,12 +24,23 @@ package struct NewFile: Sendable {
 
   /// Forces the draft to the disk and gives it its name. Nobody may have it open any more.
   package func finish() throws {
+    try settle()
     try Self.force(draft)
     for suffix in Self.companions { try Self.remove(path + suffix) }
     guard rename(draft, path) == 0 else {
       throw LedgerError(.fileRefused, "\(draft) cannot be renamed: \(String(cString: strerror(errno)))")
     }
     try Self.force(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+  }
+
+  /// Takes the draft out of the write-ahead mode: all of it is in one file then.
+  private func settle() throws {
+    let database = try DatabaseQueue(path: draft)
+    let mode = try database.writeWithoutTransaction {
+      try String.fetchOne($0, sql: "PRAGMA journal_mode = DELETE")
+    }
+    try database.close()
+    guard mode == "delete" else { throw LedgerError(.fileRefused, "\(draft) is in use") }
   }
 
   /// What SQLite keeps beside a database that is in use. It must never meet another database of that name.

@@ -15,16 +15,20 @@ enum HazardStandings {
     var wrong = 0
     while let row = try hazards.next() {
       let history = HazardHistory(try SightingRows.fetch(db, hazard: row[0]))
-      if history.map({ !matches(row, $0) }) ?? true { wrong += 1 }
+      if history?.standing != Array(row.databaseValues.dropFirst()) { wrong += 1 }
     }
     return wrong
   }
+}
 
-  private static func matches(_ row: Row, _ history: HazardHistory) -> Bool {
-    row[1] == history.state.rawValue && row[2] == history.level.rawValue && row[3] == history.grade.rawValue
-      && row[4] == history.reason && row[5] == history.firstFoundAt.milliseconds
-      && row[6] == history.openedAt.milliseconds && row[7] == history.lastFoundAt.milliseconds
-      && row[8] as Int64? == history.closedAt?.milliseconds && row[9] == history.sightings
-      && row[10] == history.recurrences
+extension HazardHistory {
+  /// As the table should have it.
+  fileprivate var standing: [DatabaseValue] {
+    [
+      Int64(state.rawValue).databaseValue, Int64(level.rawValue).databaseValue,
+      Int64(grade.rawValue).databaseValue, reason.databaseValue, firstFoundAt.milliseconds.databaseValue,
+      openedAt.milliseconds.databaseValue, lastFoundAt.milliseconds.databaseValue,
+      closedAt?.milliseconds.databaseValue ?? .null, sightings.databaseValue, recurrences.databaseValue,
+    ]
   }
 }

@@ -21,7 +21,9 @@ extension SQLiteLedger {
       case .dead: ranges = try Self.dead(db, campaign[0], query, beyond: limit)
       }
       let generation = try UInt32.fetchOne(
-        db, sql: "SELECT MAX(generation) FROM result WHERE campaign_id = ? AND outcome = 1",
+        db,
+        sql:
+          "SELECT MAX(generation) FROM result INDEXED BY result_dead WHERE campaign_id = ? AND outcome = 1",
         arguments: [campaign[0] as Int64])
       return OutstandingPage(
         ranges: Array(ranges.prefix(limit)), next: ranges.count > limit ? ranges[limit].lowerBound : nil,
@@ -61,7 +63,7 @@ extension SQLiteLedger {
       db,
       sql: """
         SELECT MIN(seq), MAX(seq) FROM (
-          SELECT seq, seq - ROW_NUMBER() OVER (ORDER BY seq) AS run FROM result
+          SELECT seq, seq - ROW_NUMBER() OVER (ORDER BY seq) AS run FROM result INDEXED BY result_dead
           WHERE campaign_id = ?1 AND outcome = 1 AND seq >= ?2
         ) GROUP BY run ORDER BY 1 LIMIT ?3
         """, campaign, query, beyond: limit)
