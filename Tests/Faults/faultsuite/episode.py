@@ -5,6 +5,8 @@ import os
 import random
 import time
 
+from confluent_kafka import KafkaException
+
 from . import campaigns, checker, places
 from .brokers import DevBroker, MockBroker
 from .faults import REGISTRY
@@ -73,19 +75,23 @@ class Episode:
             self._play()
             self._settle()
             self._end()
-        except places.Trouble as trouble:
+        except (places.Trouble, KafkaException) as trouble:
             self.broken.append(f"the episode could not go on: {trouble}")
         finally:
             self._clear()
         return self.report()
 
+    def mount_disk(self):
+        """A small file system of our own for the ledger."""
+        os.mkdir(self.disk)
+        if os.system(f"mount -t tmpfs -o size=48m tmpfs '{self.disk}'"):
+            raise places.Trouble("no file system of our own can be mounted")
+        self.plan["database_folder"] = self.disk
+
     def _set_up(self):
         plan = self.plan
-        if any(name == "disk-full" for _, name, _ in plan["faults"]):
-            os.mkdir(self.disk)
-            if os.system(f"mount -t tmpfs -o size=48m tmpfs '{self.disk}'"):
-                raise places.Trouble("no file system of our own can be mounted")
-            plan["database_folder"] = self.disk
+        for _, name, _ in plan["faults"]:
+            REGISTRY[name].prepare(self)
         if plan["broker"] == "mock":
             broker = MockBroker(self.folder, self.mark, self.layout, plan["brokers"])
         else:
@@ -218,7 +224,7 @@ class Episode:
         self.broken += self.figures.pop("broken")
         self.fleet.kill()
         self.broker.stop()
-        left = [pid for pid in marked(self.mark)]
+        left = marked(self.mark, self.folder)
         if left:
             self.broken.append(f"processes are left behind: {left}")
 
