@@ -445,7 +445,7 @@ def _cancel(episode, attempts=30):
         episode.broken.append(f"cancel ended with {code}: {said.strip()[-300:]}")
 
 
-def _when(episode, condition, action, within=40.0):
+def when(episode, condition, action, within=40.0):
     """Does something as soon as the ledger shows something."""
     end = time.monotonic() + within
 
@@ -467,7 +467,7 @@ def cancel(episode, at):
     if at == "now":
         _cancel(episode)
     else:
-        _when(episode, lambda last: last.ended >= 0.93 * last.tasks, lambda: _cancel(episode))
+        when(episode, lambda last: last.ended >= 0.93 * last.tasks, lambda: _cancel(episode))
 
 
 def has_probes():
@@ -508,7 +508,7 @@ def redrive(episode):
     def begin():
         _redrive(episode)
         episode.disturbed("redriven", crash=False)
-    _when(episode, lambda last: last.dead > 0 and last.ended == last.tasks, begin)
+    when(episode, lambda last: last.dead > 0 and last.ended == last.tasks, begin)
 
 
 @fault("redrive-cancel", weight=2, possible=has_redrive, prepare=lambda episode: _set_up_plugins(episode, True),
@@ -521,7 +521,7 @@ def redrive_cancel(episode):
         time.sleep(episode.chance.uniform(0, 0.3))
         _cancel(episode)
         helper.join()
-    _when(episode, lambda last: last.dead > 0, begin)
+    when(episode, lambda last: last.dead > 0, begin)
 
 
 # ---------------------------------------------------------------- stopping

@@ -154,12 +154,55 @@ def memory(stage):
         stage.broken.append(stage.figure)
 
 
+# ---------------------------------------------------------------- rebalances
+
+REBALANCES = 1_000
+HEARTBEAT, ILLEGAL_GENERATION = 12, 22
+GROWTH_BOUND_MIB = 24
+
+
+def rebalances(stage):
+    """What a worker keeps of a thousand rebalances: memory, open files, threads."""
+    worker = stage.fleet.running("worker")[0]
+    stage.watch(lambda: _assignments(worker) > 0, 30, "the worker has partitions")
+    first = None
+    while (count := _assignments(worker)) < REBALANCES:
+        # Each error makes it join again; more are not asked for at once than a stalled worker could hide.
+        stage.fleet.broker.tell("errors", HEARTBEAT, ILLEGAL_GENERATION, 20)
+        target = min(count + 20, REBALANCES)
+        stage.watch(lambda: _assignments(worker) >= target, 120, f"rebalance {target}")
+        if first is None and target >= REBALANCES / 10:
+            first = _held(worker)
+    grown = [later - earlier for earlier, later in zip(first, _held(worker))]
+    stage.figure = (f"{grown[0]:+.1f} MiB, {grown[1]:+} files, {grown[2]:+} threads over "
+                    f"{REBALANCES - REBALANCES // 10} rebalances, bound {GROWTH_BOUND_MIB} MiB")
+    if grown[0] > GROWTH_BOUND_MIB or grown[1] > 8 or grown[2] > 8:
+        stage.broken.append(stage.figure)
+
+
+def _assignments(worker):
+    return worker.log().count("partitions assigned")
+
+
+def _held(worker):
+    with open(f"/proc/{worker.pid}/status") as file:
+        values = dict(line.split(":", 1) for line in file if ":" in line)
+    return (int(values["VmRSS"].split()[0]) / 1024, len(os.listdir(f"/proc/{worker.pid}/fd")),
+            int(values["Threads"]))
+
+
 def _slow(folder, seconds, probes):
     probe, lines = sleeper(folder, seconds)
     return {"probe": ("A-7", probe), "config_lines": [f"worker: {{probes: {probes}}}", *lines]}
 
 
+# Those that run beside others, since they measure no time.
+BESIDE = {"rebalances"}
 SCENARIOS = {
+    "rebalances": (rebalances, lambda folder: {
+        # The mock broker waits for a session less 1 s at every rebalance.
+        "workers": 1, "aggregators": 0,
+        "kafka": {"session.timeout.ms": 1050, "heartbeat.interval.ms": 50}}, lambda: True),
     "heal": (heal, lambda folder: {"kafka": {"session.timeout.ms": int(HEAL_SESSION * 1000)}}, lambda: True),
     "urgent": (urgent, lambda folder: {
         "tasks": 6000, "checks_per_task": 6, "rate": 3000, "workers": 1, **_slow(folder, 0.25, 8)}, has_probes),
@@ -167,6 +210,8 @@ SCENARIOS = {
         "tasks": MEMORY_TASKS, "checks_per_task": 1, "rate": None, "workers": 0, "aggregators": 0, "window": 5000,
         "partitions": {"tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "tasks.retry": 6, "results": 24,
                        "dlq": 3}, **_slow(folder, 0.5, 16)}, has_probes)}
+
+NAMES = list(SCENARIOS)
 
 
 def available():
