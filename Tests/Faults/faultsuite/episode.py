@@ -166,7 +166,7 @@ class Episode:
                 return
             time.sleep(0.05)
         self.log("complete")
-        self._drain(20.0)
+        self._drain(30.0)
 
     def _reconcile(self):
         """Sends again what the broker forgot."""
@@ -174,7 +174,7 @@ class Episode:
         while not self.fleet.launched and time.monotonic() < end:
             self.fleet.supervise()
             time.sleep(0.05)
-        self._drain(5.0)
+        time.sleep(2)
         for _ in range(5):
             last = self.sampler.look()
             if last and last.completed_at is not None:
@@ -205,8 +205,7 @@ class Episode:
                 self.log("drained")
                 return
             time.sleep(0.2)
-        self.notes.append(f"not drained: {behind}")
-        self.log(f"not drained: {behind}")
+        self.broken.append(f"what waits in {behind} is not worked on for {within:g} s")
 
     def _end(self):
         self.fleet.supervise()
@@ -217,7 +216,7 @@ class Episode:
             self.log(f"{name} ended with {code} after {seconds:.1f} s of SIGTERM")
             if code is None:
                 self.broken.append(f"{name} did not end within its deadline after SIGTERM")
-            elif code != 0 and "producer" not in name:
+            elif code != 0 and "producer" not in name and name not in self.fleet.young:
                 self.broken.append(f"{name} ended with {code} after SIGTERM")
         self.broken += self.fleet.surprises + self.sampler.broken
         self.figures = checker.check(self)

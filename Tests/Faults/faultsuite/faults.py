@@ -218,13 +218,19 @@ ERRORS = {
     "heartbeat-illegal-generation": (12, 22, 2), "offset-fetch-loading": (9, 14, 3), "init-loading": (22, 14, 3)}
 
 
-@fault("broker-errors", lambda chance: {"which": chance.choice(sorted(ERRORS))}, brokers=("mock",), weight=5)
+def _one_in_flight(episode):
+    """The mock broker checks no sequence numbers: a later batch that it takes would count for the refused one, too."""
+    episode.plan.setdefault("kafka", {})["max.in.flight.requests.per.connection"] = 1
+
+
+@fault("broker-errors", lambda chance: {"which": chance.choice(sorted(ERRORS))}, brokers=("mock",), weight=5,
+       prepare=_one_in_flight)
 def broker_errors(episode, which):
     episode.fleet.broker.tell("errors", *ERRORS[which])
     episode.disturbed(f"errors: {which}")
 
 
-@fault("producer-fatal", brokers=("mock",), weight=2)
+@fault("producer-fatal", brokers=("mock",), weight=2, prepare=_one_in_flight)
 def producer_fatal(episode):
     """An answer after which an idempotent producer's handle is of no use any more."""
     episode.fleet.broker.tell("errors", 0, 45, 2)
