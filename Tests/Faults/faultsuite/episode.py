@@ -3,6 +3,7 @@ import heapq
 import json
 import os
 import random
+import signal
 import time
 
 from confluent_kafka import KafkaException
@@ -223,9 +224,20 @@ class Episode:
         self.broken += self.figures.pop("broken")
         self.fleet.kill()
         self.broker.stop()
+        self._check_leftovers()
+
+    def _check_leftovers(self):
         left = marked(self.mark, self.folder)
-        if left:
-            self.broken.append(f"processes are left behind: {left}")
+        for pid, _ in left:
+            try:
+                os.kill(pid, signal.SIGKILL)
+            except ProcessLookupError:
+                pass
+        # A worker that is killed cannot end its plugins; a service manager does.
+        kills = {"kill-worker", "kill-loop", "failpoint", "lost-results"} & set(self.applied)
+        found = [pid for pid, is_plugin in left if not (is_plugin and kills)]
+        if found:
+            self.broken.append(f"processes are left behind: {found}")
 
     def _clear(self):
         if self.sampler and self.sampler.thread.is_alive():

@@ -59,7 +59,7 @@ def _hang(episode):
 
     def resume():
         last = episode.sampler.last
-        if (last is None or last.completed_at is None) and time.monotonic() - episode.zero < 40:
+        if (last is None or last.completed_at is None) and time.monotonic() - episode.zero < 18:
             return episode.after(0.2, resume)
         child.resume()
         episode.healed(f"{child.name} goes on")

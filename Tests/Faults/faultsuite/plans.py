@@ -13,8 +13,6 @@ def make(seed):
     names = sorted(faults)
     # The first fault goes round, so that every one has its turn; the others are drawn by weight.
     first = faults[names[(seed - 1) % len(names)]]
-    if chance.random() < 0.4:
-        first = _draw(chance, list(faults.values()))
     broker = chance.choice(first.brokers) if chance.random() < 0.25 else first.brokers[0]
     chosen = [first]
     for _ in range(chance.choice([0, 1, 1, 2, 3])):

@@ -95,7 +95,7 @@ class Child:
 
 
 def marked(mark, folder):
-    """The numbers of processes that were started in a run, or by what was started in it."""
+    """Processes that were started in a run, or by what was started in it: (number, whether it is a plugin)."""
     wanted, found, ancestors = f"{MARK}={mark}".encode(), [], _ancestors()
     for name in os.listdir("/proc"):
         if not name.isdigit() or int(name) in ancestors:
@@ -110,8 +110,9 @@ def marked(mark, folder):
         except OSError:
             continue
         # Plugins are run with an environment of their own; they lie in the run's folder.
-        if (wanted in environment or (folder + "/plugins").encode() in command) and state != "Z":
-            found.append(int(name))
+        is_plugin = (folder + "/plugins").encode() in command
+        if (wanted in environment or is_plugin) and state != "Z":
+            found.append((int(name), is_plugin))
     return found
 
 
