@@ -5,14 +5,21 @@ SCRATCH ?= .build
 KEEP ?=
 # Arguments of scripts/bench.py.
 BENCH ?=
+# Of the fault suite: how many episodes, the first one's seed, how many run at a time (default: processors + 1).
+EPISODES ?= 200
+SEED ?= 1
+JOBS ?= 0
+# Further arguments of the fault suite; "--help" lists them.
+FAULT ?=
 
 swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
+fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test demo demo-stop bench format lint clean
+.PHONY: help setup build test fault demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +34,10 @@ test: setup ## Build and run all tests, the end-to-end ones on a real broker
 	$(swift_build) --build-tests
 	$(swift_test) --skip EndToEndTests
 	$(swift_test) --filter EndToEndTests
+	$(fault_suite) --short
+
+fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
+	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)
 
 demo: build ## Inspect a made-up district from end to end; KEEP=1 leaves the fleet running
 	@KEEP=$(KEEP) HAZARDFLEET_BIN=$(programs) scripts/demo.sh

@@ -1,11 +1,14 @@
 #!/usr/bin/env bash
 # Installs what building, testing and the demo need, and nothing that is there already: packages of the system
-# (Debian's names) and, in .venv, the development broker. With all in place it needs no network.
+# (Debian's names) and, in .venv, the development broker and the fault suite's Kafka client. With all in place it
+# needs no network.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 readonly broker_package=noida-db
 readonly broker_version=0.2.3
+readonly client_package=confluent-kafka
+readonly client_version=2.16.1
 
 fail() {
   printf 'setup: %s\n' "$*" >&2
@@ -27,6 +30,10 @@ missing_packages() {
     python3 -c 'import zoneinfo; zoneinfo.ZoneInfo("America/Toronto")' 2>/dev/null || echo tzdata
   else
     echo python3 python3-venv tzdata
+  fi
+  # The fault suite lets clocks jump with it, and leaves that out where it cannot be had.
+  if command -v apt-get >/dev/null; then
+    compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || echo faketime
   fi
 }
 
@@ -61,6 +68,16 @@ install_broker() {
   echo "$broker_version" >"$mark"
 }
 
+# Another build of the client library than the fleet's, with a mock broker of its own.
+install_client() {
+  local mark=.venv/client.version
+  if [ "$(cat "$mark" 2>/dev/null)" = "$client_version" ]; then return; fi
+  echo "setup: installing the fault suite's Kafka client ($client_package $client_version) into .venv"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input \
+    "$client_package==$client_version" || fail "pip could not install $client_package==$client_version"
+  echo "$client_version" >"$mark"
+}
+
 command -v swift >/dev/null || fail "there is no swift; install Swift 6.2 or later from https://www.swift.org/install"
 read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
 if [ "${#missing[@]}" -gt 0 ]; then
@@ -69,3 +86,4 @@ if [ "${#missing[@]}" -gt 0 ]; then
   [ "${#missing[@]}" -eq 0 ] || fail "still missing after installing: ${missing[*]}"
 fi
 install_broker
+install_client

@@ -24,9 +24,12 @@ class Expected:
     major: int = 0
 
 
-def tasks_of_a_site(checks_per_task):
-    bulk = sum(1 for item in ITEMS if not item[2])
-    return 1 + -(-bulk // checks_per_task)
+def tasks_of_a_site(checks_per_task, probe=None):
+    """Red-line items and items with a probe get tasks of their own."""
+    probed = [item for item in ITEMS if probe and item[0] == probe[0]]
+    urgent = [item for item in ITEMS if item[2] and item not in probed]
+    bulk = [item for item in ITEMS if not item[2] and item not in probed]
+    return sum(-(-len(items) // checks_per_task) for items in (probed, urgent, bulk))
 
 
 def write(folder, campaign, seed, tasks, checks_per_task, probe=None):
@@ -36,8 +39,9 @@ def write(folder, campaign, seed, tasks, checks_per_task, probe=None):
     """
     os.makedirs(folder, exist_ok=True)
     chance = random.Random(seed)
-    sites = max(1, tasks // tasks_of_a_site(checks_per_task))
-    expected = Expected(campaign, os.path.join(folder, "campaign.yaml"), sites * tasks_of_a_site(checks_per_task))
+    tasks_each = tasks_of_a_site(checks_per_task, probe)
+    sites = max(1, tasks // tasks_each)
+    expected = Expected(campaign, os.path.join(folder, "campaign.yaml"), sites * tasks_each)
     _write(folder, "checklist.yaml", _checklist(probe))
     _write(folder, "regions.csv", "code,name,parent\ncity,City,\n" + "".join(f"{r},{r},city\n" for r in REGIONS))
     rows = [f"S{n},Site {n},{chance.choice(REGIONS)},shop" for n in range(sites)]

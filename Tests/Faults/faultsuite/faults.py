@@ -1,12 +1,14 @@
 """What can go wrong: each fault draws its parameters from the seed and is applied to a running episode."""
 import os
 import sqlite3
+import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Callable
 
 from . import places
 from .fleet import AGGREGATORS, CONTROL, LEDGER_TOPICS, RESULTS, SESSION, TASKS, WORKERS, pick
+from .plugins import Plugins
 from .wire import with_version
 
 REGISTRY = {}
@@ -19,20 +21,29 @@ class Fault:
     draw: Callable
     brokers: tuple
     needs_proxy: bool
-    # Whether tasks may end as dead or cancelled, so that the generator's figures do not hold.
-    changes_figures: bool
     weight: int
     is_possible: Callable
     # Names of faults that make no sense in the same episode.
-    excludes: tuple = field(default_factory=tuple)
+    excludes: tuple
+    # What an episode is set up with.
+    prepare: Callable
+    # More tasks than that take too long.
+    most_tasks: int
 
 
-def fault(name, draw=lambda chance: {}, brokers=("mock", "dev"), proxy=False, figures=False, weight=2,
-          possible=lambda: True, excludes=()):
+def fault(name, draw=lambda chance: {}, brokers=("mock", "dev"), proxy=False, weight=2, possible=lambda: True,
+          excludes=(), prepare=lambda episode: None, most_tasks=10_000):
     def register(apply):
-        REGISTRY[name] = Fault(name, apply, draw, brokers, proxy, figures, weight, possible, excludes)
+        REGISTRY[name] = Fault(
+            name, apply, draw, brokers, proxy, weight, possible, (*excludes, *SINGLE.get(name, ())), prepare,
+            most_tasks)
         return apply
     return register
+
+
+# Each of these sets the campaign's probes up, or ends it.
+SINGLE = {"bad-checks": ("bad-checks", "redrive", "redrive-cancel"), "redrive": ("redrive", "redrive-cancel", "cancel"),
+          "redrive-cancel": ("redrive-cancel", "cancel", "kill-broker"), "cancel": ("cancel", "kill-broker")}
 
 
 def available():
@@ -207,13 +218,19 @@ ERRORS = {
     "heartbeat-illegal-generation": (12, 22, 2), "offset-fetch-loading": (9, 14, 3), "init-loading": (22, 14, 3)}
 
 
-@fault("broker-errors", lambda chance: {"which": chance.choice(sorted(ERRORS))}, brokers=("mock",), weight=5)
+def _one_in_flight(episode):
+    """The mock broker checks no sequence numbers: a later batch that it takes would count for the refused one, too."""
+    episode.plan.setdefault("kafka", {})["max.in.flight.requests.per.connection"] = 1
+
+
+@fault("broker-errors", lambda chance: {"which": chance.choice(sorted(ERRORS))}, brokers=("mock",), weight=5,
+       prepare=_one_in_flight)
 def broker_errors(episode, which):
     episode.fleet.broker.tell("errors", *ERRORS[which])
     episode.disturbed(f"errors: {which}")
 
 
-@fault("producer-fatal", brokers=("mock",), weight=2)
+@fault("producer-fatal", brokers=("mock",), weight=2, prepare=_one_in_flight)
 def producer_fatal(episode):
     """An answer after which an idempotent producer's handle is of no use any more."""
     episode.fleet.broker.tell("errors", 0, 45, 2)
@@ -222,8 +239,6 @@ def producer_fatal(episode):
 
 @fault("leaders-move", brokers=("mock",))
 def leaders_move(episode):
-    if episode.plan["brokers"] < 2:
-        return episode.skip("there is one broker")
     for name, count in episode.layout.items():
         for number in range(count):
             episode.fleet.broker.tell("leader", name, number, episode.chance.randint(1, episode.plan["brokers"]))
@@ -270,7 +285,8 @@ def database_locked(episode, seconds):
     episode.after(seconds, release)
 
 
-@fault("disk-full", lambda chance: {"seconds": round(chance.uniform(1.0, 3.0), 1)}, possible=places.can_mount)
+@fault("disk-full", lambda chance: {"seconds": round(chance.uniform(1.0, 3.0), 1)}, possible=places.can_mount,
+       prepare=lambda episode: episode.mount_disk(), excludes=("disk-full",))
 def disk_full(episode, seconds):
     filler = os.path.join(episode.disk, "filler")
     with open(filler, "wb", buffering=0) as file:
@@ -420,31 +436,98 @@ def _set_clock(path, offset):
 # ---------------------------------------------------------------- operators
 
 
-def _cancel(episode):
+def _cancel(episode, attempts=30):
     code, said = episode.fleet.run(
-        "hazard-producer", "cancel", episode.expected.campaign, "--reason", "drill", "--config", episode.fleet.config)
-    episode.was_cancelled = True
-    if code != 0:
-        episode.log(f"cancel ended with {code}: {said.strip()}")
-        episode.after(0.5, lambda: _cancel(episode))
+        "hazard-producer", "cancel", episode.expected.campaign, "--reason", "drill", "--person", "suite", "--config",
+        episode.fleet.config)
+    episode.log(f"cancel ended with {code}: {said.strip()[-300:]}")
+    if code == 0:
+        episode.was_cancelled = True
+        episode.fleet.should_launch = False
+        episode.disturbed("cancelled", crash=False)
+    elif attempts > 1:
+        episode.after(0.3, lambda: _cancel(episode, attempts - 1))
+    else:
+        episode.broken.append(f"cancel ended with {code}: {said.strip()[-300:]}")
 
 
-@fault("cancel", lambda chance: {"at": chance.choice(["now", "last"])}, figures=True, weight=4,
+def when(episode, condition, action, within=40.0):
+    """Does something as soon as the ledger shows something."""
+    end = time.monotonic() + within
+
+    def look():
+        last = episode.sampler.last
+        if last and condition(last):
+            action()
+        elif time.monotonic() < end:
+            episode.after(0.02, look)
+        else:
+            episode.skip("the moment did not come")
+    look()
+
+
+@fault("cancel", lambda chance: {"at": chance.choice(["now", "last"])}, weight=4,
        possible=lambda: places.has_command("hazard-producer", "cancel"))
 def cancel(episode, at):
     """Cancelled in the middle, or in a race with the last results."""
-    def when_nearly_done():
-        last = episode.sampler.last
-        if last and (last.ended >= 0.93 * last.tasks or last.completed_at):
-            _cancel(episode)
-            episode.disturbed("cancelled as the last results come in", crash=False)
-        elif time.monotonic() - episode.zero < 30:
-            episode.after(0.02, when_nearly_done)
     if at == "now":
         _cancel(episode)
-        episode.disturbed("cancelled", crash=False)
     else:
-        when_nearly_done()
+        when(episode, lambda last: last.ended >= 0.93 * last.tasks, lambda: _cancel(episode))
+
+
+def has_probes():
+    return "--probes" in places.help_text("hazard-worker")
+
+
+def _set_up_plugins(episode, always):
+    episode.plugins = Plugins(episode.folder, always)
+    episode.plan["probe"] = episode.plugins.probe
+    episode.plan["config_lines"] = episode.plugins.config_lines
+
+
+@fault("bad-checks", weight=3, possible=has_probes, prepare=lambda episode: _set_up_plugins(episode, False),
+       most_tasks=400)
+def bad_checks(episode):
+    """Some checks hang, crash, flood their output or do not know, the first time that they run."""
+    episode.disturbed("some checks misbehave", crash=False)
+
+
+def _redrive(episode):
+    episode.plugins.repair()
+    code, said = episode.fleet.run("hazard-producer", "dlq", "redrive", "--all", "--person", "suite", "--config",
+                                   episode.fleet.config)
+    episode.log(f"redrive ended with {code}: {said.strip()[-300:]}")
+    # Poison is refused, with 1.
+    if code not in (0, 1, 2):
+        episode.broken.append(f"redrive ended with {code}: {said.strip()[-300:]}")
+
+
+def has_redrive():
+    return has_probes() and places.has_command("hazard-producer", "dlq")
+
+
+@fault("redrive", weight=2, possible=has_redrive, prepare=lambda episode: _set_up_plugins(episode, True),
+       most_tasks=400)
+def redrive(episode):
+    """Some checks fail for good; when their cause is mended, the dead letters are sent again."""
+    def begin():
+        _redrive(episode)
+        episode.disturbed("redriven", crash=False)
+    when(episode, lambda last: last.dead > 0 and last.ended == last.tasks, begin)
+
+
+@fault("redrive-cancel", weight=2, possible=has_redrive, prepare=lambda episode: _set_up_plugins(episode, True),
+       most_tasks=400)
+def redrive_cancel(episode):
+    """The campaign is cancelled while its dead letters are sent again."""
+    def begin():
+        helper = threading.Thread(target=_redrive, args=(episode,))
+        helper.start()
+        time.sleep(episode.chance.uniform(0, 0.3))
+        _cancel(episode)
+        helper.join()
+    when(episode, lambda last: last.dead > 0, begin)
 
 
 # ---------------------------------------------------------------- stopping

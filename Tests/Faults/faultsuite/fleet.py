@@ -162,6 +162,8 @@ class Fleet:
         """Ends everything with SIGTERM: (name, exit code or None, seconds) of each."""
         self.should_launch = False
         ending = [child for children in self.children.values() for child in children if child.is_running()]
+        # Those that may not have come as far as to take the signal.
+        self.young = {child.name for child in ending if time.monotonic() - child.started < 2}
         for child in ending:
             child.resume()
             child.terminate()

@@ -7,7 +7,7 @@ import sqlite3
 import time
 
 from .episode import Episode
-from .faults import fault
+from .faults import fault, when
 from .fleet import SESSION
 
 SEED = 20_261_124
@@ -22,7 +22,7 @@ EPISODES = {
     "no-dedupe": (
         {"faults": [[2.0, "duplicate-results", {}]]}, r"counters|tasks of \d+ have ended|outcomes of|complete with"),
     "no-compare-and-set": (
-        {"aggregators": 2, "faults": [[1.2, "zombie-writer", {}]]}, r"ledger's offset of .* fell|the log of"),
+        {"aggregators": 2, "rate": 150, "faults": [[1.0, "zombie-writer", {}]]}, r"ledger's offset of .* fell|the log of"),
     "no-delivery-reports": (LOST_RESULTS, r"have no (result|outcome)|not complete"),
     "commit-first": (LOST_RESULTS, r"have no (result|outcome)|not complete")}
 NAMES = sorted(EPISODES)
@@ -44,18 +44,22 @@ def run(name, folder):
 @fault("zombie-writer", brokers=("mock",), possible=lambda: False)
 def zombie_writer(episode):
     """An aggregator that hangs in the middle of a write until another has written the same, and goes on then."""
+    when(episode, lambda last: 50 < last.ended < 0.5 * last.tasks, lambda: _hang(episode))
+
+
+def _hang(episode):
     lock = sqlite3.connect(episode.fleet.database, timeout=5, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     time.sleep(1.0)  # By now results wait for the database.
-    for child in episode.fleet.running("aggregator")[:1]:
-        child.pause()
-        episode.disturbed(f"{child.name} hangs in a write")
+    child = episode.fleet.running("aggregator")[0]
+    child.pause()
+    episode.disturbed(f"{child.name} hangs in a write")
     lock.execute("ROLLBACK")
     lock.close()
 
     def resume():
         last = episode.sampler.last
-        if (last is None or last.completed_at is None) and time.monotonic() - episode.zero < 40:
+        if (last is None or last.completed_at is None) and time.monotonic() - episode.zero < 18:
             return episode.after(0.2, resume)
         child.resume()
         episode.healed(f"{child.name} goes on")

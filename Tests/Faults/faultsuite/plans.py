@@ -13,8 +13,6 @@ def make(seed):
     names = sorted(faults)
     # The first fault goes round, so that every one has its turn; the others are drawn by weight.
     first = faults[names[(seed - 1) % len(names)]]
-    if chance.random() < 0.4:
-        first = _draw(chance, list(faults.values()))
     broker = chance.choice(first.brokers) if chance.random() < 0.25 else first.brokers[0]
     chosen = [first]
     for _ in range(chance.choice([0, 1, 1, 2, 3])):
@@ -23,9 +21,10 @@ def make(seed):
             and not any(f.name in c.excludes for c in chosen)]
         chosen.append(_draw(chance, fitting))
     tasks = chance.choice([200, 400, 800, 1500, 3000] if broker == "mock" else [200, 400, 800, 1500])
+    tasks = min([tasks, *(f.most_tasks for f in chosen)])
     plan = {
-        "seed": seed, "broker": broker, "brokers": chance.choice([1, 1, 2]) if broker == "mock" else 1,
-        "proxied": broker == "mock" and any(f.needs_proxy for f in chosen),
+        "seed": seed, "broker": broker, "brokers": _brokers(chance, broker, chosen),
+        "proxied": any(f.needs_proxy for f in chosen),
         "tasks": tasks, "checks_per_task": chance.choice([1, 2, 3, 6]), "rate": max(100, int(tasks / 3)),
         "workers": chance.randint(1, 3), "aggregators": chance.choice([1, 1, 2]),
         "window": chance.choice([20, 100, 500]),
@@ -37,8 +36,15 @@ def make(seed):
         "faults": sorted(
             [[round(chance.uniform(0.2, SPAN), 2), f.name, f.draw(chance)] for f in chosen], key=lambda f: f[:2])}
     if broker == "dev":
-        plan["kafka"] = {"topic.metadata.refresh.interval.ms": 1000}
+        # It takes no shorter session than Apache Kafka does by default.
+        plan["kafka"] = {"topic.metadata.refresh.interval.ms": 1000, "session.timeout.ms": 6000}
     return plan
+
+
+def _brokers(chance, broker, faults):
+    if broker == "dev":
+        return 1
+    return 2 if any(f.name == "leaders-move" for f in faults) else chance.choice([1, 1, 2])
 
 
 def _draw(chance, faults):

@@ -94,19 +94,32 @@ class Child:
             return next((int(line.split()[1]) / 1024 for line in file if line.startswith("VmHWM")), 0.0)
 
 
-def marked(mark):
-    """The numbers of processes that were started in a run, or by what was started in it."""
-    wanted, found = f"{MARK}={mark}".encode(), []
+def marked(mark, folder):
+    """Processes that were started in a run, or by what was started in it: (number, whether it is a plugin)."""
+    wanted, found, ancestors = f"{MARK}={mark}".encode(), [], _ancestors()
     for name in os.listdir("/proc"):
-        if not name.isdigit() or int(name) == os.getpid():
+        if not name.isdigit() or int(name) in ancestors:
             continue
         try:
             with open(f"/proc/{name}/environ", "rb") as file:
                 environment = file.read().split(b"\0")
+            with open(f"/proc/{name}/cmdline", "rb") as file:
+                command = file.read()
             with open(f"/proc/{name}/stat") as file:
                 state = file.read().rsplit(")", 1)[1].split()[0]
         except OSError:
             continue
-        if wanted in environment and state != "Z":
-            found.append(int(name))
+        # Plugins are run with an environment of their own; they lie in the run's folder.
+        is_plugin = (folder + "/plugins").encode() in command
+        if (wanted in environment or is_plugin) and state != "Z":
+            found.append((int(name), is_plugin))
     return found
+
+
+def _ancestors():
+    pids, pid = set(), os.getpid()
+    while pid > 0 and pid not in pids:
+        pids.add(pid)
+        with open(f"/proc/{pid}/stat") as file:
+            pid = int(file.read().rsplit(")", 1)[1].split()[1])
+    return pids

@@ -12,7 +12,7 @@ from . import mutations, places, report, scenarios
 
 
 # Seconds after which a run is given up; it has deadlines of its own.
-LIMIT = 400
+LIMIT = 900
 
 
 @dataclass
@@ -44,7 +44,10 @@ class Runner:
             jobs += [Job("mutation", prefix + name) for name in mutations.NAMES for prefix in ("", "control:")]
         jobs += [Job("episode", "", seed) for seed in range(options.seed, options.seed + options.episodes)]
         if not options.no_scenarios:
-            jobs += [Job("scenario", name, is_alone=True) for name in scenarios.available()]
+            wanted = options.only_scenarios or scenarios.NAMES
+            measured = [name for name in scenarios.available() if name in wanted]
+            jobs = [Job("scenario", name) for name in measured if name in scenarios.BESIDE] + jobs
+            jobs += [Job("scenario", name, is_alone=True) for name in measured if name not in scenarios.BESIDE]
         return jobs
 
     def run(self):

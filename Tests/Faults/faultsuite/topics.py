@@ -134,4 +134,5 @@ class Topics:
 
     def grow(self, topic, count):
         """Adds partitions to a topic that is in use."""
-        AdminClient(self.settings).create_partitions([NewPartitions(topic, count)])[topic].result(15)
+        admin = AdminClient(self.settings)
+        admin.create_partitions([NewPartitions(topic, count)])[topic].result(15)
