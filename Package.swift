@@ -80,8 +80,8 @@ let package = Package(
     program(
       "hazard-producer",
       [
-        "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Planning", "ProgramSupport", "Wire",
-        argumentParser, logging,
+        "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
+        "ProgramSupport", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
@@ -119,6 +119,6 @@ let package = Package(
     tests("SQLiteLedgerTests", ["Inspection", "Ledger", "SQLiteLedger", "TestSupport"]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("EndToEndTests", []),
-    tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire"]),
+    tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )
