@@ -118,7 +118,7 @@ let package = Package(
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests("SQLiteLedgerTests", ["Inspection", "Ledger", "SQLiteLedger", "TestSupport"]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
-    tests("EndToEndTests", []),
+    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )
