@@ -97,8 +97,8 @@ let package = Package(
     program(
       "hazard-producer",
       [
-        "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Planning", "ProgramSupport", "Wire",
-        argumentParser, logging,
+        "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
+        "ProgramSupport", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
@@ -137,7 +137,7 @@ let package = Package(
       "SQLiteLedgerTests",
       ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
-    tests("EndToEndTests", []),
-    tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire"]),
+    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
+    tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )

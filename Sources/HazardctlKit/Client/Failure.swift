@@ -2,6 +2,8 @@
 struct Failure: Error, CustomStringConvertible {
   var exitCode: Int32
   var description: String
+  /// Of the API's answer, where it is what the API refused.
+  var status: Int?
 
   /// No answer came, or one that is no answer.
   static func unavailable(_ description: String) -> Failure { Failure(exitCode: 1, description: description) }
