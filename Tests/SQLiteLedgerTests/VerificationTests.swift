@@ -83,6 +83,28 @@ import Testing
     }
   }
 
+  @Test func whatIsRejectedKeepsItsBytesAndTheReason() async throws {
+    let sample = SampleCampaign(seed: 6)
+    try await withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("ledger.sqlite").path
+      let ledger = try SQLiteLedger(path: path)
+      _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
+      let stray = SampleCampaign(id: "nowhere", seed: 6).checked(1)
+      let slice = try LedgerSlice("results", from: 0, [.garbage, sample.checked(0), stray, .none, .garbage])
+      #expect(try await ledger.apply([slice]).rejected == 3)
+      let rows = try await DatabaseQueue(path: path).read { db in
+        try Row.fetchAll(db, sql: "SELECT record_offset, reason, value FROM rejected ORDER BY id")
+      }
+      #expect(rows.map { $0[0] as Int } == [0, 2, 4])
+      #expect(rows.map { $0[1] as String } == ["garbage", "no campaign nowhere was opened", "garbage"])
+      let garbage = Data(LedgerEntry.garbageBytes)
+      let encoded = try LedgerSlice("results", from: 0, [stray]).raw
+      var cursor = encoded.makeCursor()
+      let value = try #require(try cursor.next()?.value)
+      #expect(rows.map { $0[2] as Data } == [garbage, Data(encoded.bytes[value]), garbage])
+    }
+  }
+
   /// A reader sees the ledger between two transactions, never within one.
   @Test func itHoldsWhileTheLedgerIsWritten() async throws {
     let sample = SampleCampaign(seed: 7, inspections: 400)
