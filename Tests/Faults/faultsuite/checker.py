@@ -131,6 +131,8 @@ def _check_totals(episode, evidence):
     strangers = [seq for seq in evidence.rows if seq >= row["tasks"]]
     if strangers:
         broken.append(f"outcomes of seqs that are not there: {strangers[:5]}")
+    if episode.was_redriven and not episode.was_cancelled and row["dead"]:
+        broken.append(f"{row['dead']} tasks are dead after their letters were redriven and what ailed them mended")
     if row["tasks"] != episode.expected.tasks:
         broken.append(f"{row['tasks']} tasks were opened, {episode.expected.tasks} make up the campaign")
     if evidence.opened and evidence.opened != row["tasks"]:

@@ -32,7 +32,7 @@ class Episode:
         self.broken, self.notes, self.applied = [], [], []
         self.heals, self.crashes = [], 0
         self.copied_tasks = self.copied_results = self.poisoned_tasks = 0
-        self.was_cancelled = self.broker_lost_data = False
+        self.was_cancelled = self.was_redriven = self.broker_lost_data = False
         self.first_launch, self.clocks = None, []
         self.proxy = self.fleet = self.sampler = None
         self.disk = os.path.join(folder, "disk")

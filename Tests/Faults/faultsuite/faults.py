@@ -498,6 +498,7 @@ def _redrive(episode):
     code, said = episode.fleet.run("hazard-producer", "dlq", "redrive", "--all", "--person", "suite", "--config",
                                    episode.fleet.config)
     episode.log(f"redrive ended with {code}: {said.strip()[-300:]}")
+    episode.was_redriven = code == 0
     # Poison is refused, with 1.
     if code not in (0, 1, 2):
         episode.broken.append(f"redrive ended with {code}: {said.strip()[-300:]}")
