@@ -22,8 +22,9 @@ missing_packages() {
   if command -v pkg-config >/dev/null; then
     pkg-config --exists rdkafka || echo librdkafka-dev
     pkg-config --exists sqlite3 || echo libsqlite3-dev
+    pkg-config --exists zlib || echo zlib1g-dev
   else
-    echo pkg-config librdkafka-dev libsqlite3-dev
+    echo pkg-config librdkafka-dev libsqlite3-dev zlib1g-dev
   fi
   if command -v python3 >/dev/null; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv

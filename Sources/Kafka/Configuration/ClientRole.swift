@@ -30,11 +30,11 @@ enum ClientRole: String, Sendable {
         "auto.offset.reset": "earliest",
         "partition.assignment.strategy": "range",
         // What librdkafka fetches ahead is not in the credits. Every partition has a queue of its own, so its limit
-        // counts per partition, and one fetch may go beyond it: 54 partitions hold 54 x (1024 + 512) KiB = 81 MiB,
+        // counts per partition, and one fetch may go beyond it: 54 partitions hold 54 x (512 + 512) KiB = 54 MiB,
         // and one reply of 16 MiB may be on its way. The number of messages must not be the limit: small ones
         // would make it a tight one.
         "queued.min.messages": "1000000",
-        "queued.max.messages.kbytes": "1024",
+        "queued.max.messages.kbytes": "512",
         "fetch.message.max.bytes": "524288",
         "fetch.max.bytes": "16777216",
         // A partition whose queue was full is asked for again when the fetch under way returns, which the empty
