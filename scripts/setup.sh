@@ -22,8 +22,9 @@ missing_packages() {
   if command -v pkg-config >/dev/null; then
     pkg-config --exists rdkafka || echo librdkafka-dev
     pkg-config --exists sqlite3 || echo libsqlite3-dev
+    pkg-config --exists zlib || echo zlib1g-dev
   else
-    echo pkg-config librdkafka-dev libsqlite3-dev
+    echo pkg-config librdkafka-dev libsqlite3-dev zlib1g-dev
   fi
   if command -v python3 >/dev/null; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
@@ -78,7 +79,7 @@ install_client() {
   echo "$client_version" >"$mark"
 }
 
-command -v swift >/dev/null || fail "there is no swift; install Swift 6.1 or later from https://www.swift.org/install"
+command -v swift >/dev/null || fail "there is no swift; install Swift 6.2 or later from https://www.swift.org/install"
 read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
 if [ "${#missing[@]}" -gt 0 ]; then
   install_packages "${missing[@]}"

@@ -3,8 +3,12 @@ import Inspection
 /// Says in words why a check failed.
 enum Reason {
   static func text(value: ObservationValue?, item: Checklist.Item, day: CivilDate) -> String {
+    citing(item, verdict(value, item, day))
+  }
+
+  static func citing(_ item: Checklist.Item, _ words: String) -> String {
     let cited = item.reference.isEmpty ? "item \(item.id)" : "item \(item.id) (\(item.reference))"
-    return "\(verdict(value, item, day)), \(cited)"
+    return "\(words), \(cited)"
   }
 
   private static func verdict(_ value: ObservationValue?, _ item: Checklist.Item, _ day: CivilDate) -> String

@@ -1,6 +1,7 @@
 package import Inspection
+package import Probes
 
-/// Runs the `observation` checks of tasks against one checklist.
+/// Checks tasks against one checklist: at once what was observed, and with the verdicts of probes the rest.
 package struct TaskChecker: Sendable {
   private let compiled: CompiledChecklist
   private let worker: String
@@ -13,6 +14,7 @@ package struct TaskChecker: Sendable {
     case codeDoesNotFit(item: String)
     case valuesMissing(item: String)
     case optionOutOfRange(item: String)
+    case foreignRetry
 
     package var description: String {
       switch self {
@@ -21,6 +23,7 @@ package struct TaskChecker: Sendable {
       case .unknownCode(let code): "unknown observation code \(code)"
       case .codeDoesNotFit(let item): "the observation of item \(item) is of another kind"
       case .valuesMissing(let item): "the observation of item \(item) has no value"
+      case .foreignRetry: "what earlier attempts decided belongs to another task"
       case .optionOutOfRange(let item): "the choice of item \(item) is none of its options"
       }
     }
@@ -33,7 +36,7 @@ package struct TaskChecker: Sendable {
   }
 
   /// - Throws: `Misfit` when the task cannot belong to this checklist.
-  package func check(_ task: InspectionTask) throws(Misfit) -> TaskResult {
+  package func check(_ task: InspectionTask) throws(Misfit) -> CheckedTask {
     guard task.observations.codes.count == task.checkCount else {
       throw .codeCount(task.observations.codes.count, expected: task.checkCount)
     }
@@ -44,9 +47,65 @@ package struct TaskChecker: Sendable {
       }
       try run.check(range)
     }
-    return TaskResult(
+    let result = TaskResult(
       campaign: task.campaign, seq: task.seq, generation: task.generation, outcome: .checked,
       site: task.site, inspection: task.inspection, items: task.items, exceptions: run.exceptions,
       findings: run.findings, worker: worker)
+    return CheckedTask(
+      result: try merge(result, into: task.retry?.partial), pending: run.pending.compactMap(pendingCheck))
+  }
+
+  private func pendingCheck(_ item: Int) -> CheckedTask.PendingCheck? {
+    compiled.checklist.items[item].probe.map { CheckedTask.PendingCheck(item: item, probe: $0) }
+  }
+
+  /// Adds what this attempt decides to what earlier ones did.
+  private func merge(_ result: TaskResult, into partial: TaskResult?) throws(Misfit) -> TaskResult {
+    guard let partial else { return result }
+    guard partial.campaign == result.campaign, partial.seq == result.seq,
+      result.items.allSatisfy({ range in range.allSatisfy { partial.leavesOpen($0) } }),
+      (partial.items.last?.upperBound ?? 0) <= compiled.rules.count
+    else { throw .foreignRetry }
+    var merged = result
+    merged.items = partial.items
+    merged.exceptions = (partial.exceptions + result.exceptions).sorted { $0.item < $1.item }
+    merged.findings = (partial.findings + result.findings).sorted { $0.item < $1.item }
+    return merged
+  }
+
+  /// Enters what the probes found out.
+  ///
+  /// - Parameter verdicts: of the pending checks, in their order.
+  /// - Returns: the task with nothing pending, and the checks that could not be decided.
+  package func settle(
+    _ checked: CheckedTask, _ task: InspectionTask, verdicts: [ProbeVerdict]
+  ) -> (checked: CheckedTask, undecided: [CheckedTask.Undecided]) {
+    var settled = checked
+    settled.pending = []
+    var undecided: [CheckedTask.Undecided] = []
+    for (check, verdict) in zip(checked.pending, verdicts) {
+      switch verdict {
+      case .met: break
+      case .violated(let words): settled.result.findings.append(finding(check.item, words, task))
+      case .undecided(let failure): undecided.append(.init(item: check.item, failure: failure))
+      }
+    }
+    settled.result.findings.sort { $0.item < $1.item }
+    return (settled, undecided)
+  }
+
+  private func finding(_ index: Int, _ words: String, _ task: InspectionTask) -> Finding {
+    let item = compiled.checklist.items[index]
+    return Finding(
+      item: index, level: item.level, grade: compiled.grades[index], reason: Reason.citing(item, words),
+      acceptedAt: task.accepted.first { $0.item == index }?.at)
+  }
+}
+
+extension TaskResult {
+  /// Whether the item is one of the task's and nothing was found out about it yet.
+  fileprivate func leavesOpen(_ item: Int) -> Bool {
+    items.contains { $0.contains(item) } && !exceptions.contains { $0.item == item }
+      && !findings.contains { $0.item == item }
   }
 }

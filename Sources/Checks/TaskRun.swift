@@ -8,6 +8,8 @@ struct TaskRun {
   private let applies: [Bool]
   private(set) var exceptions: [TaskResult.Exception] = []
   private(set) var findings: [Finding] = []
+  /// Checks that a probe has to decide, by item index, ascending.
+  private(set) var pending: [Int] = []
   private var position = 0
   private var numbers = 0
   private var choices = 0
@@ -55,6 +57,9 @@ struct TaskRun {
     guard let code = ObservationColumns.Code(rawValue: code) else { throw .unknownCode(code) }
     let value = try nextValue(code, index)
     guard applies[index] else { return except(index, .notapplicable) }
+    if compiled.checklist.items[index].probe != nil, code == .absent || code == .assumedPass {
+      return pending.append(index)
+    }
     switch code {
     case .absent: return except(index, .notchecked)
     case .notApplicable: return except(index, .notapplicable)

@@ -13,6 +13,8 @@ package struct Hazardctl: AsyncParsableCommand {
           hazardctl overview
         Wait in a script until a campaign is complete, for ten minutes at most
           hazardctl campaign autumn-2026 --wait --timeout 600
+        Which tasks are missing still?
+          hazardctl outstanding autumn-2026
         Major hazards that are still open in one county
           hazardctl hazards --state open --level major --region 330102
         All red hazards as JSON, for another program
@@ -25,10 +27,12 @@ package struct Hazardctl: AsyncParsableCommand {
         1   the API cannot be reached, or it failed
         2   the API refused the input, or does not know what was asked for
         3   --wait gave up at its --timeout
+        4   --wait: the campaign was cancelled
         64  the command line is wrong
       """,
     subcommands: [
-      OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, HazardsCommand.self,
+      OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
+      HazardsCommand.self,
       HazardCommand.self, RegionsCommand.self, ItemsCommand.self, MonthsCommand.self,
     ])
 

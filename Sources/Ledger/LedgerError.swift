@@ -7,8 +7,10 @@ package struct LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
     package static let staleOffset = Code(description: "stale offset")
     /// Two hazards have one fingerprint.
     package static let fingerprintCollision = Code(description: "fingerprint collision")
-    /// A result that its campaign does not have; callers check `CampaignLimits` first.
-    package static let misplacedResult = Code(description: "misplaced result")
+    /// The log, or a slice for it, does not hold what it should.
+    package static let damagedLog = Code(description: "damaged log")
+    /// A file that must not be overwritten, or that is not there.
+    package static let fileRefused = Code(description: "file refused")
     /// The database holds a schema that this program does not know.
     package static let unknownSchema = Code(description: "unknown schema")
     /// A query that cannot be answered as it is.

@@ -3,20 +3,24 @@ package import Inspection
 /// Where the ledger is kept.
 ///
 /// A store is exact by three rules, all within one transaction for each call of `apply`: the position of every
-/// partition is compared and set; results are unique by (campaign, seq); counters grow only by what was inserted.
+/// partition is compared and set; a task has one outcome by `OutcomeRule`; counters change only by what that rule
+/// lets in. What it makes of a record depends on the records before it and on nothing else.
 package protocol LedgerStore: Sendable {
   /// The offset of the next record that the ledger wants of a partition; 0 for a new one. Blocks.
   func position(of stream: LedgerStream) throws -> Int64
 
-  /// Applies all slices or none.
+  /// Applies all slices or none, and logs them.
   ///
+  /// - Parameter time: of the application; a campaign that becomes complete is so from then on.
   /// - Throws: `LedgerError` with code `staleOffset` and its stream when a slice is not the next one.
-  func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange
+  func apply(_ slices: [LedgerSlice], at time: Timestamp) async throws -> LedgerChange
 
   /// What a result must keep within to belong to a campaign; nil for one that was not opened.
   func limits(ofCampaign id: String) async throws -> CampaignLimits?
   func campaigns() async throws -> [CampaignStatus]
   func campaign(_ id: String) async throws -> CampaignDetail?
+  /// Tasks that stand in the way of a campaign's clean end; nil for an unknown campaign.
+  func outstanding(_ query: OutstandingQuery) async throws -> OutstandingPage?
   func hazards(_ query: HazardQuery) async throws -> HazardPage
   func hazard(_ id: HazardID) async throws -> HazardDetail?
   /// Totals of a region's children, or of the roots; nil for an unknown region.

@@ -7,9 +7,12 @@ package struct TaskLayout: Sendable, Hashable {
     package var lane: Lane
     /// Ascending.
     package var items: [Range<Int>]
+    /// Probes decide all of them, unless something was observed.
+    package var hasProbes: Bool
 
-    package init(lane: Lane, items: [Range<Int>]) {
+    package init(lane: Lane, items: [Range<Int>], hasProbes: Bool = false) {
       self.lane = lane
+      self.hasProbes = hasProbes
       self.items = items
     }
   }
@@ -21,11 +24,17 @@ package struct TaskLayout: Sendable, Hashable {
   ///   - checksPerTask: at least 1.
   package init(checklist: Checklist, items: [Range<Int>], checksPerTask: Int) {
     let selected = items.flatMap { $0 }
-    let urgent = selected.filter { checklist.items[$0].isRedLine }
-    let bulk = selected.filter { !checklist.items[$0].isRedLine }
-    parts =
-      Self.cut(urgent, checksPerTask).map { Part(lane: .urgent, items: $0) }
-      + Self.cut(bulk, checksPerTask).map { Part(lane: .bulk, items: $0) }
+    // Tasks of their own for probes: what was observed must not wait for them.
+    let kinds: [(lane: Lane, isProbed: Bool)] = [
+      (.urgent, false), (.urgent, true), (.bulk, false), (.bulk, true),
+    ]
+    parts = kinds.flatMap { kind in
+      let items = selected.filter { index in
+        let item = checklist.items[index]
+        return item.isRedLine == (kind.lane == .urgent) && (item.probe != nil) == kind.isProbed
+      }
+      return Self.cut(items, checksPerTask).map { Part(lane: kind.lane, items: $0, hasProbes: kind.isProbed) }
+    }
   }
 
   private static func cut(_ items: [Int], _ size: Int) -> [[Range<Int>]] {

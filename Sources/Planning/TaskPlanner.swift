@@ -22,7 +22,7 @@ package struct TaskPlanner {
         for item in range { columns.append(inspected.values[item]) }
       }
       let task = InspectionTask(
-        campaign: campaign, seq: nextSeq, site: SiteReference(inspected.site),
+        campaign: campaign, seq: nextSeq, site: SiteReference(inspected.site, withAddress: part.hasProbes),
         inspection: inspected.inspection, items: part.items, observations: columns,
         evidence: inspected.evidence.filter { evidence in part.items.contains { $0.contains(evidence.item) }
         },
@@ -34,7 +34,8 @@ package struct TaskPlanner {
 }
 
 extension SiteReference {
-  fileprivate init(_ site: Site) {
-    self.init(id: site.id, type: site.type, region: site.region)
+  fileprivate init(_ site: Site, withAddress: Bool) {
+    self.init(
+      id: site.id, type: site.type, region: site.region, address: withAddress ? site.address : "")
   }
 }

@@ -8,8 +8,10 @@ package enum ProgramExit {
   package static let failure: Int32 = 1
   /// The input is wrong; every error was printed and nothing was sent.
   package static let badInput: Int32 = 2
-  /// The cluster cannot be reached, or refuses us.
+  /// The cluster cannot be reached.
   package static let unavailable: Int32 = 69
+  /// The cluster does not believe who we are, or does not let us do what we ask (EX_NOPERM).
+  package static let refused: Int32 = 77
 
   /// Runs a command's body; prints what it throws in words and exits with the code that fits.
   package static func reporting<T>(_ body: () async throws -> T) async throws -> T {
@@ -18,6 +20,10 @@ package enum ProgramExit {
     } catch let errors as ValidationErrors {
       print(errors, code: badInput)
       throw ExitCode(badInput)
+    } catch let error as KafkaError where error.isAuthorization {
+      try refuse(error)
+    } catch let error as KafkaSendError where error.refusal != nil {
+      try refuse(error.refusal ?? KafkaError(code: .authenticationFailed))
     } catch let error as KafkaError {
       let code = error.property == nil ? unavailable : badInput
       print(error, code: code)
@@ -26,6 +32,11 @@ package enum ProgramExit {
       print(error, code: unavailable)
       throw ExitCode(unavailable)
     }
+  }
+
+  private static func refuse(_ error: KafkaError) throws -> Never {
+    StandardError.write("\(Refusal.text(of: error))\n")
+    throw ExitCode(refused)
   }
 
   private static func print(_ error: any Error, code: Int32) {

@@ -26,23 +26,29 @@ package final class ProgressBar: Sendable {
   }
 
   /// Shows `done` of the total, unless something was shown just before.
-  package func update(_ done: Int) {
-    show(done, interval: isTerminal ? .milliseconds(100) : .seconds(5))
+  ///
+  /// - Parameter note: stands behind the figures, such as why it does not move.
+  package func update(_ done: Int, note: String) {
+    show(done, note: note, interval: isTerminal ? .milliseconds(100) : .seconds(5))
   }
+
+  /// Shows `done` of the total, unless something was shown just before.
+  package func update(_ done: Int) { update(done, note: "") }
 
   /// Shows the end, whenever the last line was shown.
   package func finish(_ done: Int) {
-    show(done, interval: .zero)
+    show(done, note: "", interval: .zero)
     if isTerminal { StandardError.write("\n") }
   }
 
-  private func show(_ done: Int, interval: Duration) {
+  private func show(_ done: Int, note: String, interval: Duration) {
     let now = ContinuousClock.now
     let line: String? = state.withLock { state in
       let last = state.lastShown ?? (isTerminal ? state.started - interval : state.started)
       guard now - last >= interval else { return nil }
       state.lastShown = now
-      return text(done, elapsed: now - state.started, first: state.first)
+      let figures = text(done, elapsed: now - state.started, first: state.first)
+      return note.isEmpty ? figures : "\(figures), \(note)"
     }
     guard let line else { return }
     StandardError.write(isTerminal ? "\r\(line)\u{1B}[K" : "\(line)\n")

@@ -1,6 +1,7 @@
+import Faults
 package import Foundation
 import GRDB
-import Inspection
+package import Inspection
 package import Ledger
 import Synchronization
 
@@ -12,18 +13,25 @@ package final class SQLiteLedger: LedgerStore {
 
   /// Opens the file, or creates it, and brings its tables up to date.
   ///
+  /// - Parameters:
+  ///   - busyTimeout: how long to wait for another writer, in seconds.
+  ///   - isScratch: for a file that is of no use before it is finished: nothing is forced to the disk.
   /// - Throws: `LedgerError` when a newer program wrote it; GRDB's `DatabaseError` when it cannot be opened.
-  package init(path: String, busyTimeout: TimeInterval = 10) throws {
+  package init(path: String, busyTimeout: TimeInterval = 10, isScratch: Bool = false) throws {
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
     configuration.label = "ledger"
     configuration.prepareDatabase { db in
       // A transaction that was reported done survives a power cut.
-      try db.execute(sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536")
+      let synchronous = isScratch ? "OFF" : "FULL"
+      try db.execute(sql: "PRAGMA synchronous = \(synchronous); PRAGMA cache_size = -65536")
     }
     pool = try DatabasePool(path: path, configuration: configuration)
     try pool.read { try Schema.requireKnown($0) }
-    try Schema.migrator.migrate(pool)
+    // Asked first: a ledger that needs nothing can be opened while another process holds the write lock.
+    if try !pool.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
+      try Schema.migrator.migrate(pool)
+    }
   }
 
   package func position(of stream: LedgerStream) throws -> Int64 {
@@ -34,17 +42,18 @@ package final class SQLiteLedger: LedgerStore {
     } ?? 0
   }
 
-  package func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange {
+  package func apply(_ slices: [LedgerSlice], at time: Timestamp) async throws -> LedgerChange {
     try await pool.writeWithoutTransaction { [self] db in
       try names.withLock { names in
         do {
           var change = LedgerChange()
           try db.inTransaction(.immediate) {
-            var run = IngestRun(db: db, names: names)
+            var run = IngestRun(db: db, time: time, names: names)
             // The run owns the names until it has ended, so that they are never copied.
             names = NameCache()
             change = try run.apply(slices)
             names = run.names
+            FaultPlan.pass(.ledgerWriting)
             return .commit
           }
           return change
@@ -54,6 +63,13 @@ package final class SQLiteLedger: LedgerStore {
           throw error
         }
       }
+    }
+  }
+
+  /// Lets the file grow to so many pages and no further, as a full disk does; nil takes the limit away.
+  package func limit(pages: Int?) throws {
+    try pool.writeWithoutTransaction { db in
+      try db.execute(sql: "PRAGMA max_page_count = \(pages ?? 4_294_967_294)")
     }
   }
 

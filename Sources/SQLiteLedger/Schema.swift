@@ -6,7 +6,7 @@ enum Schema {
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1") { db in
-      try db.execute(sql: streams + checklists + register + campaigns + hazards)
+      try db.execute(sql: streams + log + checklists + register + campaigns + hazards)
     }
     return migrator
   }
@@ -24,10 +24,19 @@ enum Schema {
       PRIMARY KEY (topic, partition)
     ) WITHOUT ROWID;
     CREATE TABLE rejected (
-      topic TEXT NOT NULL, partition INTEGER NOT NULL, record_offset INTEGER NOT NULL,
-      reason TEXT NOT NULL, value BLOB NOT NULL,
-      PRIMARY KEY (topic, partition, record_offset)
-    ) WITHOUT ROWID;
+      id INTEGER PRIMARY KEY, topic TEXT NOT NULL, partition INTEGER NOT NULL,
+      record_offset INTEGER NOT NULL, reason TEXT NOT NULL, value BLOB NOT NULL
+    );
+
+    """
+
+  /// Every slice that was ever applied, with its records as they came (`RawRecords`).
+  private static let log = """
+    CREATE TABLE log (
+      id INTEGER PRIMARY KEY, topic TEXT NOT NULL, partition INTEGER NOT NULL,
+      expected_offset INTEGER NOT NULL, next_offset INTEGER NOT NULL, applied_at INTEGER NOT NULL,
+      records INTEGER NOT NULL, data BLOB NOT NULL
+    );
 
     """
 
@@ -71,13 +80,20 @@ enum Schema {
       checklist_id INTEGER NOT NULL REFERENCES checklist, register_digest TEXT NOT NULL,
       sites INTEGER NOT NULL, tasks INTEGER NOT NULL, checks INTEGER NOT NULL, task_digest TEXT NOT NULL,
       opened_at INTEGER NOT NULL, sealed_at INTEGER, completed_at INTEGER,
+      cancelled_at INTEGER, cancelled_by TEXT, cancel_reason TEXT,
       checked INTEGER NOT NULL DEFAULT 0, dead INTEGER NOT NULL DEFAULT 0,
-      cancelled INTEGER NOT NULL DEFAULT 0
+      cancelled INTEGER NOT NULL DEFAULT 0, late INTEGER NOT NULL DEFAULT 0
     );
     CREATE TABLE result (
       campaign_id INTEGER NOT NULL REFERENCES campaign, seq INTEGER NOT NULL, generation INTEGER NOT NULL,
-      outcome INTEGER NOT NULL, site_id INTEGER NOT NULL REFERENCES site, observed_at INTEGER NOT NULL,
+      outcome INTEGER NOT NULL, site_id INTEGER REFERENCES site, observed_at INTEGER NOT NULL,
       checks INTEGER NOT NULL, worker TEXT NOT NULL,
+      PRIMARY KEY (campaign_id, seq)
+    ) WITHOUT ROWID;
+    CREATE INDEX result_dead ON result (campaign_id, seq, generation) WHERE outcome = 1;
+    CREATE TABLE late_result (
+      campaign_id INTEGER NOT NULL REFERENCES campaign, seq INTEGER NOT NULL, generation INTEGER NOT NULL,
+      observed_at INTEGER NOT NULL, checks INTEGER NOT NULL, findings INTEGER NOT NULL, worker TEXT NOT NULL,
       PRIMARY KEY (campaign_id, seq)
     ) WITHOUT ROWID;
     CREATE TABLE campaign_item (

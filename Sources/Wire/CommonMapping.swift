@@ -6,13 +6,14 @@ extension WireSiteRef {
     id = site.id
     type = site.type
     region = site.region
+    address = site.address
   }
 }
 
 extension SiteReference {
   init(_ message: WireSiteRef) throws(WireError) {
-    for text in [message.id, message.type, message.region] { try WireText.require(text) }
-    self.init(id: message.id, type: message.type, region: message.region)
+    for text in [message.id, message.type, message.region, message.address] { try WireText.require(text) }
+    self.init(id: message.id, type: message.type, region: message.region, address: message.address)
   }
 }
 

@@ -60,6 +60,7 @@ extension WireSite {
     region = site.region
     type = site.type
     owner = site.owner
+    address = site.address
     if let position = site.position {
       latitude = position.latitude
       longitude = position.longitude
@@ -70,6 +71,7 @@ extension WireSite {
     let hasPosition = hasLatitude && hasLongitude
     return Site(
       id: id, name: name, region: region, type: type,
-      position: hasPosition ? Site.Position(latitude: latitude, longitude: longitude) : nil, owner: owner)
+      position: hasPosition ? Site.Position(latitude: latitude, longitude: longitude) : nil, owner: owner,
+      address: address)
   }
 }

@@ -3,6 +3,7 @@ import Kafka
 import Ledger
 import Logging
 import Observability
+import ProgramSupport
 import ServiceLifecycle
 
 /// Reads control, registers and results, and writes them into the ledger.
@@ -40,12 +41,13 @@ struct AggregatorService: Service {
         }), logger: logger)
     let admin = try KafkaAdmin(configuration: fleet.kafka, logger: logger)
     let inbox = Inbox()
+    let watching = Task { await ConnectionHealth.watch(consumer, health, logger: logger) }
+    defer { watching.cancel() }
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
           defer { inbox.finish() }
-          let decoder = RecordDecoder(topics: fleet.topics)
-          for try await batch in consumer.batches { inbox.add(decoder.decode(batch)) }
+          for try await batch in consumer.batches { inbox.add(try DecodedBatch(decoding: batch)) }
         }
         group.addTask {
           var writer = LedgerWriter(

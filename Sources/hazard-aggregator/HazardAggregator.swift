@@ -8,9 +8,14 @@ struct HazardAggregator: AsyncParsableCommand {
     discussion: """
         hazard-aggregator run --bootstrap 127.0.0.1:9092 --database ledger.sqlite --listen 127.0.0.1:8480
         hazard-aggregator verify --database ledger.sqlite
+        hazard-aggregator backup --database ledger.sqlite --into backup.sqlite
+        hazard-aggregator restore --from backup.sqlite --database ledger.sqlite
+        hazard-aggregator rebuild --database ledger.sqlite --into rebuilt.sqlite
 
-      Exit codes: 0 done, 1 failed, 2 the configuration is wrong, 3 an invariant is broken, 64 wrong usage,
-      69 the Kafka cluster cannot be reached.
+      Exit codes: 0 done, 1 failed, 2 the configuration is wrong or a file stands in the way, 3 an invariant is
+      broken or digests differ, 64 wrong usage, 69 the Kafka cluster cannot be reached.
       """,
-    subcommands: [Run.self, Verify.self, DigestCommand.self], defaultSubcommand: Run.self)
+    subcommands: [
+      Run.self, Verify.self, DigestCommand.self, Rebuild.self, Backup.self, Restore.self,
+    ], defaultSubcommand: Run.self)
 }

@@ -1,3 +1,4 @@
+import Faults
 import Fleet
 import Kafka
 import Ledger
@@ -8,7 +9,8 @@ import Observability
 /// Writes what arrives into the ledger, one transaction after the other.
 ///
 /// Results may overtake the opening of their campaign, which travels on another topic: they wait until control
-/// has told of it. What control does not tell of when it is read to its end is rejected.
+/// has told of it. What control does not tell of when it is read to its end is written all the same, and the ledger
+/// rejects it.
 struct LedgerWriter {
   let store: any LedgerStore
   let consumer: KafkaConsumer
@@ -19,7 +21,8 @@ struct LedgerWriter {
   let logger: Logger
 
   private var pending: [TopicPartition: PendingPartition] = [:]
-  private var limits: [String: CampaignLimits] = [:]
+  /// Campaigns that the ledger has opened.
+  private var known: Set<String> = []
   private var failures = 0
 
   private static let databaseCondition = "database"
@@ -47,16 +50,27 @@ struct LedgerWriter {
       let arrived = inbox.takeAll()
       for batch in arrived ?? [] { enqueue(batch) }
       dropPassedEpochs()
-      try await learnCampaigns()
-      if try await writeReady() { continue }
-      if arrived == nil { return giveBackWaiting() }
-      if pending.values.contains(where: { !$0.batches.isEmpty }) {
-        try await Task.sleep(for: .milliseconds(100))
-        try await rejectOrphans()
-      } else {
-        await inbox.waitForMore(&wakeups)
+      do {
+        try await learnCampaigns()
+        if try await writeReady() { continue }
+        if arrived == nil { return giveBackWaiting() }
+        if pending.values.contains(where: { !$0.batches.isEmpty }) {
+          try await Task.sleep(for: .milliseconds(100))
+          try await releaseOrphans()
+        } else {
+          await inbox.waitForMore(&wakeups)
+        }
+      } catch  where Self.isDatabaseTrouble(error) {
+        // Whoever stops does not wait for the database.
+        if arrived == nil { return giveBackWaiting() }
+        try await waitForDatabase(error)
       }
     }
+  }
+
+  /// Whether it may pass: the database is locked, its disk is full, or the like.
+  private static func isDatabaseTrouble(_ error: any Error) -> Bool {
+    !(error is LedgerError || error is KafkaError || error is CancellationError)
   }
 
   private mutating func enqueue(_ batch: DecodedBatch) {
@@ -74,8 +88,8 @@ struct LedgerWriter {
   private mutating func learnCampaigns() async throws {
     for queue in pending.values {
       for batch in queue.batches {
-        for campaign in batch.campaigns where limits[campaign] == nil {
-          limits[campaign] = try await store.limits(ofCampaign: campaign)
+        for campaign in batch.campaigns where !known.contains(campaign) {
+          if try await store.limits(ofCampaign: campaign) != nil { known.insert(campaign) }
         }
       }
     }
@@ -95,16 +109,13 @@ struct LedgerWriter {
     guard !slices.isEmpty else { return false }
     do {
       let started = ContinuousClock.now
-      let change = try await store.apply(slices)
+      let change = try await store.apply(slices, at: .now)
+      FaultPlan.pass(.ledgerCommitted)
       report(change, took: .now - started)
       for slice in slices { settle(slice, count: counts) }
       failures = 0
     } catch let error as LedgerError where error.code == .staleOffset {
       try await followLedger(error)
-    } catch let error as LedgerError {
-      throw error
-    } catch {
-      try await waitForDatabase(error)
     }
     return true
   }
@@ -120,16 +131,13 @@ struct LedgerWriter {
     _ partition: TopicPartition, atMost room: Int, _ counts: inout [TopicPartition: Int]
   ) -> LedgerSlice? {
     guard var queue = pending[partition] else { return nil }
-    let count = queue.readyCount(atMost: room, limits: limits)
+    let count = queue.readyCount(atMost: room, known: known)
     if count == 0, !queue.batches.isEmpty, queue.waitingSince == nil { queue.waitingSince = .now }
     pending[partition] = queue
     guard count > 0 else { return nil }
     counts[partition] = count
-    let batches = queue.batches.prefix(count)
     return LedgerSlice(
-      stream: LedgerStream(partition), expectedOffset: queue.nextOffset,
-      nextOffset: (batches.last?.batch.lastOffset ?? queue.nextOffset - 1) + 1,
-      records: batches.flatMap(\.records))
+      partition, expectedOffset: queue.nextOffset, batches: queue.batches.prefix(count))
   }
 
   private mutating func settle(_ slice: LedgerSlice, count: [TopicPartition: Int]) {
@@ -137,6 +145,8 @@ struct LedgerWriter {
     guard let count = count[partition], let queue = pending[partition] else { return }
     for batch in queue.batches.prefix(count) { consumer.complete(batch.batch) }
     pending[partition]?.removeFirst(count, nextOffset: slice.nextOffset)
+    // A topic that begins anew begins an epoch without an assignment: what it brings comes next here.
+    positions.note(partition, slice.nextOffset)
   }
 
   /// Another aggregator wrote this partition meanwhile: go on from where the ledger stands.
@@ -152,8 +162,9 @@ struct LedgerWriter {
         let position = try positions.refresh(partition)
         try await consumer.seek(partition, to: .offset(position))
         return
-      } catch let error as KafkaError where !error.isFatal {
-        logger.warning("a seek failed", metadata: ["partition": "\(partition)", "error": "\(error)"])
+      } catch  where (error as? KafkaError)?.isFatal != true {
+        logger.warning(
+          "a partition cannot be followed", metadata: ["partition": "\(partition)", "error": "\(error)"])
         try await Task.sleep(for: .milliseconds(200))
       }
     }
@@ -178,8 +189,8 @@ struct LedgerWriter {
     }
   }
 
-  /// Rejects results whose campaign was not opened although control is read to its end.
-  private mutating func rejectOrphans() async throws {
+  /// Lets results go whose campaign was not opened although control is read to its end.
+  private mutating func releaseOrphans() async throws {
     let late = pending.filter { $0.value.waitingSince.map { .now - $0 > Self.patience } ?? false }
     guard !late.isEmpty else { return }
     let control = TopicPartition(topic: topics.control, partition: 0)
@@ -192,7 +203,7 @@ struct LedgerWriter {
     guard try store.position(of: LedgerStream(control)) >= end else { return }
     try await learnCampaigns()
     for partition in late.keys {
-      pending[partition]?.rejectResults { limits[$0] == nil }
+      pending[partition]?.release()
       logger.warning("results of an unknown campaign are rejected", metadata: ["partition": "\(partition)"])
     }
   }

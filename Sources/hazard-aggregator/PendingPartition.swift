@@ -1,4 +1,3 @@
-import Inspection
 import Kafka
 import Ledger
 
@@ -10,6 +9,8 @@ struct PendingPartition {
   private(set) var nextOffset: Int64 = 0
   /// Since when the first batch has waited for its campaign to be opened.
   var waitingSince: ContinuousClock.Instant?
+  /// How many of the first batches wait for no opening any more.
+  private var released = 0
 
   /// - Parameter start: where the ledger stood when the batch's epoch began.
   mutating func add(_ batch: DecodedBatch, start: Int64) {
@@ -23,63 +24,27 @@ struct PendingPartition {
 
   mutating func removeFirst(_ count: Int, nextOffset: Int64) {
     batches.removeFirst(count)
+    released = max(0, released - count)
     self.nextOffset = nextOffset
     waitingSince = nil
   }
 
-  /// Turns results that belong to no campaign into rejected records, so that they no longer wait.
-  mutating func rejectResults(ofUnknown isUnknown: (String) -> Bool) {
-    for batch in batches.indices {
-      for index in batches[batch].records.indices {
-        guard case .result(let result) = batches[batch].records[index].entry, isUnknown(result.campaign)
-        else { continue }
-        batches[batch].reject(index, reason: "no campaign \(result.campaign) was opened")
-      }
-    }
+  /// What waits now need not wait for openings any longer: the ledger rejects what belongs to no campaign.
+  mutating func release() {
+    released = batches.count
     waitingSince = nil
   }
 
-  /// Rejects what lies beyond its campaign.
+  /// How many batches may be written: those before the first with a campaign that is not known yet.
   ///
-  /// - Returns: how many batches may be written: those before the first with a campaign that is not known yet.
-  mutating func readyCount(atMost limit: Int, limits: [String: CampaignLimits]) -> Int {
+  /// - Parameter limit: of records; the last batch may exceed it.
+  func readyCount(atMost limit: Int, known: Set<String>) -> Int {
     var records = 0
-    for index in batches.indices {
+    for (index, batch) in batches.enumerated() {
       if records >= limit { return index }
-      guard batches[index].check(limits) else { return index }
-      records += batches[index].records.count
+      guard index < released || batch.campaigns.isSubset(of: known) else { return index }
+      records += batch.records.count
     }
     return batches.count
-  }
-}
-
-extension DecodedBatch {
-  fileprivate mutating func reject(_ index: Int, reason: String) {
-    records[index].entry = .rejected(reason: reason, value: batch.value(at: index) ?? [])
-  }
-
-  /// - Returns: false when a result belongs to a campaign without limits.
-  fileprivate mutating func check(_ limits: [String: CampaignLimits]) -> Bool {
-    for index in records.indices {
-      guard case .result(let result) = records[index].entry else { continue }
-      guard let limit = limits[result.campaign] else { return false }
-      guard result.seq < limit.tasks, (result.items.last?.upperBound ?? 0) <= limit.items else {
-        reject(index, reason: "campaign \(result.campaign) has no seq \(result.seq) with these items")
-        continue
-      }
-    }
-    return true
-  }
-
-  /// The campaigns of the batch's results.
-  var campaigns: Set<String> {
-    var campaigns: Set<String> = []
-    var last = ""
-    for record in records {
-      guard case .result(let result) = record.entry, result.campaign != last else { continue }
-      last = result.campaign
-      campaigns.insert(last)
-    }
-    return campaigns
   }
 }

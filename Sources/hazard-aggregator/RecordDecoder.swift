@@ -1,54 +1,57 @@
-import Fleet
+import Foundation
+import Inspection
 import Kafka
 import Ledger
-import Wire
+import LedgerIntake
 
 /// Records of one partition, understood.
 struct DecodedBatch: Sendable {
-  var batch: RecordBatch
-  var records: [LedgerRecord]
+  let batch: RecordBatch
+  let records: [LedgerRecord]
+  /// The campaigns of the batch's results.
+  let campaigns: Set<String>
+
+  /// - Throws: `LedgerError` with code `damagedLog` for a topic that holds none of the ledger's records.
+  init(decoding batch: RecordBatch) throws(LedgerError) {
+    guard let role = RecordRole(topic: batch.topic) else {
+      throw LedgerError(.damagedLog, "topic \(batch.topic) holds none of the ledger's records")
+    }
+    var records: [LedgerRecord] = []
+    records.reserveCapacity(batch.count)
+    var campaigns: Set<String> = []
+    var last = ""
+    batch.visitRecords { record in
+      let entry = EntryDecoder.entry(role, key: record.key, value: record.value)
+      records.append(LedgerRecord(offset: record.offset, entry: entry))
+      guard case .result(let result) = entry, result.campaign != last else { return }
+      last = result.campaign
+      campaigns.insert(last)
+    }
+    self.batch = batch
+    self.records = records
+    self.campaigns = campaigns
+  }
 }
 
-/// Turns records into ledger entries. What cannot be read becomes a rejected entry with its bytes.
-struct RecordDecoder: Sendable {
-  let topics: TopicLayout
-
-  func decode(_ batch: RecordBatch) -> DecodedBatch {
-    DecodedBatch(
-      batch: batch,
-      records: batch.indices.map { index in
-        LedgerRecord(offset: batch.offset(at: index), entry: entry(batch, index))
-      })
-  }
-
-  private func entry(_ batch: RecordBatch, _ index: Int) -> LedgerEntry {
-    batch.withValue(at: index) { bytes in
-      guard let bytes else { return .none }
-      do throws(WireError) {
-        switch batch.topic {
-        case topics.results: return .result(try ResultCodec.decode(bytes))
-        case topics.registers:
-          let record = try RegisterRecord(decoding: bytes)
-          return .register(regions: record.regions, sites: record.sites)
-        default: return try control(bytes, key: batch.key(at: index) ?? [])
-        }
-      } catch {
-        return .rejected(reason: error.description, value: Array(bytes))
-      }
+extension LedgerSlice {
+  /// Consecutive batches of one partition.
+  init(_ partition: TopicPartition, expectedOffset: Int64, batches: some Collection<DecodedBatch>) {
+    var raw = RawRecords()
+    // A record's framing takes some bytes beside its key and value.
+    raw.reserveCapacity(batches.reduce(0) { $0 + $1.batch.byteCount + 10 * $1.batch.count })
+    var records: [LedgerRecord] = []
+    var nextOffset = expectedOffset
+    for batch in batches {
+      batch.batch.visitRecords { raw.append(offset: $0.offset, key: $0.key, value: $0.value) }
+      records += batch.records
+      nextOffset = batch.batch.lastOffset + 1
     }
+    self.init(
+      stream: LedgerStream(partition), expectedOffset: expectedOffset, nextOffset: nextOffset,
+      records: records, raw: raw)
   }
+}
 
-  private func control(_ bytes: UnsafeRawBufferPointer, key: [UInt8]) throws(WireError) -> LedgerEntry {
-    let key = String(decoding: key, as: UTF8.self)
-    switch try ControlRecord(decoding: bytes, key: key) {
-    case .checklist(let checklist):
-      return .checklist(checklist, digest: ControlKey.checklistDigest(key) ?? "")
-    case .opening(let opening): return .opening(opening)
-    case .progress: return .none
-    case .seal(let seal):
-      return .seal(
-        campaign: seal.campaign, taskCount: seal.taskCount, taskDigest: seal.taskDigest, at: seal.sealedAt)
-    case .cancellation(let cancellation): return .cancellation(cancellation)
-    }
-  }
+extension Timestamp {
+  static var now: Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 }

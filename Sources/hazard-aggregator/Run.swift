@@ -39,7 +39,9 @@ struct Run: AsyncParsableCommand {
       MetricsSystem.bootstrap(registry)
       let logger = Logger(label: "aggregator")
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
-      let store = try SQLiteLedger(path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite")
+      // The writer waits for a locked database itself, and says so.
+      let store = try SQLiteLedger(
+        path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let api = AggregatorAPI(
         store: store, health: health, registry: registry, logger: logger, address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })

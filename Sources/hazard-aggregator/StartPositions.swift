@@ -2,7 +2,8 @@ import Kafka
 import Ledger
 import Synchronization
 
-/// Where the ledger stood when a partition was assigned; consuming starts there, whatever Kafka has committed.
+/// Where the ledger is known to stand; consuming starts there when a partition is assigned, whatever Kafka has
+/// committed.
 final class StartPositions: Sendable {
   private let store: any LedgerStore
   private let offsets = Mutex<[TopicPartition: Int64]>([:])
@@ -22,6 +23,11 @@ final class StartPositions: Sendable {
     let offset = try store.position(of: LedgerStream(partition))
     offsets.withLock { $0[partition] = offset }
     return offset
+  }
+
+  /// The ledger was moved there.
+  func note(_ partition: TopicPartition, _ offset: Int64) {
+    offsets.withLock { $0[partition] = offset }
   }
 
   subscript(partition: TopicPartition) -> Int64? {

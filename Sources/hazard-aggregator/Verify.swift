@@ -1,23 +1,6 @@
 import ArgumentParser
-import Foundation
-import Ledger
 import ProgramSupport
 import SQLiteLedger
-
-/// The ledger that a command looks into.
-struct LedgerOptions: ParsableArguments {
-  @Option(help: "The ledger's SQLite file.")
-  var database: String
-
-  /// - Throws: with exit code 1 when there is no such file: looking must not create one.
-  func open() throws -> SQLiteLedger {
-    guard FileManager.default.fileExists(atPath: database) else {
-      StandardError.write("there is no ledger at \(database)\n")
-      throw ExitCode(ProgramExit.failure)
-    }
-    return try SQLiteLedger(path: database)
-  }
-}
 
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,7 +13,7 @@ struct Verify: AsyncParsableCommand {
     let broken = try await ledger.open().verify()
     guard broken.isEmpty else {
       print(broken.joined(separator: "\n"))
-      throw ExitCode(3)
+      throw ExitCode(LedgerCommand.broken)
     }
     print("verified")
   }

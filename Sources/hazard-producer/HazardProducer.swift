@@ -13,8 +13,18 @@ struct HazardProducer: AsyncParsableCommand {
         hazard-producer launch campaign.yaml --bootstrap 127.0.0.1:9092
         hazard-producer status --bootstrap 127.0.0.1:9092
 
+      When something goes wrong:
+
+        hazard-producer launch     again, after it was interrupted
+        hazard-producer dlq        tasks that could not be checked
+        hazard-producer reconcile  tasks that got lost: sends just those again
+        hazard-producer cancel     a campaign that should not have been
+
       Exit codes: 0 done, 1 failed, 2 the input is wrong (nothing was sent), 64 wrong usage,
-      69 the Kafka cluster cannot be reached.
+      69 the Kafka cluster cannot be reached, 77 it refuses the login or lacks the right.
       """,
-    subcommands: [Validate.self, Plan.self, Launch.self, Status.self, Topics.self])
+    subcommands: [
+      Validate.self, Plan.self, Launch.self, Status.self, Cancel.self, Reconcile.self, DLQ.self,
+      Topics.self,
+    ])
 }

@@ -14,7 +14,14 @@ struct Launch: AsyncParsableCommand {
     discussion: """
       All inputs are checked before anything is sent. An interrupted launch is run again with the same \
       command: it sends the same tasks, goes on where the broker has acknowledged them, and the ledger counts \
-      none twice. A campaign that was sealed is left alone.
+      none twice. A campaign that was sealed is left alone; one that was cancelled is refused, and a launch that is \
+      running stops when its campaign is cancelled.
+
+      EXAMPLES:
+        Launch, at most 2000 tasks a second
+          hazard-producer launch campaign.yaml --bootstrap kafka:9092 --rate 2000
+        Never let more than 100,000 tasks wait for the workers
+          hazard-producer launch campaign.yaml --bootstrap kafka:9092 --max-backlog 100000
       """)
 
   @OptionGroup var input: InputOptions
@@ -23,8 +30,16 @@ struct Launch: AsyncParsableCommand {
   @Option(help: "Send at most this many tasks a second.")
   var rate: Int?
 
+  @Option(
+    help: """
+      Hold sending while more than this many tasks wait for the workers, so that the topics do not fill up and \
+      another campaign's tasks get their turn.
+      """)
+  var maxBacklog: Int?
+
   func validate() throws {
     if let rate, rate < 1 { throw ValidationError("--rate must be at least 1") }
+    if let maxBacklog, maxBacklog < 1 { throw ValidationError("--max-backlog must be at least 1") }
   }
 
   func run() async throws {
@@ -38,8 +53,14 @@ struct Launch: AsyncParsableCommand {
       let plan = try CampaignPlan.make(inputs, spool: spool, progress: planning.update)
       planning.finish(inputs.sites.count)
       let launcher = CampaignLauncher(
-        fleet: fleet, plan: plan, inputs: inputs, rate: rate, logger: Logger(label: "producer"))
-      print(try await launcher.launch(try spool.makeReader()))
+        fleet: fleet, plan: plan, inputs: inputs, rate: rate, maxBacklog: maxBacklog,
+        logger: Logger(label: "producer"))
+      do {
+        print(try await launcher.launch(try spool.makeReader()))
+      } catch let stopped as CampaignCancelled {
+        StandardError.write("\(stopped)\n")
+        throw ExitCode(ProgramExit.failure)
+      }
     }
   }
 }

@@ -36,7 +36,7 @@ struct Status: AsyncParsableCommand {
 struct FleetStatus: Encodable {
   struct Campaign: Encodable {
     var campaign: String
-    /// `launching` or `sealed`.
+    /// `launching`, `sealed` or `cancelled`.
     var phase: String
     var sites: Int
     var tasks: UInt64
@@ -44,6 +44,14 @@ struct FleetStatus: Encodable {
     /// Tasks that the broker has acknowledged, as last noted.
     var sent: UInt64
     var opened: String
+    /// Nil unless the campaign was cancelled.
+    var cancelled: Cancellation?
+  }
+
+  struct Cancellation: Encodable {
+    var at: String
+    var person: String
+    var reason: String
   }
 
   struct Backlog: Encodable {
@@ -59,8 +67,7 @@ struct FleetStatus: Encodable {
     let logger = Logger(label: "producer")
     return try await fleet.withAdmin(logger: logger) { admin in
       let control = try await ControlReader.snapshot(configuration: fleet, logger: logger)
-      let lanes = Lane.allCases.map { fleet.topics.tasks($0) }
-      var lag = try await admin.lag(group: fleet.workerGroup, topics: lanes)
+      var lag = try await admin.lag(group: fleet.workerGroup, topics: fleet.topics.taskTopics)
       let results = try await admin.lag(group: fleet.aggregatorGroup, topics: [fleet.topics.results])
       lag.merge(results) { first, _ in first }
       let waiting = Dictionary(grouping: lag, by: \.key.topic).mapValues {
@@ -76,7 +83,7 @@ struct FleetStatus: Encodable {
   func table() -> String {
     let campaigns = self.campaigns.map {
       "\($0.campaign): \($0.phase), \($0.sent) of \($0.tasks) tasks sent, \($0.sites) sites, "
-        + "\($0.checks) checks, opened \($0.opened)"
+        + "\($0.checks) checks, opened \($0.opened)" + ($0.cancelled?.text ?? "")
     }
     let backlogs = self.backlogs.map { "\($0.topic): \($0.waiting) waiting" }
     return ((campaigns.isEmpty ? ["no campaigns"] : campaigns) + backlogs).joined(separator: "\n")
@@ -87,9 +94,21 @@ extension FleetStatus.Campaign {
   fileprivate init?(_ campaign: ControlState.Campaign) {
     guard let opening = campaign.opening else { return nil }
     self.init(
-      campaign: opening.id, phase: campaign.seal == nil ? "launching" : "sealed", sites: opening.siteCount,
-      tasks: opening.taskCount, checks: opening.checkCount,
+      campaign: opening.id,
+      phase: campaign.cancellation != nil ? "cancelled" : campaign.seal == nil ? "launching" : "sealed",
+      sites: opening.siteCount, tasks: opening.taskCount, checks: opening.checkCount,
       sent: campaign.seal == nil ? campaign.acknowledged : opening.taskCount,
-      opened: opening.openedAt.iso8601)
+      opened: opening.openedAt.iso8601, cancelled: campaign.cancellation.map(FleetStatus.Cancellation.init))
+  }
+}
+
+extension FleetStatus.Cancellation {
+  fileprivate init(_ cancellation: CampaignCancellation) {
+    self.init(
+      at: cancellation.cancelledAt.iso8601, person: cancellation.person, reason: cancellation.reason)
+  }
+
+  fileprivate var text: String {
+    ", cancelled \(at)" + (person.isEmpty ? "" : " by \(person)") + (reason.isEmpty ? "" : ": \(reason)")
   }
 }

@@ -3,43 +3,35 @@ import Fleet
 import Inspection
 import Kafka
 import Logging
-import Observability
 import Wire
 
-/// Turns a batch of tasks into results and dead letters.
+/// Turns tasks into results and dead letters, and sets those aside that probes have to decide.
 struct BatchChecker: Sendable {
   let directory: CampaignDirectory
   let control: ControlReader
   let worker: String
   let logger: Logger
 
-  func check(_ batch: RecordBatch) async throws -> BatchOutput {
-    var output = BatchOutput(reserving: batch, worker: worker)
+  /// - Parameter indices: of the records of the batch that are to be checked, ascending.
+  func check(_ batch: RecordBatch, _ indices: [Int]) async throws -> CheckedBatch {
+    var checked = CheckedBatch(output: TaskOutput(topic: batch.topic, worker: worker, reserving: batch))
     // A batch mostly belongs to one campaign.
-    var last: (campaign: String, checker: TaskChecker?)?
-    for index in batch.indices {
+    var last: (id: String, entry: CampaignDirectory.Entry?)?
+    for index in indices {
       let task: InspectionTask
       do throws(WireError) {
-        task = try decode(batch, index)
+        task = try Self.decode(batch, index)
       } catch {
-        output.addDeadLetter(batch, index, code: error.code.rawValue, reason: error.description)
+        try await endUnreadable(batch, index, error, &checked.output)
         continue
       }
-      if last?.campaign != task.campaign {
-        last = (task.campaign, try await checker(of: task.campaign))
-      }
-      if let checker = last?.checker {
-        try check(task, with: checker, batch, index, &output)
-      } else {
-        try bury(
-          task, batch, index, code: "unknownCampaign", reason: "no campaign \(task.campaign) was opened",
-          &output)
-      }
+      if last?.id != task.campaign { last = (task.campaign, try await entry(task.campaign)) }
+      try check(task, last?.entry, batch, index, &checked)
     }
-    return output
+    return checked
   }
 
-  private func decode(_ batch: RecordBatch, _ index: Int) throws(WireError) -> InspectionTask {
+  static func decode(_ batch: RecordBatch, _ index: Int) throws(WireError) -> InspectionTask {
     let decoded: Result<InspectionTask, WireError> = batch.withValue(at: index) { bytes in
       guard let bytes else { return .failure(WireError(.malformed, "a task without a value")) }
       do throws(WireError) {
@@ -52,45 +44,70 @@ struct BatchChecker: Sendable {
   }
 
   private func check(
-    _ task: InspectionTask, with checker: TaskChecker, _ batch: RecordBatch, _ index: Int,
-    _ output: inout BatchOutput
+    _ task: InspectionTask, _ entry: CampaignDirectory.Entry?, _ batch: RecordBatch, _ index: Int,
+    _ checked: inout CheckedBatch
   ) throws {
-    let result: TaskResult
-    do throws(TaskChecker.Misfit) {
-      result = try checker.check(task)
-    } catch {
-      return try bury(task, batch, index, code: "misfit", reason: error.description, &output)
+    guard let entry, let checker = entry.checker, task.seq < entry.tasks else {
+      let reason =
+        entry == nil
+        ? "no campaign \(task.campaign) was opened" : "campaign \(task.campaign) has no seq \(task.seq)"
+      return try checked.output.bury(
+        task, batch, index, errorClass: entry == nil ? "unknownCampaign" : "unknownSeq", reason: reason)
     }
-    if try !output.add(result) {
-      try bury(
-        task, batch, index, code: "resultTooLarge",
-        reason: "its result is larger than \(MessageLimit.valueBytes) bytes", &output)
+    if entry.isCancelled { return try checked.output.cancel(task) }
+    let outcome: CheckedTask
+    do throws(TaskChecker.Misfit) {
+      outcome = try checker.check(task)
+    } catch {
+      return try checked.output.bury(task, batch, index, errorClass: "misfit", reason: error.description)
+    }
+    if outcome.pending.isEmpty {
+      try checked.output.finish(outcome.result, of: task, batch, index)
+    } else {
+      checked.probed.append(ProbedTask(index: index, task: task, checked: outcome, checker: checker))
     }
   }
 
-  /// A task that cannot be checked goes to the dead letters, and its seq ends as dead, so that totals close.
-  private func bury(
-    _ task: InspectionTask, _ batch: RecordBatch, _ index: Int, code: String, reason: String,
-    _ output: inout BatchOutput
-  ) throws {
-    output.addDeadLetter(batch, index, code: code, reason: reason)
-    _ = try output.add(
+  /// A record that cannot be read ends the task that its key names, so that totals close.
+  private func endUnreadable(
+    _ batch: RecordBatch, _ index: Int, _ error: WireError, _ output: inout TaskOutput
+  ) async throws {
+    output.addDeadLetter(batch, index, errorClass: error.code.rawValue, reason: error.description)
+    guard let key = batch.key(at: index).flatMap(TaskKey.init), let entry = try await entry(key.campaign),
+      key.seq < entry.tasks
+    else { return }
+    try output.end(
       .unchecked(
-        .dead, campaign: task.campaign, seq: task.seq, generation: task.generation, site: task.site,
-        inspection: task.inspection, worker: worker))
+        entry.isCancelled ? .cancelled : .dead, campaign: key.campaign, seq: key.seq, generation: 0,
+        worker: worker))
   }
 
   /// The tasks of a campaign come after its opening, but on another topic: control may be a little behind.
-  private func checker(of campaign: String) async throws -> TaskChecker? {
-    if let checker = directory.checker(ofCampaign: campaign) { return checker }
+  private func entry(_ campaign: String) async throws -> CampaignDirectory.Entry? {
+    if let entry = directory[campaign], entry.checker != nil { return entry }
     while true {
       do {
         try await control.caughtUp(deadline: .seconds(10))
-        return directory.checker(ofCampaign: campaign)
+        return directory[campaign]
       } catch let error as KafkaError where !error.isFatal && error.code != .closed {
         logger.warning("control cannot be read to its end", metadata: ["error": "\(error)"])
         try await Task.sleep(for: .milliseconds(500))
       }
     }
   }
+}
+
+/// What checking a batch gives.
+struct CheckedBatch {
+  var output: TaskOutput
+  var probed: [ProbedTask] = []
+}
+
+/// A task that probes have to decide.
+struct ProbedTask: Sendable {
+  /// Of its record in the batch.
+  let index: Int
+  let task: InspectionTask
+  let checked: CheckedTask
+  let checker: TaskChecker
 }

@@ -6,10 +6,19 @@ import Wire
 
 /// The campaigns that the control topic has announced, each with the checker of its checklist.
 final class CampaignDirectory: Sendable {
+  /// What a worker knows of a campaign.
+  struct Entry: Sendable {
+    /// Nil while its checklist is not known.
+    var checker: TaskChecker?
+    /// Seqs are 0..<tasks.
+    var tasks: UInt64
+    var isCancelled: Bool
+  }
+
   private struct State {
     var checkers: [String: TaskChecker] = [:]
-    /// Checklist digests by campaign.
-    var digests: [String: String] = [:]
+    var openings: [String: CampaignOpening] = [:]
+    var cancelled: Set<String> = []
   }
 
   private let worker: String
@@ -32,13 +41,25 @@ final class CampaignDirectory: Sendable {
       }
       state.withLock { $0.checkers[digest] = TaskChecker(compiled, worker: worker) }
     case .opening(let opening):
-      state.withLock { $0.digests[opening.id] = opening.checklistDigest }
-    case .progress, .seal, .cancellation: break
+      state.withLock { $0.openings[opening.id] = opening }
+    case .cancellation(let cancellation):
+      state.withLock { _ = $0.cancelled.insert(cancellation.campaign) }
+    case .progress, .seal: break
     }
   }
 
   /// - Returns: nil for a campaign that control has not announced.
-  func checker(ofCampaign campaign: String) -> TaskChecker? {
-    state.withLock { state in state.digests[campaign].flatMap { state.checkers[$0] } }
+  subscript(campaign: String) -> Entry? {
+    state.withLock { state in
+      state.openings[campaign].map { opening in
+        Entry(
+          checker: state.checkers[opening.checklistDigest], tasks: opening.taskCount,
+          isCancelled: state.cancelled.contains(campaign))
+      }
+    }
+  }
+
+  func isCancelled(_ campaign: String) -> Bool {
+    state.withLock { $0.cancelled.contains(campaign) }
   }
 }

@@ -29,6 +29,15 @@ struct HazardWorker: AsyncParsableCommand {
   @Option(help: "Unfinished tasks of one partition at most (default: 5000).")
   var window: Int?
 
+  @Option(help: "Tasks whose probes run at the same time (default: 64).")
+  var probes: Int?
+
+  @Option(
+    help: """
+      Seconds after which a task that holds its partition up is sent to the long lane (default: 5).
+      """)
+  var parkAfter: Int?
+
   @Option(help: "Where /healthz, /readyz and /metrics are served, as host:port; port 0 takes a free one.")
   var status: String?
 
@@ -59,42 +68,5 @@ struct HazardWorker: AsyncParsableCommand {
       }
       try await ServiceRunner.run(services, logger: logger)
     }
-  }
-}
-
-/// A worker's own settings: the command line over the configuration file over the defaults.
-struct WorkerSettings {
-  var name: String
-  /// Makes the worker a static member of its group (KIP-345); nil without a name that stays.
-  var instanceID: String?
-  var slots: Int
-  var window: Int
-  var status: ListenAddress?
-
-  init(_ command: HazardWorker, _ file: ConfigurationFile) throws {
-    name = command.name ?? "\(ProcessInfo.processInfo.hostName)-\(ProcessInfo.processInfo.processIdentifier)"
-    instanceID = command.name
-    slots = try Self.number(
-      command.slots, file.worker["slots"], "slots", within: 1...1_024,
-      default: ProcessInfo.processInfo.activeProcessorCount)
-    window = try Self.number(
-      command.window, file.worker["window"], "window", within: 1...1_000_000, default: 5_000)
-    if let text = command.status ?? file.worker["status"] {
-      guard let address = ListenAddress(text) else {
-        throw ValidationError("the status address \"\(text)\" is not host:port")
-      }
-      status = address
-    }
-  }
-
-  private static func number(
-    _ option: Int?, _ configured: String?, _ name: String, within range: ClosedRange<Int>,
-    default fallback: Int
-  ) throws -> Int {
-    if option == nil, configured == nil { return fallback }
-    guard let number = option ?? configured.flatMap(Int.init), range.contains(number) else {
-      throw ValidationError("\(name) must be a number of \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
   }
 }

@@ -3,6 +3,8 @@ import Inspection
 import Kafka
 import Logging
 import Observability
+import Probes
+import ProgramSupport
 import ServiceLifecycle
 import Wire
 import WorkQueue
@@ -12,14 +14,17 @@ struct WorkerService: Service {
   static let controlCondition = "control topic read"
   static let tasksCondition = "tasks assigned"
   private static let closeDeadline = Duration.seconds(20)
+  /// How long running probes may go on when the worker stops.
+  private static let probeGrace = Duration.seconds(10)
 
   private let fleet: FleetConfiguration
   private let settings: WorkerSettings
   private let health: HealthState
   private let logger: Logger
   private let control: ControlReader
-  private let producer: KafkaProducer
+  private let producer: ReliableProducer
   private let directory: CampaignDirectory
+  private let prober: Prober
 
   init(fleet: FleetConfiguration, settings: WorkerSettings, health: HealthState, logger: Logger) throws {
     self.fleet = fleet
@@ -27,8 +32,11 @@ struct WorkerService: Service {
     self.health = health
     self.logger = logger
     control = try ControlReader(configuration: fleet, logger: logger)
-    producer = try KafkaProducer(configuration: fleet.kafka, logger: logger)
+    producer = try ReliableProducer(configuration: fleet.kafka, logger: logger)
     directory = CampaignDirectory(worker: settings.name)
+    prober = Prober(
+      plugins: settings.plugins, connectionsPerHost: settings.connectionsPerHost,
+      trustRoots: settings.trustRoots)
   }
 
   func run() async throws {
@@ -43,6 +51,7 @@ struct WorkerService: Service {
       group.cancelAll()
     }
     await producer.close(deadline: .seconds(10))
+    await prober.shutDown()
   }
 
   /// Waits for as long as it takes, in short steps: a service that has to wait for its broker can be stopped.
@@ -66,65 +75,101 @@ struct WorkerService: Service {
   }
 
   private func work() async throws {
-    var options = ConsumerOptions()
-    options.window = OffsetWindow(incomplete: settings.window)
-    let health = self.health
-    let consumer = try KafkaConsumer(
-      configuration: fleet.kafka, group: fleet.workerGroup,
-      topics: Lane.allCases.map { fleet.topics.tasks($0) }, instanceID: settings.instanceID, options: options,
-      hooks: ConsumerHooks(onAssignmentChange: { change in
-        if case .assigned = change { health.setReady(Self.tasksCondition) }
-      }), logger: logger)
+    let consumer = try makeConsumer()
+    let running = RunningProbes()
+    let probing = LaneGate(WorkerLane.probingSlots(settings.probes))
+    let checking = LaneGate(WorkerLane.checkingSlots(settings.slots))
+    func makeWork(_ lane: WorkerLane) -> TaskWork {
+      TaskWork(
+        checker: BatchChecker(
+          directory: directory, control: control, worker: settings.name, logger: logger),
+        delivery: TaskDelivery(consumer: consumer, producer: producer, topics: fleet.topics),
+        prober: prober, running: running, checking: checking,
+        probing: probing, topics: fleet.topics, lane: lane)
+    }
     logger.info("worker started", metadata: ["name": "\(settings.name)", "slots": "\(settings.slots)"])
     let failure = FirstFailure()
     await withGracefulShutdownHandler {
-      await withTaskGroup(of: Void.self) { slots in
-        for _ in 0..<settings.slots { slots.addTask { await runSlot(consumer, failure) } }
+      await withTaskGroup(of: Void.self) { group in
+        for lane in Lane.allCases {
+          let work = makeWork(WorkerLane(lane))
+          group.addTask {
+            await follow(fleet.topics.tasks(lane), consumer, failure) { batch in
+              try await work.work(on: batch, Array(batch.indices))
+            }
+          }
+        }
+        for tier in fleet.topics.settings.retryTiers {
+          let hold = RetryHold(work: makeWork(.retry), tier: tier)
+          group.addTask { await follow(fleet.topics.retry(tier), consumer, failure, hold.hold) }
+        }
+        let parking = HeadParking(
+          consumer: consumer, running: running,
+          topics: [fleet.topics.tasks(.urgent), fleet.topics.tasks(.bulk)],
+          limit: settings.parkAfter, logger: logger)
+        let parkingHeads = Task { try await parking.run() }
+        let watching = Task { await ConnectionHealth.watch(consumer, health, logger: logger) }
+        await group.waitForAll()
+        parkingHeads.cancel()
+        watching.cancel()
       }
     } onGracefulShutdown: {
       logger.info("stopping: finishing what was started")
-      Task { await consumer.close(deadline: Self.closeDeadline) }
+      Task {
+        probing.close()
+        async let closed = consumer.close(deadline: Self.closeDeadline)
+        await running.settle(within: Self.probeGrace)
+        running.cancelAll()
+        _ = await closed
+      }
     }
     await consumer.close(deadline: Self.closeDeadline)
     logger.info("worker stopped")
     try failure.throwIfAny()
   }
 
-  /// Checks one batch after the other, while the results of earlier ones are on their way.
-  /// What fails ends the whole worker: its tasks are then another's, or its own after a restart.
-  private func runSlot(_ consumer: KafkaConsumer, _ failure: FirstFailure) async {
-    let checker = BatchChecker(directory: directory, control: control, worker: settings.name, logger: logger)
-    await withDiscardingTaskGroup { deliveries in
-      do {
-        for try await batch in consumer.batches {
-          guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { continue }
-          let output = try await checker.check(batch)
-          deliveries.addTask {
-            do {
-              try await deliver(output)
-              consumer.complete(batch)
-            } catch {
-              await fail(error, consumer, failure)
-            }
-          }
-        }
-      } catch {
-        await fail(error, consumer, failure)
-      }
+  private func makeConsumer() throws -> KafkaConsumer {
+    var options = ConsumerOptions()
+    for topic in fleet.topics.taskTopics {
+      options.topics[topic] = topicOptions(maxRecords: topic == fleet.topics.tasks(.bulk) ? 20_000 : 5_000)
     }
+    for tier in fleet.topics.settings.retryTiers { options.topics[fleet.topics.retry(tier)]?.isHeld = true }
+    let health = self.health
+    return try KafkaConsumer(
+      configuration: fleet.kafka, group: fleet.workerGroup, topics: fleet.topics.taskTopics,
+      instanceID: settings.instanceID, options: options,
+      hooks: ConsumerHooks(onAssignmentChange: { change in
+        if case .assigned = change { health.setReady(Self.tasksCondition) }
+      }), logger: logger)
   }
 
-  private func fail(_ error: any Error, _ consumer: KafkaConsumer, _ failure: FirstFailure) async {
-    guard failure.record(error) else { return }
-    logger.critical("stopping: results cannot be delivered", metadata: ["error": "\(error)"])
-    health.setNotReady(Self.tasksCondition, reason: "\(error)")
-    // What is in flight cannot be finished, so there is nothing to wait for.
-    await consumer.close(deadline: .seconds(2))
+  private func topicOptions(maxRecords: Int) -> TopicOptions {
+    var options = TopicOptions()
+    // As much is done again after a crash at most, so that it bounds both.
+    options.window = OffsetWindow(incomplete: settings.window, span: settings.window)
+    options.maxRecords = maxRecords
+    options.maxBytes = maxRecords * 1_600
+    return options
   }
 
-  private func deliver(_ output: BatchOutput) async throws {
-    try await producer.send(output.deadLetters, to: fleet.topics.deadLetters)
-    try await producer.send(output.results, to: fleet.topics.results)
-    output.report()
+  /// Works on one topic's batches, several at a time: the consumer's credit bounds them.
+  /// What fails ends the whole worker: its tasks are then another's, or its own after a restart.
+  private func follow(
+    _ topic: String, _ consumer: KafkaConsumer, _ failure: FirstFailure,
+    _ work: @escaping @Sendable (RecordBatch) async throws -> Void
+  ) async {
+    do {
+      try await withThrowingDiscardingTaskGroup { group in
+        for try await batch in consumer.batches(of: [topic]) {
+          group.addTask { try await work(batch) }
+        }
+      }
+    } catch {
+      guard failure.record(error) else { return }
+      logger.critical("stopping: results cannot be delivered", metadata: ["error": "\(error)"])
+      health.setNotReady(Self.tasksCondition, reason: "\(error)")
+      // What is in flight cannot be finished, so there is nothing to wait for.
+      await consumer.close(deadline: .seconds(2))
+    }
   }
 }

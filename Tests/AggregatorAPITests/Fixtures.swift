@@ -28,14 +28,19 @@ enum Fixtures {
 
   static func campaign(
     _ id: String = "autumn-2026", tasks: Int = 500, checked: Int = 300, dead: Int = 6,
-    sealed: Bool = true, complete: Bool = false
+    sealed: Bool = true, complete: Bool = false, cancelled: Bool = false
   ) -> CampaignDetail {
     CampaignDetail(
       status: CampaignStatus(
         id: id, title: "秋季安全检查", checklist: "district-safety", checklistVersion: "2026.1",
         openedAt: openedAt, sealedAt: sealed ? Timestamp(milliseconds: 1_782_892_801_500) : nil,
-        completedAt: complete ? Timestamp(milliseconds: 1_782_896_400_000) : nil, sites: 40, tasks: tasks,
-        checks: 126, taskOutcomes: .init(checked: checked, dead: dead, cancelled: 4), outcomes: outcomes),
+        completedAt: complete ? Timestamp(milliseconds: 1_782_896_400_000) : nil,
+        cancellation: cancelled
+          ? CampaignCancellation(
+            campaign: id, cancelledAt: Timestamp(milliseconds: 1_782_893_000_000), person: "李", reason: "洪水")
+          : nil,
+        sites: 40, tasks: tasks, checks: 126, taskOutcomes: .init(checked: checked, dead: dead, cancelled: 4),
+        outcomes: outcomes, lateResults: cancelled ? 9 : 0),
       sections: [.init(id: "fire", title: "消防", outcomes: outcomes)])
   }
 
@@ -74,6 +79,8 @@ enum Fixtures {
   static func store() -> ScriptedStore {
     ScriptedStore {
       $0.campaigns = [campaign()]
+      $0.outstanding = OutstandingPage(
+        ranges: [0...41, 50...50], next: 60, total: 190, maximumGeneration: 3)
       $0.page = HazardPage(hazards: [hazard()], next: hazard().cursor, total: 50)
       $0.hazards = [hazardDetail()]
       $0.roots = RegionReport(lineage: [], children: [region(city, hasChildren: true)])

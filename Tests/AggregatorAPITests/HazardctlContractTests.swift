@@ -14,6 +14,10 @@ import Testing
     (["overview"], "settlement rate   82.0% (41 of 50)"),
     (["campaigns"], "autumn-2026"),
     (["campaign", "autumn-2026"], "62.0% (310 of 500 tasks)"),
+    (
+      ["outstanding", "autumn-2026", "--outcome", "missing", "--limit", "2"],
+      "43 of 190 tasks. More: --cursor"
+    ),
     (["hazards", "--state", "open", "--level", "major", "--grade", "orange"], "第一小学"),
     (["hazards", "--region", "3301", "--site", "s1", "--item", "i", "--campaign", "c"], "1 of 50."),
     (["hazard", Fixtures.hazard().id.description], "2026-07-03 08:00"),
@@ -51,6 +55,17 @@ import Testing
     try await LoopbackAPI.run(ScriptedStore { $0.campaigns = [Fixtures.campaign(complete: true)] }) { api in
       let (code, text) = await Self.run(["campaign", "autumn-2026", "--wait", "--timeout", "0"], api)
       #expect(code == 0, "\(text)")
+    }
+  }
+
+  @Test func waitingEndsWithACancelledCampaign() async throws {
+    let store = ScriptedStore { $0.campaigns = [Fixtures.campaign(complete: true, cancelled: true)] }
+    try await LoopbackAPI.run(store) { api in
+      let (code, text) = await Self.run(["campaign", "autumn-2026", "--wait", "--timeout", "0"], api)
+      #expect(code == 4, "\(text)")
+      #expect(text.contains("cancelled     2026-07-01 08:03 UTC by 李: 洪水"), "\(text)")
+      #expect(text.contains("late results  9 of cancelled tasks"), "\(text)")
+      #expect(text.contains("campaign autumn-2026 was cancelled (洪水): 4 of 500 tasks"), "\(text)")
     }
   }
 

@@ -35,6 +35,8 @@ import Testing
       #expect(answer["openedAt"] as? String == "2026-07-01T08:00:00Z")
       #expect(answer["sealedAt"] as? String == "2026-07-01T08:00:01.500Z")
       #expect(answer.text.contains("\"completedAt\":null"))
+      #expect(answer.text.contains("\"cancelledAt\":null") && answer.text.contains("\"cancelReason\":null"))
+      #expect(answer["lateResults"] as? Int == 0)
       #expect(
         answer["tasks"] as? [String: Int]
           == ["total": 500, "checked": 300, "dead": 6, "cancelled": 4, "missing": 190])
@@ -53,6 +55,9 @@ import Testing
   @Test(arguments: [
     (Fixtures.campaign(sealed: false), "launching", 0.62),
     (Fixtures.campaign(complete: true), "complete", 0.62),
+    (Fixtures.campaign(cancelled: true), "cancelling", 0.62),
+    (Fixtures.campaign(complete: true, cancelled: true), "cancelled", 0.62),
+    (Fixtures.campaign(tasks: 0, checked: 0, dead: 0, sealed: false, cancelled: true), "cancelling", 1),
     (Fixtures.campaign(tasks: 0, checked: 0, dead: 0, sealed: false), "launching", 0),
     (Fixtures.campaign(tasks: 0, checked: 0, dead: 0), "running", 1),
     (Fixtures.campaign(tasks: 300), "running", 1),
@@ -63,6 +68,43 @@ import Testing
       #expect(answer["phase"] as? String == phase)
       #expect(answer["progress"] as? Double == progress)
     }
+  }
+
+  @Test func aCancelledCampaign() async throws {
+    let store = ScriptedStore { $0.campaigns = [Fixtures.campaign(complete: true, cancelled: true)] }
+    try await LoopbackAPI.run(store) { api in
+      let answer = try await api.get("/v1/campaigns/autumn-2026")
+      #expect(answer["cancelledAt"] as? String == "2026-07-01T08:03:20Z")
+      #expect(answer["cancelledBy"] as? String == "李")
+      #expect(answer["cancelReason"] as? String == "洪水")
+      #expect(answer["lateResults"] as? Int == 9)
+    }
+  }
+
+  @Test func outstandingTasks() async throws {
+    let store = Fixtures.store()
+    try await LoopbackAPI.run(store) { api in
+      let path = "/v1/campaigns/autumn-2026/outstanding"
+      let answer = try await api.get(path)
+      #expect(answer.status == 200)
+      #expect(answer["items.0.first"] as? Int == 0)
+      #expect(answer["items.0.last"] as? Int == 41)
+      #expect(answer["items.1.last"] as? Int == 50)
+      #expect(answer["total"] as? Int == 190)
+      #expect(answer["maxGeneration"] as? Int == 3)
+      let next = try #require(answer["next"] as? String)
+      #expect(try await api.get("\(path)?outcome=dead&limit=7&cursor=\(next)").status == 200)
+      #expect(try await api.get("\(path)?outcome=checked").status == 400)
+      #expect(try await api.get("\(path)?limit=10001").status == 400)
+      #expect(try await api.get("\(path)?cursor=60").status == 400)
+      #expect(
+        try await api.get("/v1/campaigns/autum-2026/outstanding").text.contains("did you mean autumn-2026?"))
+    }
+    #expect(
+      store.asked.outstandingQueries.prefix(2) == [
+        OutstandingQuery(campaign: "autumn-2026", limit: 1_000),
+        OutstandingQuery(campaign: "autumn-2026", kind: .dead, limit: 7, from: 60),
+      ])
   }
 
   @Test func idsInThePathAreDecoded() async throws {

@@ -10,6 +10,8 @@ final class ScriptedStore: LedgerStore {
 
   struct Script: Sendable {
     var campaigns: [CampaignDetail] = []
+    var outstanding = OutstandingPage(ranges: [], next: nil, total: 0, maximumGeneration: 0)
+    var outstandingQueries: [OutstandingQuery] = []
     var page = HazardPage(hazards: [], next: nil, total: 0)
     var hazards: [HazardDetail] = []
     var roots = RegionReport(lineage: [], children: [])
@@ -43,7 +45,7 @@ final class ScriptedStore: LedgerStore {
   }
 
   func position(of stream: LedgerStream) throws -> Int64 { 0 }
-  func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange { LedgerChange() }
+  func apply(_ slices: [LedgerSlice], at time: Timestamp) async throws -> LedgerChange { LedgerChange() }
   func digest() async throws -> String { "" }
   func verify() async throws -> [String] { [] }
 
@@ -55,6 +57,13 @@ final class ScriptedStore: LedgerStore {
 
   func campaign(_ id: String) async throws -> CampaignDetail? {
     try answer { $0.campaigns.first { $0.status.id == id } }
+  }
+
+  func outstanding(_ query: OutstandingQuery) async throws -> OutstandingPage? {
+    try answer { script in
+      script.outstandingQueries.append(query)
+      return script.campaigns.contains { $0.status.id == query.campaign } ? script.outstanding : nil
+    }
   }
 
   func hazards(_ query: HazardQuery) async throws -> HazardPage {

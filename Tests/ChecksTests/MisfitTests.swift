@@ -52,7 +52,7 @@ import Testing
         UInt8.random(in: 0..<12, using: &random)
       }
       let task = task(items: [first..<first + count], codes: codes)
-      if let result = try? checker.check(task) {
+      if let result = try? checker.check(task).result {
         #expect(result.checkCount == count)
         #expect(result.exceptions.count + result.findings.count <= count)
       }

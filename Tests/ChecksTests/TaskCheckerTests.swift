@@ -24,7 +24,7 @@ private func check(
     inspection: Inspection(observedAt: Timestamp(milliseconds: 0), day: day), items: [0..<1],
     observations: columns, evidence: attached.isEmpty ? [] : [ItemEvidence(item: 0, references: attached)],
     accepted: [RecordedAcceptance(item: 0, at: Timestamp(milliseconds: 9))])
-  return try TaskChecker(CompiledChecklist(checklist), worker: "w").check(task)
+  return try TaskChecker(CompiledChecklist(checklist), worker: "w").check(task).result
 }
 
 private func date(_ text: String) -> ObservationValue? {
@@ -137,7 +137,7 @@ private func date(_ text: String) -> ObservationValue? {
         inspection: Inspection(observedAt: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
         items: [0..<1],
         observations: columns)
-      #expect(throws: TaskChecker.Misfit.unknownCode(code)) { try checker.check(task) }
+      #expect(throws: TaskChecker.Misfit.unknownCode(code)) { try checker.check(task).result }
     }
   }
 

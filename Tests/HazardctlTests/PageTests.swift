@@ -79,6 +79,35 @@ import Testing
     }
   }
 
+  @Test func outstandingTasksAreRanges() async throws {
+    let pages = [
+      #"{"items":[{"first":0,"last":41},{"first":50000,"last":50000}],"next":"c1","total":44,"maxGeneration":2}"#,
+      #"{"items":[{"first":60000,"last":60000}],"next":null,"total":44,"maxGeneration":2}"#,
+    ]
+    try await CannedAPI.run([
+      "/v1/campaigns/a b/outstanding".replacing(" ", with: "%20"): pages.map { .ok($0) }
+    ]) {
+      api, url in
+      let some = await CommandLineRun.of("--api", url, "outstanding", "a b", "--limit", "2")
+      #expect(
+        some.out == "FIRST   LAST  TASKS\n    0     41     42\n50000  50000      1\n\n"
+          + "43 of 44 tasks. More: --cursor c1, or --all.\n")
+      let last = await CommandLineRun.of(
+        "--api", url, "outstanding", "a b", "--outcome", "dead", "--cursor", "c1")
+      #expect(last.out.hasSuffix("\n1 of 44 tasks.\n"))
+      #expect(
+        api.requests == [
+          "/v1/campaigns/a%20b/outstanding?limit=2",
+          "/v1/campaigns/a%20b/outstanding?outcome=dead&cursor=c1",
+        ])
+    }
+    try await CannedAPI.run(["/v1/campaigns/k/outstanding": pages.map { .ok($0) }]) { _, url in
+      let all = await CommandLineRun.of("--api", url, "--json", "outstanding", "k", "--all")
+      #expect(all.out.contains("\"maxGeneration\":2") && all.out.contains("\"first\":60000"))
+      #expect(all.out.contains("\"next\":null"))
+    }
+  }
+
   @Test func everyFilterIsSentEncoded() async throws {
     try await CannedAPI.run(["/v1/hazards": [.ok(Samples.page([], total: 0))]]) { api, url in
       let run = await CommandLineRun.of(

@@ -21,7 +21,8 @@ enum Samples {
     return """
       {"id":"autumn-2026","title":"秋季检查","checklist":"district","checklistVersion":"2026.1",\
       "phase":"\(phase)","openedAt":"2026-07-01T08:00:00Z","sealedAt":"2026-07-01T08:00:01Z",\
-      "completedAt":\(phase == "complete" ? "\"2026-07-01T09:00:00Z\"" : "null"),"sites":40,\
+      "completedAt":\(phase == "complete" ? "\"2026-07-01T09:00:00Z\"" : "null"),\
+      "cancelledAt":null,"cancelledBy":null,"cancelReason":null,"lateResults":0,"sites":40,\
       "tasks":{"total":500,"checked":\(checked),"dead":6,"cancelled":4,"missing":\(missing)},\
       "progress":\(Double(500 - missing) / 500),\
       "checks":{"total":12600,"done":6000,"byOutcome":{"pass":5000,"fail":900,"error":100}},\

@@ -78,7 +78,7 @@ struct MappingTests {
       (
         "sites:\n  columns: {sit: Address}\n  repeats: merged\n  blanks: no",
         [
-          "mapping.yaml:2: sit: unknown key (did you mean site?); known are site, name, region, type, latitude, longitude, owner",
+          "mapping.yaml:2: sit: unknown key (did you mean site?); known are site, name, region, type, latitude, longitude, owner, address",
           "mapping.yaml:3: repeats: \"merged\" is none of error, merge (did you mean merge?)",
           "mapping.yaml:4: blanks: \"no\" is none of trim, keep",
         ]

@@ -115,8 +115,8 @@ import WorkQueue
     let mock = try MockCluster()
     try await filled(mock, partitions: 2, perPartition: 1000)
     var options = ConsumerOptions()
-    options.window = OffsetWindow(incomplete: 100)
-    options.maxBatchRecords = 30
+    options.defaults.window = OffsetWindow(incomplete: 100)
+    options.defaults.maxBatchRecords = 30
     let consumer = try KafkaConsumer(
       configuration: mock.configuration(), group: "g", topics: ["t"], options: options, logger: quiet)
     let held = Box<[RecordBatch]>([])
@@ -150,7 +150,7 @@ import WorkQueue
     try await filled(mock, partitions: 1, perPartition: 500)
     var options = ConsumerOptions()
     options.commitInterval = .milliseconds(20)
-    options.maxBatchRecords = 50
+    options.defaults.maxBatchRecords = 50
     let consumer = try KafkaConsumer(
       configuration: mock.configuration(), group: "g", topics: ["t"], options: options, logger: quiet)
     var count = 0

@@ -18,8 +18,8 @@ import WorkQueue
     let mock = try MockCluster()
     try await filled(mock, partitions: 2, perPartition: 500)
     var options = ConsumerOptions()
-    options.maxRecords = 100
-    options.maxBatchRecords = 50
+    options.defaults.maxRecords = 100
+    options.defaults.maxBatchRecords = 50
     let held = TopicPartition(topic: "t", partition: 0)
     let consumer = try KafkaConsumer(
       configuration: mock.configuration(), group: "g", topics: ["t"], options: options, logger: quiet)
@@ -41,9 +41,9 @@ import WorkQueue
     let mock = try MockCluster()
     try await filled(mock, partitions: 1, perPartition: 2_000)
     var options = ConsumerOptions()
-    options.maxRecords = 100
-    options.maxBatchRecords = 50
-    options.window = OffsetWindow(incomplete: 100)
+    options.defaults.maxRecords = 100
+    options.defaults.maxBatchRecords = 50
+    options.defaults.window = OffsetWindow(incomplete: 100)
     let zero = TopicPartition(topic: "t", partition: 0)
     let consumer = try KafkaConsumer(
       configuration: mock.configuration(), group: "g", topics: ["t"], options: options,

@@ -13,8 +13,8 @@ import WorkQueue
     let deliveries = Box(0)
     var options = ConsumerOptions()
     options.commitInterval = .milliseconds(50)
-    options.maxBatchRecords = 20
-    options.window = OffsetWindow(incomplete: 200)
+    options.defaults.maxBatchRecords = 20
+    options.defaults.window = OffsetWindow(incomplete: 200)
 
     func start() throws -> (KafkaConsumer, Task<Void, any Error>) {
       let consumer = try KafkaConsumer(

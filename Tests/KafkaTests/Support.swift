@@ -8,12 +8,16 @@ struct ConditionNotMet: Error, CustomStringConvertible {
   let description: String
 }
 
-/// Waits for a condition; the deadline only ends a test that would never pass.
+/// Waits for a condition; the deadline only ends a test that would never pass. Errors that may pass by themselves,
+/// such as those of a coordinator that is busy, mean that the condition is not true yet.
 func eventually(
   _ what: String, within deadline: Duration = .seconds(60), _ condition: () async throws -> Bool
 ) async throws {
   let end = ContinuousClock.now + deadline
-  while try await !condition() {
+  func isTrue() async throws -> Bool {
+    do { return try await condition() } catch let error as KafkaError where error.isRetriable { return false }
+  }
+  while try await !isTrue() {
     guard .now < end else { throw ConditionNotMet(description: "never came true: \(what)") }
     try await Task.sleep(for: .milliseconds(10))
   }

@@ -33,9 +33,8 @@ import Testing
         LedgerSlice(
           "control", from: 0,
           [
-            sample.seal, SampleCampaign(seed: 1).control[1], .rejected(reason: "garbage", value: [1, 2]),
-            .none,
-            .checklist(sample.checklist, digest: "d"), sample.control[1], sample.control[1],
+            sample.seal, SampleCampaign(seed: 1).control[1], .garbage, .none, sample.control[0],
+            sample.control[1], sample.control[1],
             .seal(campaign: "k", taskCount: 1, taskDigest: "other", at: Timestamp(milliseconds: 3)),
           ])
       ])
@@ -55,10 +54,16 @@ import Testing
       #expect(try await ledger.limits(ofCampaign: "k") == CampaignLimits(tasks: 120, items: 6))
       var beyond = sample.results[0]
       beyond.seq = 120
-      let error = await #expect(throws: LedgerError.self) {
-        try await ledger.apply([LedgerSlice("results", from: 0, [.result(beyond)])])
-      }
-      #expect(error?.code == .misplacedResult)
+      var wide = sample.results[1]
+      wide.items = [0..<7]
+      var stray = sample.results[2]
+      stray.campaign = "nowhere"
+      let change = try await ledger.apply([
+        LedgerSlice("results", from: 0, [.result(beyond), .result(wide), .result(stray), sample.checked(3)])
+      ])
+      #expect(change.rejected == 3)
+      #expect(change.resultsInserted == 1)
+      #expect(try await ledger.verify() == [])
     }
   }
 

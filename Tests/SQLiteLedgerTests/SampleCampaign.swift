@@ -1,6 +1,7 @@
 import Inspection
 import Ledger
 import TestSupport
+import Wire
 
 /// A seeded campaign whose results were computed without the product's workers.
 struct SampleCampaign {
@@ -70,12 +71,14 @@ struct SampleCampaign {
 
   var taskDigest: String { "digest of \(id)" }
 
+  var checklistDigest: String { Digest.hex(of: (try? ChecklistCodec.encode(checklist)) ?? []) }
+
   var control: [LedgerEntry] {
     let opening = CampaignOpening(
-      id: id, title: "Sample", checklistDigest: "d", registerDigest: "r", siteCount: sites.count,
+      id: id, title: "Sample", checklistDigest: checklistDigest, registerDigest: "r", siteCount: sites.count,
       taskCount: UInt64(results.count), checkCount: UInt64(results.count * 3), taskDigest: taskDigest,
       openedAt: Timestamp(milliseconds: 1))
-    return [.checklist(checklist, digest: "d"), .opening(opening)]
+    return [.checklist(checklist, digest: checklistDigest), .opening(opening)]
   }
 
   var seal: LedgerEntry {
@@ -83,16 +86,23 @@ struct SampleCampaign {
       campaign: id, taskCount: UInt64(results.count), taskDigest: taskDigest, at: Timestamp(milliseconds: 2))
   }
 
-  var register: LedgerEntry { .register(regions: regions, sites: sites) }
-}
-
-extension LedgerSlice {
-  /// A slice of consecutive offsets.
-  init(_ topic: String, partition: Int32 = 0, from offset: Int64, _ entries: [LedgerEntry]) {
-    self.init(
-      stream: LedgerStream(topic: topic, partition: partition), expectedOffset: offset,
-      nextOffset: offset + Int64(entries.count),
-      records: entries.enumerated().map { LedgerRecord(offset: offset + Int64($0.offset), entry: $0.element) }
-    )
+  var cancellation: LedgerEntry {
+    .cancellation(
+      CampaignCancellation(
+        campaign: id, cancelledAt: Timestamp(milliseconds: 5), person: "Li", reason: "flooded"))
   }
+
+  /// An outcome without checks and without a site.
+  func unchecked(_ outcome: TaskOutcome, _ seq: UInt64, generation: UInt32 = 0) -> LedgerEntry {
+    .result(.unchecked(outcome, campaign: id, seq: seq, generation: generation, worker: "w"))
+  }
+
+  /// The task as it was checked.
+  func checked(_ seq: UInt64, generation: UInt32 = 0) -> LedgerEntry {
+    var result = results[Int(seq)]
+    result.generation = generation
+    return .result(result)
+  }
+
+  var register: LedgerEntry { .register(regions: regions, sites: sites) }
 }

@@ -26,12 +26,18 @@ struct CampaignAnswer: Encodable {
   var openedAt: String
   var sealedAt: Nullable<String>
   var completedAt: Nullable<String>
+  var cancelledAt: Nullable<String>
+  /// Null unless it was cancelled; may be empty.
+  var cancelledBy: Nullable<String>
+  var cancelReason: Nullable<String>
   var sites: Int
   var tasks: Tasks
   /// Tasks with an outcome among all, 0...1.
   var progress: Double
   var checks: Checks
   var coverage: RateAnswer
+  /// Results of tasks that had been cancelled before; they are in no other figure.
+  var lateResults: Int
 
   init(_ status: CampaignStatus) {
     id = status.id
@@ -42,6 +48,9 @@ struct CampaignAnswer: Encodable {
     openedAt = status.openedAt.iso8601
     sealedAt = Nullable(status.sealedAt?.iso8601)
     completedAt = Nullable(status.completedAt?.iso8601)
+    cancelledAt = Nullable(status.cancellation?.cancelledAt.iso8601)
+    cancelledBy = Nullable(status.cancellation?.person)
+    cancelReason = Nullable(status.cancellation?.reason)
     sites = status.sites
     let ended = status.taskOutcomes.total
     tasks = Tasks(
@@ -51,11 +60,12 @@ struct CampaignAnswer: Encodable {
     checks = Checks(
       total: status.checks, done: status.outcomes.total, byOutcome: OutcomesAnswer(status.outcomes))
     coverage = Self.coverage(status.outcomes)
+    lateResults = status.lateResults
   }
 
   private static func progress(_ status: CampaignStatus, ended: Int) -> Double {
-    // A sealed campaign of no tasks is done, not stuck at nothing.
-    guard status.tasks > 0 else { return status.sealedAt == nil ? 0 : 1 }
+    // A sealed or cancelled campaign of no tasks is done, not stuck at nothing.
+    guard status.tasks > 0 else { return status.sealedAt == nil && status.cancellation == nil ? 0 : 1 }
     return min(1, Double(ended) / Double(status.tasks))
   }
 

@@ -3,16 +3,24 @@ import Ledger
 
 /// A cursor as clients see it: base64url, so that nobody is tempted to build one.
 enum OpaqueCursor {
-  static func text(_ cursor: HazardCursor) -> String {
-    Data(cursor.description.utf8).base64EncodedString()
+  static func text(_ cursor: HazardCursor) -> String { encoded(cursor.description) }
+
+  static func read(_ text: String) -> HazardCursor? { decoded(text).flatMap(HazardCursor.init) }
+
+  static func text(seq: UInt64) -> String { encoded("seq.\(seq)") }
+
+  static func seq(_ text: String) -> UInt64? {
+    decoded(text).flatMap { $0.hasPrefix("seq.") ? UInt64($0.dropFirst("seq.".count)) : nil }
+  }
+
+  private static func encoded(_ text: String) -> String {
+    Data(text.utf8).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
   }
 
-  static func read(_ text: String) -> HazardCursor? {
+  private static func decoded(_ text: String) -> String? {
     var standard = text.replacing("-", with: "+").replacing("_", with: "/")
     standard += String(repeating: "=", count: (4 - standard.utf8.count % 4) % 4)
-    guard let data = Data(base64Encoded: standard), let plain = String(validating: data, as: UTF8.self)
-    else { return nil }
-    return HazardCursor(plain)
+    return Data(base64Encoded: standard).flatMap { String(validating: $0, as: UTF8.self) }
   }
 }

@@ -18,6 +18,14 @@ extension Router<BasicRequestContext> {
       }
       return Response.json(CampaignDetailAnswer(detail))
     }
+    get("/v1/campaigns/{id}/outstanding") { request, context in
+      let id = try context.pathParameter("id")
+      let wanted = try OutstandingRequest(request, campaign: id)
+      guard let page = try await ledgerRead({ try await store.outstanding(wanted.query) }) else {
+        throw try await unknownCampaign(id, store)
+      }
+      return Response.json(OutstandingAnswer(page))
+    }
   }
 }
 

@@ -11,7 +11,8 @@ import Yams
 ///   bootstrap.servers: 127.0.0.1:9092
 /// topics: {prefix: hazardfleet, replicationFactor: 1, minInsyncReplicas: 1, partitions: {results: 24}}
 /// log: {level: info, format: text}
-/// worker: {slots: 2, window: 5000, status: "127.0.0.1:0"}
+/// worker: {slots: 2, window: 5000, probes: 64, parkAfter: 5, status: "127.0.0.1:0"}
+/// plugins: {check_ping: {path: /usr/lib/nagios/plugins/check_ping, timeout: 10s}}
 /// aggregator: {database: ledger.sqlite, listen: "127.0.0.1:8480"}
 /// ```
 package struct ConfigurationFile: Sendable, Hashable {
@@ -21,13 +22,18 @@ package struct ConfigurationFile: Sendable, Hashable {
   package var logFormat = "text"
   package var worker: [String: String] = [:]
   package var aggregator: [String: String] = [:]
+  /// What checklists may have run, by the name that they use.
+  package var plugins: [String: PluginSetting] = [:]
 
   package init() {}
+
+  /// Whose keys are the reader's own.
+  private static let openSections = ["kafka", "plugins"]
 
   private static let sections: [String: [String]] = [
     "topics": ["prefix", "replicationFactor", "minInsyncReplicas", "partitions", "retryTiers"],
     "log": ["level", "format"],
-    "worker": ["slots", "window", "status"],
+    "worker": ["slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "status"],
     "aggregator": ["database", "listen"],
   ]
 
@@ -50,14 +56,14 @@ package struct ConfigurationFile: Sendable, Hashable {
   private mutating func read(_ root: Node, path: String, log: inout IssueLog) {
     guard let mapping = root.mapping else {
       return log.report(
-        .init(file: path, line: 1), "must be a mapping of kafka, topics, log, worker, aggregator")
+        .init(file: path, line: 1), "must be a mapping of kafka, topics, log, worker, plugins, aggregator")
     }
     for (key, value) in mapping {
       let name = key.string ?? ""
       let location = ValidationIssue.Location(file: path, line: key.mark?.line)
       let known = Self.sections[name]
-      guard name == "kafka" || known != nil else {
-        let hint = NearestName.hint(for: name, among: Self.sections.keys.sorted() + ["kafka"])
+      guard Self.openSections.contains(name) || known != nil else {
+        let hint = NearestName.hint(for: name, among: Self.sections.keys.sorted() + Self.openSections)
         log.report(location, field: name, "unknown section\(hint)")
         continue
       }
@@ -79,6 +85,10 @@ package struct ConfigurationFile: Sendable, Hashable {
     let location = ValidationIssue.Location(file: path, line: key.mark?.line)
     if let known, !known.contains(name) {
       return log.report(location, field: field, "unknown key\(NearestName.hint(for: name, among: known))")
+    }
+    if section == "plugins" {
+      plugins[name] = PluginSetting(value, name: name, location, &log)
+      return
     }
     if field == "topics.partitions" { return readPartitions(value, location, &log) }
     if field == "topics.retryTiers" { return readRetryTiers(value, location, &log) }

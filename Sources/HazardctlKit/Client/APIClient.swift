@@ -27,7 +27,9 @@ struct APIClient: Sendable {
     switch response.statusCode {
     case 200..<300 where isJSON: return data
     case 400..<500 where isJSON:
-      throw Failure.refused(ProblemReply.text(data) ?? "the API answered \(response.statusCode).")
+      var failure = Failure.refused(ProblemReply.text(data) ?? "the API answered \(response.statusCode).")
+      failure.status = response.statusCode
+      throw failure
     case 500...:
       let said = ProblemReply.text(data) ?? "status \(response.statusCode)."
       throw Failure.unavailable("the API failed at \(url.absoluteString): \(said)")
@@ -43,7 +45,7 @@ struct APIClient: Sendable {
       return try JSONDecoder().decode(Reply.self, from: data)
     } catch {
       throw Failure.unavailable(
-        "\(base.absoluteString) answered in a form that this hazardctl does not know. "
+        "\(base.absoluteString) answered in a form that this program does not know. "
           + "Are they of the same version? (\(error))")
     }
   }

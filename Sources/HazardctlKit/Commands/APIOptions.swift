@@ -3,7 +3,7 @@ import Foundation
 
 /// What every command takes.
 package struct APIOptions: ParsableArguments {
-  private static let fallback = "http://127.0.0.1:8480"
+  static let fallback = "http://127.0.0.1:8480"
 
   @Option(help: ArgumentHelp("The aggregator's address.", valueName: "url"))
   var api: String?
@@ -40,7 +40,7 @@ package struct APIOptions: ParsableArguments {
     }
   }
 
-  private static func url(_ text: String) -> URL? {
+  static func url(_ text: String) -> URL? {
     guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
       ["http", "https"].contains(scheme), let host = url.host, !host.isEmpty, url.query == nil
     else { return nil }

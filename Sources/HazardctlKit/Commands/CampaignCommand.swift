@@ -4,8 +4,8 @@ struct CampaignCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaign", abstract: "One campaign, or waiting until it is complete.",
     discussion: """
-      With --wait, progress goes to standard error and the campaign to standard output when it is complete. \
-      The exit code is then 0, or 3 when --timeout passes first.
+      With --wait, progress goes to standard error and the campaign to standard output when every task has ended. \
+      The exit code is then 0, or 4 when the campaign was cancelled, or 3 when --timeout passes first.
 
       EXAMPLES:
         hazardctl campaign autumn-2026
@@ -31,10 +31,19 @@ struct CampaignCommand: AsyncParsableCommand {
 
   func run() async throws {
     let client = try api.client()
-    let data =
-      wait
-      ? try await CampaignWait(client: client, id: id, timeout: timeout).run()
-      : try await client.get(["v1", "campaigns", id])
+    guard wait else {
+      let data = try await client.get(["v1", "campaigns", id])
+      return try api.show(data, client, as: CampaignReply.self, page: CampaignPages.detail)
+    }
+    let (campaign, data) = try await CampaignWait(client: client, id: id, timeout: timeout).run()
     try api.show(data, client, as: CampaignReply.self, page: CampaignPages.detail)
+    if campaign.isCancelled { throw Self.cancelled(campaign) }
+  }
+
+  private static func cancelled(_ campaign: CampaignReply) -> Failure {
+    let reason = campaign.cancelReason.flatMap { $0.isEmpty ? nil : " (\(SafeText.line($0)))" } ?? ""
+    return .cancelled(
+      "campaign \(campaign.id) was cancelled\(reason): \(NumberText.count(campaign.tasks.cancelled)) of "
+        + "\(NumberText.count(campaign.tasks.total)) tasks were not checked for that.")
   }
 }

@@ -26,6 +26,7 @@ enum CampaignPages {
     facts.add("checklist", "\(campaign.checklist) \(campaign.checklistVersion)")
     facts.add("phase", campaign.phase, style(campaign))
     facts.add("opened", NumberText.time(campaign.openedAt) + " UTC")
+    if campaign.cancelledAt != nil { facts.add("cancelled", cancellation(campaign), .red) }
     if campaign.completedAt != nil { facts.add("completed", NumberText.time(campaign.completedAt) + " UTC") }
     facts.add("sites", NumberText.count(campaign.sites))
     facts.add(
@@ -33,6 +34,9 @@ enum CampaignPages {
       "\(NumberText.percent(campaign.progress)) (\(NumberText.count(tasks.ended)) of "
         + "\(NumberText.count(tasks.total)) tasks)")
     facts.add("tasks", TaskText.list(tasks), tasks.dead == 0 ? .plain : .red)
+    if campaign.lateResults > 0 {
+      facts.add("late results", "\(NumberText.count(campaign.lateResults)) of cancelled tasks, not counted")
+    }
     facts.add(
       "checks", "\(NumberText.count(campaign.checks.done)) of \(NumberText.count(campaign.checks.total))")
     facts.add("outcomes", OutcomeText.list(campaign.checks.byOutcome))
@@ -53,7 +57,14 @@ enum CampaignPages {
     return head + "\n" + table.rendered(width: console.width, colors: console.colors)
   }
 
+  /// `2026-07-01 08:00 UTC by Li: flooded`
+  private static func cancellation(_ campaign: CampaignReply) -> String {
+    let person = campaign.cancelledBy.flatMap { $0.isEmpty ? nil : " by \($0)" } ?? ""
+    let reason = campaign.cancelReason.flatMap { $0.isEmpty ? nil : ": \($0)" } ?? ""
+    return "\(NumberText.time(campaign.cancelledAt)) UTC\(person)\(reason)"
+  }
+
   private static func style(_ campaign: CampaignReply) -> TextStyle {
-    campaign.isComplete ? .green : .yellow
+    campaign.isComplete ? .green : campaign.cancelledAt != nil ? .red : .yellow
   }
 }

@@ -31,13 +31,21 @@ struct CampaignReply: Decodable {
   var openedAt: String
   var sealedAt: String?
   var completedAt: String?
+  var cancelledAt: String?
+  var cancelledBy: String?
+  var cancelReason: String?
   var sites: Int
   var tasks: Tasks
   var progress: Double
   var checks: Checks
   var coverage: Rate
+  var lateResults: Int
   /// Only of a campaign alone.
   var sections: [Section]?
 
   var isComplete: Bool { phase == "complete" }
+  /// Cancelled, and every task has ended.
+  var isCancelled: Bool { phase == "cancelled" }
+  /// Whether nothing more is to come.
+  var isFinal: Bool { isComplete || isCancelled }
 }

@@ -1,12 +1,12 @@
 /// What the API sends is other people's text: it must not move the cursor or break a table.
-enum SafeText {
+package enum SafeText {
   /// Control characters, line ends among them, become spaces.
-  static func line(_ text: String) -> String {
+  package static func line(_ text: String) -> String {
     cleaned(text, keepingLines: false)
   }
 
   /// The same, but line ends stay.
-  static func lines(_ text: String) -> String {
+  package static func lines(_ text: String) -> String {
     cleaned(text, keepingLines: true)
   }
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Asks for a campaign until it is complete.
+/// Asks for a campaign until nothing more is to come of it.
 struct CampaignWait {
   private static let interval = 1.0
   /// A campaign that was just launched reaches the ledger a little later than its launcher returns.
@@ -13,8 +13,8 @@ struct CampaignWait {
   /// Seconds; nil waits for ever.
   let timeout: Double?
 
-  /// - Returns: the API's answer about the complete campaign.
-  func run() async throws -> Data {
+  /// - Returns: the campaign, and the API's answer about it.
+  func run() async throws -> (CampaignReply, Data) {
     let surroundings = Surroundings.current
     let start = surroundings.now()
     var printer = ProgressPrinter(console: surroundings.console)
@@ -30,7 +30,7 @@ struct CampaignWait {
         let now = surroundings.now()
         meter.add(ended: campaign.tasks.ended, at: now)
         printer.show(campaign, rate: meter.rate, at: now)
-        if campaign.isComplete { return data }
+        if campaign.isFinal { return (campaign, data) }
         (answeredAt, troubleSince, failure) = (now, nil, nil)
       } catch let error as Failure {
         failure = error

@@ -19,7 +19,7 @@ struct ProgressPrinter {
     }
     let text = ProgressText.line(campaign, rate: rate)
     let isDue = lastTime.map { time - $0 >= Self.linesEvery } ?? true
-    guard text != lastText, isDue || campaign.isComplete else { return }
+    guard text != lastText, isDue || campaign.isFinal else { return }
     console.printError(text + "\n")
     lastText = text
     lastTime = time

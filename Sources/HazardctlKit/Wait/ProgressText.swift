@@ -19,6 +19,7 @@ enum ProgressText {
       if rate > 0, tasks.missing > 0 { text += "  \(NumberText.duration(Double(tasks.missing) / rate)) left" }
     }
     if campaign.phase == "launching" { text += "  (still launching)" }
+    if campaign.phase == "cancelling" { text += "  (being cancelled)" }
     return text
   }
 }

@@ -44,11 +44,14 @@ package struct SiteReference: Sendable, Hashable {
   package var type: String
   /// The code of the smallest region that it lies in.
   package var region: String
+  /// Where its device is reached; empty where there is none.
+  package var address: String
 
-  package init(id: String, type: String, region: String) {
+  package init(id: String, type: String, region: String, address: String = "") {
     self.id = id
     self.type = type
     self.region = region
+    self.address = address
   }
 
   /// Stands in the outcome of a task that could not be read.

@@ -11,6 +11,8 @@ package struct Site: Sendable, Hashable, Codable {
   package var position: Position?
   /// Who answers for the site; may be empty.
   package var owner: String
+  /// Where its device is reached, as a host or a host:port; empty for a place without one.
+  package var address: String
 
   /// A point on WGS 84, in degrees.
   package struct Position: Sendable, Hashable, Codable {
@@ -27,7 +29,7 @@ package struct Site: Sendable, Hashable, Codable {
 
   package init(
     id: String, name: String, region: String, type: String = "", position: Position? = nil,
-    owner: String = ""
+    owner: String = "", address: String = ""
   ) {
     self.id = id
     self.name = name
@@ -35,5 +37,6 @@ package struct Site: Sendable, Hashable, Codable {
     self.type = type
     self.position = position
     self.owner = owner
+    self.address = address
   }
 }

@@ -42,7 +42,8 @@ struct SiteRegisterBuilder {
     let name = draft.text(.name)
     let site = Site(
       id: id, name: name.isEmpty ? id : name, region: region(draft, log: &log),
-      type: type(draft, log: &log), position: position(draft, log: &log), owner: draft.text(.owner))
+      type: type(draft, log: &log), position: position(draft, log: &log), owner: draft.text(.owner),
+      address: address(draft, log: &log))
     register.indexByID[id] = register.sites.count
     register.sites.append(site)
     lines.append(UInt32(clamping: draft.location.line ?? 0))
@@ -63,6 +64,16 @@ struct SiteRegisterBuilder {
     let type = draft.text(.type)
     if !type.isEmpty, let fault = Identifier.fault(in: type) { log.report(draft.issue(.type, fault)) }
     return type
+  }
+
+  /// It is put into addresses that are asked, so nothing but a host and a port may stand in it.
+  private func address(_ draft: SiteDraft, log: inout IssueLog) -> String {
+    let address = draft.text(.address)
+    let isAllowed = address.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || ".-_:[]".contains($0)) }
+    if !isAllowed || address.utf8.count > 255 {
+      log.report(draft.issue(.address, "\"\(address)\" is no host or host:port"))
+    }
+    return address
   }
 
   private func position(_ draft: SiteDraft, log: inout IssueLog) -> Site.Position? {

@@ -21,7 +21,8 @@ package final class KafkaAdmin: Sendable {
 
   package init(configuration: KafkaConfiguration, logger: Logger) throws {
     // A consumer without a group: only consumers can ask about a topic without having it created.
-    let handle = try ClientHandle(role: .admin, configuration: configuration, events: 0, logger: logger)
+    let handle = try ClientHandle(
+      role: .admin, configuration: configuration, events: RD_KAFKA_EVENT_ERROR, logger: logger)
     destroyed = handle.destroyed
     state = Mutex(State(client: handle))
     self.configuration = configuration
@@ -52,15 +53,21 @@ package final class KafkaAdmin: Sendable {
 
   // MARK: Topics
 
-  /// Creates topics and waits until they are visible. A topic that exists is not changed.
+  /// Creates the topics that are missing and waits until they are visible. A topic that exists is not changed, and
+  /// when all do, nothing is asked that needs a right to create.
   package func createTopics(
     _ topics: [TopicSpecification], deadline: Duration = .seconds(30)
   ) async throws -> [String: TopicCreation] {
     guard !topics.isEmpty else { return [:] }
     let end = ContinuousClock.now + deadline
-    let results = try await retrying(deadline) { client, until in
-      try AdminRequest.createTopics(topics, client: client, until: until)
-    }
+    let present = try await partitionCounts(of: topics.map(\.name), deadline: deadline)
+    let missing = topics.filter { present[$0.name] == nil }
+    let results =
+      missing.isEmpty
+      ? [:]
+      : try await retrying(end - .now) { client, until in
+        try AdminRequest.createTopics(missing, client: client, until: until)
+      }
     let counts = try await waitUntilVisible(topics.map(\.name), deadline: end - .now)
     var creations: [String: TopicCreation] = [:]
     for topic in topics {
@@ -133,14 +140,14 @@ package final class KafkaAdmin: Sendable {
   ) async throws -> [TopicPartition: Int64] {
     guard !partitions.isEmpty else { return [:] }
     let member = try groupClient(group)
-    return try await retrying(deadline) { _, until in
+    return try await retrying(deadline, member) { _, until in
       let list = PartitionList(partitions)
       let error = rd_kafka_committed(
         member.pointer, list.pointer, max(1, (until - .now).milliseconds))
-      guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(error) }
+      guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(error).of(group) }
       var offsets: [TopicPartition: Int64] = [:]
       for element in list.elements() {
-        if let error = element.error { throw error }
+        if let error = element.error { throw error.of(group) }
         if element.offset >= 0 { offsets[element.topicPartition] = element.offset }
       }
       return offsets
@@ -168,7 +175,8 @@ package final class KafkaAdmin: Sendable {
       if let client = state.groups[group] { return .success(client) }
       return Result { () throws(KafkaError) in
         let client = try ClientHandle(
-          role: .admin, configuration: configuration.adding(["group.id": group]), events: 0, logger: logger)
+          role: .admin, configuration: configuration.adding(["group.id": group]),
+          events: RD_KAFKA_EVENT_ERROR, logger: logger)
         state.groups[group] = client
         return client
       }
@@ -176,8 +184,10 @@ package final class KafkaAdmin: Sendable {
     return try result.get()
   }
 
+  /// - Parameter member: the client that `body` asks, where it is not the admin's own.
   private func retrying<Result: Sendable>(
-    _ deadline: Duration, _ body: @escaping @Sendable (ClientHandle, ContinuousClock.Instant) throws -> Result
+    _ deadline: Duration, _ member: ClientHandle? = nil,
+    _ body: @escaping @Sendable (ClientHandle, ContinuousClock.Instant) throws -> Result
   ) async throws -> Result {
     let end = ContinuousClock.now + deadline
     var pause = Duration.milliseconds(50)
@@ -185,7 +195,10 @@ package final class KafkaAdmin: Sendable {
       guard let client = state.withLock({ $0.client }) else { throw KafkaError(code: .closed) }
       do {
         return try await calls.run { try body(client, end) }
-      } catch let error as KafkaError where error.isRetriable && .now + pause < end {
+      } catch let error as KafkaError where error.isRetriable && !error.isAuthorization {
+        // Who is refused at the door sees only that nobody answers; the reason comes as an event.
+        if let refusal = (member ?? client).takeRefusal() { throw refusal }
+        guard .now + pause < end else { throw error }
         logger.debug("Kafka request is tried again", metadata: ["error": "\(error)"])
       }
       try await Task.sleep(for: pause)

@@ -22,3 +22,14 @@ package enum TopicCreation: Sendable, Equatable {
   /// It was there, with another number of partitions: keys then map to other partitions than expected.
   case existedWithPartitions(Int)
 }
+
+extension TopicCreation: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .created: "created"
+    case .existed: "exists"
+    case .existedWithPartitions(let count):
+      "exists with \(count) partition\(count == 1 ? "" : "s"), left as it is"
+    }
+  }
+}

@@ -63,6 +63,16 @@ final class ClientHandle: @unchecked Sendable {
     return KafkaError(code: .init(code), reason: String(nulTerminated: text), isFatal: true)
   }
 
+  /// A setting as the client uses it, in milliseconds.
+  func milliseconds(of setting: String) -> Duration? {
+    var text = [CChar](repeating: 0, count: 32)
+    var size = text.count
+    guard rd_kafka_conf_get(rd_kafka_conf(pointer), setting, &text, &size) == RD_KAFKA_CONF_OK else {
+      return nil
+    }
+    return Int64(String(nulTerminated: text)).map { .milliseconds($0) }
+  }
+
   private static func makeConf(
     role: ClientRole, configuration: KafkaConfiguration, extra: [String: String]
   ) throws(KafkaError) -> OpaquePointer {

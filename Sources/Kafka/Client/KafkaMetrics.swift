@@ -14,6 +14,10 @@ enum KafkaMetrics {
   static let acknowledgedRecords = "kafka_producer_acknowledged_records_total"
   /// Records that were not acknowledged.
   static let failedRecords = "kafka_producer_failed_records_total"
+  /// Producers replaced because their client had become unusable.
+  static let producerRebuilds = "kafka_producer_rebuilds_total"
+  /// Records sent again because they were not acknowledged.
+  static let resentRecords = "kafka_producer_resent_records_total"
   /// Errors of a client as a whole, by code. Tag: `code`.
   static let clientErrors = "kafka_client_errors_total"
 

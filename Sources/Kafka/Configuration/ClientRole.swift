@@ -4,6 +4,12 @@ enum ClientRole: String, Sendable {
 
   /// Defaults that the user's settings override.
   var defaults: [String: String] {
+    // A broker that is back is found within seconds, and a dead connection is known for what it is.
+    let common = ["reconnect.backoff.max.ms": "2000", "socket.keepalive.enable": "true"]
+    return common.merging(roleDefaults) { _, own in own }
+  }
+
+  private var roleDefaults: [String: String] {
     switch self {
     case .producer:
       [
@@ -23,10 +29,17 @@ enum ClientRole: String, Sendable {
         "allow.auto.create.topics": "false",
         "auto.offset.reset": "earliest",
         "partition.assignment.strategy": "range",
-        // Fewer make librdkafka back off for up to a second whenever the prefetch queue is full; memory is
-        // bounded by the next setting, which counts per partition here.
+        // What librdkafka fetches ahead is not in the credits. Every partition has a queue of its own, so its limit
+        // counts per partition, and one fetch may go beyond it: 54 partitions hold 54 x (512 + 512) KiB = 54 MiB,
+        // and one reply of 16 MiB may be on its way. The number of messages must not be the limit: small ones
+        // would make it a tight one.
         "queued.min.messages": "1000000",
-        "queued.max.messages.kbytes": "16384",
+        "queued.max.messages.kbytes": "512",
+        "fetch.message.max.bytes": "524288",
+        "fetch.max.bytes": "16777216",
+        // A partition whose queue was full is asked for again when the fetch under way returns, which the empty
+        // partitions hold up for this long: half a second would starve a fast reader.
+        "fetch.wait.max.ms": "100",
         "session.timeout.ms": "10000",
         "socket.nagle.disable": "true",
       ]

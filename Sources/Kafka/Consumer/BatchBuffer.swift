@@ -1,18 +1,25 @@
 /// Batches taken from the broker that the application has not seen, in order.
 struct BatchBuffer {
-  private var batches: [RecordBatch?] = []
+  private struct Entry {
+    let batch: RecordBatch
+    let arrival: Int
+  }
+
+  private var batches: [Entry?] = []
   private var head = 0
 
   var isEmpty: Bool { head == batches.count }
-  var count: Int { batches.count - head }
 
-  mutating func append(_ batch: RecordBatch) {
-    batches.append(batch)
+  /// When the first batch arrived, among the batches of all buffers.
+  var firstArrival: Int? { isEmpty ? nil : batches[head]?.arrival }
+
+  mutating func append(_ batch: RecordBatch, arrival: Int) {
+    batches.append(Entry(batch: batch, arrival: arrival))
   }
 
   mutating func popFirst() -> RecordBatch? {
     guard head < batches.count else { return nil }
-    let batch = batches[head]
+    let batch = batches[head]?.batch
     batches[head] = nil
     head += 1
     if head == batches.count {
@@ -28,12 +35,13 @@ struct BatchBuffer {
   /// Removes the batches of some partitions and returns the first offset removed of each.
   mutating func remove(where isRemoved: (TopicPartition) -> Bool) -> [TopicPartition: Int64] {
     var firsts: [TopicPartition: Int64] = [:]
-    var kept: [RecordBatch?] = []
-    for case let batch? in batches[head...] {
-      if isRemoved(batch.topicPartition) {
-        if firsts[batch.topicPartition] == nil { firsts[batch.topicPartition] = batch.firstOffset }
+    var kept: [Entry?] = []
+    for case let entry? in batches[head...] {
+      let partition = entry.batch.topicPartition
+      if isRemoved(partition) {
+        if firsts[partition] == nil { firsts[partition] = entry.batch.firstOffset }
       } else {
-        kept.append(batch)
+        kept.append(entry)
       }
     }
     batches = kept

@@ -7,8 +7,12 @@ package struct ConsumerHooks: Sendable {
   ///
   /// Throwing ends the sequence of batches with that error.
   package var startingOffsets: (@Sendable ([TopicPartition]) throws -> [TopicPartition: StartOffset])?
-  /// Hears about changes of the assignment.
+  /// Hears about changes of the assignment: about every epoch that begins or ends, save those of a seek, which
+  /// the application asks for itself. Whoever holds records back lets go of them here, and
+  /// asks ``KafkaConsumer/isCurrent(_:epoch:)`` when it takes in new ones, which may come after this.
   package var onAssignmentChange: (@Sendable (AssignmentChange) -> Void)?
+  /// Called on every turn of the consumer's thread: for tests that stop it.
+  package var onTurn: (@Sendable () -> Void)?
 
   package init(
     startingOffsets: (@Sendable ([TopicPartition]) throws -> [TopicPartition: StartOffset])? = nil,

@@ -61,6 +61,7 @@ extension ConsumerLoop {
 
   /// Records whose commit failed are committed with the next one, or delivered again: nothing is lost.
   private func commitFailed(_ error: KafkaError) {
+    nextUrgentCommit = .now + .milliseconds(200)
     KafkaMetrics.count(KafkaMetrics.commitFailures, code: error.code)
     logger.warning("commit failed", metadata: ["error": "\(error)"])
   }

@@ -4,6 +4,7 @@ import Synchronization
 
 extension ConsumerLoop {
   func rebalance(_ kind: rd_kafka_resp_err_t, partitions: [TopicPartition]) {
+    restart = nil
     switch kind {
     case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS where !isClosing:
       let starts: [TopicPartition: StartOffset]
@@ -23,7 +24,7 @@ extension ConsumerLoop {
     }
   }
 
-  private func startingOffsets(of partitions: [TopicPartition]) throws -> [TopicPartition: StartOffset] {
+  func startingOffsets(of partitions: [TopicPartition]) throws -> [TopicPartition: StartOffset] {
     var starts = Dictionary(partitions.map { ($0, StartOffset.committed) }) { first, _ in first }
     guard let hook = hooks.startingOffsets, !partitions.isEmpty else { return starts }
     for (partition, start) in try hook(partitions) where starts[partition] != nil {
@@ -83,12 +84,13 @@ extension ConsumerLoop {
 
   /// Waits until the records in flight are completed or the deadline passes.
   ///
-  /// - Returns: `false` when the assignment was lost meanwhile.
+  /// - Returns: `false` when the assignment was lost meanwhile, or may have been.
   func drain(_ waited: [TopicPartition], until deadline: ContinuousClock.Instant) -> Bool {
     while true {
+      guard noteTurn() else { return false }
       let (left, closeDeadline) = shared.state.withLock { state in
         state.delivery.wantsWakeup = true
-        return (state.delivery.incompleteCount(of: waited), state.closeDeadline)
+        return (state.delivery.awaitedCount(of: waited), state.closeDeadline)
       }
       let now = ContinuousClock.now
       let end = closeDeadline.map { min($0, deadline) } ?? deadline

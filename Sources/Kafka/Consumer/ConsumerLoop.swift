@@ -21,8 +21,12 @@ final class ConsumerLoop: @unchecked Sendable {
   var partitions: [AssignedPartition] = []
   var nextCommit: ContinuousClock.Instant
   var isCommitting = false
+  /// After a commit was refused it is not asked for again at once.
+  var nextUrgentCommit = ContinuousClock.now
   var committingEpochs: [TopicPartition: Int] = [:]
   var pendingSeeks: [ConsumerShared.SeekRequest] = []
+  /// Partitions given up after a stall, and when to take them up again unless a rebalance comes first.
+  var restart: (partitions: [TopicPartition], time: ContinuousClock.Instant)?
   var isFinished = false
   var isClosing = false
   private var statistics = StatisticsReporter()
@@ -39,7 +43,8 @@ final class ConsumerLoop: @unchecked Sendable {
     self.options = options
     self.hooks = hooks
     self.logger = logger
-    buffer = MessageBuffer(capacity: options.maxBatchRecords)
+    buffer = MessageBuffer(
+      capacity: ([options.defaults] + options.topics.values).map(\.maxBatchRecords).max() ?? 1)
     nextCommit = .now + options.commitInterval
   }
 
@@ -54,6 +59,8 @@ final class ConsumerLoop: @unchecked Sendable {
     rd_kafka_queue_io_event_enable(queue, shared.wakeup.writeEnd, &payload, 1)
     switch mode {
     case .group(_, let topics, _):
+      let limit = client.milliseconds(of: "session.timeout.ms") ?? .seconds(10)
+      shared.state.withLock { $0.stallWatch = StallWatch(limit: limit, now: .now) }
       let list = PartitionList(topics.map { TopicPartition(topic: $0, partition: -1) })
       let error = rd_kafka_subscribe(client.pointer, list.pointer)
       if error != RD_KAFKA_RESP_ERR_NO_ERROR {
@@ -73,6 +80,8 @@ final class ConsumerLoop: @unchecked Sendable {
 
   private func run() {
     while true {
+      hooks.onTurn?()
+      if !noteTurn() { fenceAfterStall() }
       let (closeDeadline, seeks) = shared.state.withLock { state in
         defer { state.seeks = [] }
         return (state.closeDeadline, state.seeks)
@@ -83,9 +92,12 @@ final class ConsumerLoop: @unchecked Sendable {
         return
       }
       serveEvents()
+      restartAfterStall()
       serveSeeks()
       let isBusy = isFinished ? false : drainPartitions()
-      if ContinuousClock.now >= nextCommit { commitInBackground() }
+      let isUrgent =
+        !isCommitting && .now >= nextUrgentCommit && shared.state.withLock { $0.delivery.wantsCommit }
+      if isUrgent || ContinuousClock.now >= nextCommit { commitInBackground() }
       if !isBusy { shared.wakeup.wait(milliseconds: pendingSeeks.isEmpty ? 100 : 10) }
     }
   }
@@ -154,7 +166,7 @@ final class ConsumerLoop: @unchecked Sendable {
       let credit = shared.state.withLock { $0.delivery.credit(for: partition.topicPartition) }
       guard credit.records > 0 else { continue }
       let taken = buffer.take(from: partition, records: credit.records, bytes: credit.bytes)
-      if let batch = taken.batch { partition.epoch = shared.deliver(batch) }
+      if let batch = taken.batch { deliver(batch, of: partition) }
       if let end = taken.endOffset {
         shared.caughtUp(partition.topicPartition, epoch: partition.epoch, to: end)
       }
@@ -163,6 +175,19 @@ final class ConsumerLoop: @unchecked Sendable {
       if isFinished { return false }
     }
     return isBusy
+  }
+
+  private func deliver(_ batch: RecordBatch, of partition: AssignedPartition) {
+    var batch = batch
+    if let epoch = shared.state.withLock({ $0.delivery.beginEpoch(ifWentBack: batch) }) {
+      let place = partition.topicPartition
+      logger.warning("a partition's offsets went back", metadata: ["partition": "\(place)"])
+      partition.epoch = epoch
+      batch.epoch = epoch
+      hooks.onAssignmentChange?(.lost([place]))
+      hooks.onAssignmentChange?(.assigned([place: epoch]))
+    }
+    shared.deliver(batch)
   }
 
   // MARK: Seeking

@@ -15,14 +15,24 @@ final class ConsumerShared: Sendable {
     let continuation: CheckedContinuation<Void, any Error>
   }
 
+  struct Reader {
+    /// `nil` for all.
+    let topics: Set<String>?
+    let continuation: CheckedContinuation<RecordBatch?, any Error>
+
+    func wants(_ topic: String) -> Bool { topics?.contains(topic) ?? true }
+  }
+
   struct State {
     var delivery: DeliveryState
     /// Set when the sequence has ended: `.success` by closing, `.failure` by an error.
     var end: Result<Void, any Error>?
-    var readers: [Int: CheckedContinuation<RecordBatch?, any Error>] = [:]
+    var readers: [Int: Reader] = [:]
     var readerOrder: [Int] = []
     var cancelledReaders: Set<Int> = []
     var endWaiters: [Int: EndWaiter] = [:]
+    /// Of a group's member; `nil` without a group, which nobody can be put out of.
+    var stallWatch: StallWatch?
     var nextID = 0
     var seeks: [SeekRequest] = []
     var closeDeadline: ContinuousClock.Instant?
@@ -35,14 +45,14 @@ final class ConsumerShared: Sendable {
   let state: Mutex<State>
   let threadDone = Gate()
 
-  init(options: ConsumerOptions) throws(KafkaError) {
+  init(options: ConsumerOptions, commits: Bool) throws(KafkaError) {
     wakeup = try Wakeup()
-    state = Mutex(State(delivery: DeliveryState(options: options)))
+    state = Mutex(State(delivery: DeliveryState(options: options, commits: commits)))
   }
 
   // MARK: Called by the application
 
-  func next() async throws -> RecordBatch? {
+  func next(of topics: Set<String>?) async throws -> RecordBatch? {
     let id = state.withLock { state in
       state.nextID += 1
       return state.nextID
@@ -55,8 +65,8 @@ final class ConsumerShared: Sendable {
         let now: Result<RecordBatch?, any Error>? = state.withLock { state in
           if state.cancelledReaders.remove(id) != nil { return .success(nil) }
           if let end = state.end { return end.map { nil } }
-          if let batch = state.delivery.takeBatch() { return .success(batch) }
-          state.readers[id] = continuation
+          if let batch = state.delivery.takeBatch(of: topics) { return .success(batch) }
+          state.readers[id] = Reader(topics: topics, continuation: continuation)
           state.readerOrder.append(id)
           return nil
         }
@@ -72,7 +82,7 @@ final class ConsumerShared: Sendable {
         state.cancelledReaders.insert(id)
         return nil
       }
-      reader?.resume(returning: nil)
+      reader?.continuation.resume(returning: nil)
     }
   }
 
@@ -93,18 +103,19 @@ final class ConsumerShared: Sendable {
     return outcome
   }
 
+  func fenceAll() {
+    state.withLock { $0.delivery.fence(Array($0.delivery.partitions.keys)) }
+  }
+
   // MARK: Called by the consumer's thread
 
-  /// - Returns: The epoch that the partition is in now.
-  func deliver(_ batch: RecordBatch) -> Int {
-    typealias HandOff = (CheckedContinuation<RecordBatch?, any Error>, RecordBatch)
-    let (epoch, handOff) = state.withLock { state -> (Int, HandOff?) in
-      guard state.end == nil else { return (batch.epoch, nil) }
-      let epoch = state.delivery.received(batch)
-      return (epoch, state.takeHandOff())
+  func deliver(_ batch: RecordBatch) {
+    let handOff = state.withLock { state -> (Reader, RecordBatch)? in
+      guard state.end == nil else { return nil }
+      state.delivery.received(batch)
+      return state.takeHandOff(of: batch.topic)
     }
-    if let (reader, batch) = handOff { reader.resume(returning: batch) }
-    return epoch
+    if let (reader, batch) = handOff { reader.continuation.resume(returning: batch) }
   }
 
   func caughtUp(_ partition: TopicPartition, epoch: Int, to offset: Int64) {
@@ -119,7 +130,7 @@ final class ConsumerShared: Sendable {
   func finish(_ end: Result<Void, any Error>) {
     let (readers, waiters) = state.withLock { state in
       guard state.end == nil else {
-        return ([CheckedContinuation<RecordBatch?, any Error>](), [EndWaiter]())
+        return ([Reader](), [EndWaiter]())
       }
       state.end = end
       state.delivery.beginRevoking(Array(state.delivery.partitions.keys))
@@ -130,7 +141,7 @@ final class ConsumerShared: Sendable {
       }
       return (Array(state.readers.values), Array(state.endWaiters.values))
     }
-    for reader in readers { reader.resume(with: end.map { nil }) }
+    for reader in readers { reader.continuation.resume(with: end.map { nil }) }
     let error: any Error =
       switch end {
       case .success: KafkaError(code: .closed)
@@ -141,12 +152,13 @@ final class ConsumerShared: Sendable {
 }
 
 extension ConsumerShared.State {
-  mutating func takeHandOff() -> (CheckedContinuation<RecordBatch?, any Error>, RecordBatch)? {
-    guard let id = readerOrder.first, let reader = readers[id], let batch = delivery.takeBatch() else {
-      return nil
-    }
-    readerOrder.removeFirst()
-    readers[id] = nil
+  /// The reader that has waited longest for a topic's batches, and the batch it gets.
+  mutating func takeHandOff(of topic: String) -> (ConsumerShared.Reader, RecordBatch)? {
+    guard let index = readerOrder.firstIndex(where: { readers[$0]?.wants(topic) ?? false }),
+      let batch = delivery.takeBatch(of: [topic]),
+      let reader = readers.removeValue(forKey: readerOrder[index])
+    else { return nil }
+    readerOrder.remove(at: index)
     return (reader, batch)
   }
 

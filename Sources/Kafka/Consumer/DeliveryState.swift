@@ -1,100 +1,147 @@
-import WorkQueue
+package import WorkQueue
 
 /// What was delivered, what is incomplete, and what may be taken next. Pure: no locks, no Kafka.
-struct DeliveryState {
+///
+/// Every topic has a lane of its own: its credits and the batches of it that nobody has seen.
+package struct DeliveryState: Sendable {
   struct Partition {
     var tracker: OffsetTracker
     var isRevoking = false
     /// Set when the window filled up, cleared when a good part of it is free: records then move in batches.
     var isBlocked = false
     var committed: Int64?
+    /// What a member that takes the partition over would begin with, where that is known: committed, or the start.
+    var restart: Int64?
+    /// Records that will not be completed here.
+    var givenBack = 0
+
+    /// Records, and gaps between them, that would be delivered again after a crash now.
+    var exposed: Int64 {
+      guard let restart, let next = tracker.nextExpected else { return 0 }
+      return max(0, next - restart)
+    }
   }
 
-  let options: ConsumerOptions
+  struct Lane {
+    let options: TopicOptions
+    var buffer = BatchBuffer()
+    var count = 0
+    var bytes = 0
+    /// Set when the credit is used up, cleared when a good part of it is free.
+    var isBlocked = false
+
+    var isExhausted: Bool { count >= options.maxRecords || bytes >= options.maxBytes }
+    var isMostlyFree: Bool { count <= options.maxRecords / 4 * 3 && bytes <= options.maxBytes / 4 * 3 }
+  }
+
+  private let options: ConsumerOptions
+  /// Whether offsets are committed at all.
+  private let commits: Bool
+  /// Whether so much is uncommitted that the next commit should not wait for its time.
+  package private(set) var wantsCommit = false
   private(set) var partitions: [TopicPartition: Partition] = [:]
-  private(set) var buffer = BatchBuffer()
-  private(set) var totalCount = 0
-  private(set) var totalBytes = 0
-  private(set) var staleCompletions = 0
-  private var isTotalBlocked = false
+  private var lanes: [String: Lane] = [:]
+  package private(set) var staleCompletions = 0
   private var lastEpoch = 0
+  private var lastArrival = 0
   /// Whether the consumer's thread waits for something that a completion can bring.
-  var wantsWakeup = false
+  package var wantsWakeup = false
 
-  init(options: ConsumerOptions) {
+  /// - Parameter commits: whether low watermarks are committed; what is not bounds what is delivered then.
+  package init(options: ConsumerOptions, commits: Bool = false) {
     self.options = options
+    self.commits = commits
   }
+
+  /// Records delivered or about to be, and not completed.
+  package var totalCount: Int { lanes.values.reduce(0) { $0 + $1.count } }
 
   // MARK: Assignment
 
-  mutating func assign(_ partition: TopicPartition, start: StartOffset) -> Int {
+  /// Starts a new epoch of a partition and ends the one before.
+  package mutating func assign(_ partition: TopicPartition, start: StartOffset) -> Int {
     fence([partition])
     lastEpoch += 1
     partitions[partition] = Partition(
-      tracker: OffsetTracker(epoch: lastEpoch, startOffset: start.known))
+      tracker: OffsetTracker(epoch: lastEpoch, startOffset: start.known), restart: start.known)
+    if lanes[partition.topic] == nil {
+      lanes[partition.topic] = Lane(options: options.options(of: partition.topic))
+    }
     return lastEpoch
   }
 
   /// Stops delivery of partitions; records nobody has seen are taken back.
-  mutating func beginRevoking(_ revoked: [TopicPartition]) {
-    let set = Set(revoked)
+  package mutating func beginRevoking(_ revoked: [TopicPartition]) {
     for partition in revoked { partitions[partition]?.isRevoking = true }
-    for (partition, offset) in buffer.remove(where: { set.contains($0) }) {
+    for (partition, offset) in removeBuffered(of: revoked) {
       guard let dropped = partitions[partition]?.tracker.discard(from: offset) else { continue }
-      totalCount -= dropped.count
-      totalBytes -= dropped.bytes
+      lanes[partition.topic]?.count -= dropped.count
+      lanes[partition.topic]?.bytes -= dropped.bytes
     }
   }
 
   /// Ends the epochs of partitions.
-  mutating func fence(_ fenced: [TopicPartition]) {
-    let set = Set(fenced)
-    _ = buffer.remove(where: { set.contains($0) })
+  package mutating func fence(_ fenced: [TopicPartition]) {
+    _ = removeBuffered(of: fenced)
     for partition in fenced {
       guard let state = partitions.removeValue(forKey: partition) else { continue }
-      totalCount -= state.tracker.incompleteCount
-      totalBytes -= state.tracker.incompleteBytes
+      lanes[partition.topic]?.count -= state.tracker.incompleteCount
+      lanes[partition.topic]?.bytes -= state.tracker.incompleteBytes
     }
   }
 
-  func incompleteCount(of partitions: [TopicPartition]) -> Int {
-    partitions.reduce(0) { $0 + (self.partitions[$1]?.tracker.incompleteCount ?? 0) }
+  /// Removes the batches that nobody has seen and returns the first offset removed of each partition.
+  private mutating func removeBuffered(of removed: [TopicPartition]) -> [TopicPartition: Int64] {
+    let set = Set(removed)
+    var firsts: [TopicPartition: Int64] = [:]
+    for topic in Set(removed.map(\.topic)) {
+      guard let found = lanes[topic]?.buffer.remove(where: { set.contains($0) }) else { continue }
+      firsts.merge(found) { first, _ in first }
+    }
+    return firsts
   }
 
-  func isCurrent(_ partition: TopicPartition, epoch: Int) -> Bool {
+  /// Records that a revocation of partitions waits for: those of held topics are given back as they are.
+  package func awaitedCount(of partitions: [TopicPartition]) -> Int {
+    partitions.reduce(0) { sum, partition in
+      guard lanes[partition.topic]?.options.isHeld == false else { return sum }
+      guard let state = self.partitions[partition] else { return sum }
+      return sum + max(0, state.tracker.incompleteCount - state.givenBack)
+    }
+  }
+
+  /// Records that will not be completed: nobody waits for them, and whoever has the partition next gets them.
+  package mutating func giveBack(_ partition: TopicPartition, epoch: Int, count: Int) {
+    guard isCurrent(partition, epoch: epoch) else { return }
+    partitions[partition]?.givenBack += count
+  }
+
+  package func isCurrent(_ partition: TopicPartition, epoch: Int) -> Bool {
     partitions[partition]?.tracker.epoch == epoch
   }
 
   // MARK: Credits
 
   /// How many records may be taken from a partition now, and about how many bytes.
-  mutating func credit(for partition: TopicPartition) -> (records: Int, bytes: Int) {
-    guard let state = partitions[partition], !state.isRevoking else { return (0, 0) }
-    if isTotalBlocked || totalCount >= options.maxRecords || totalBytes >= options.maxBytes,
-      state.tracker.incompleteCount == 0
-    {
+  package mutating func credit(for partition: TopicPartition) -> (records: Int, bytes: Int) {
+    guard let state = partitions[partition], !state.isRevoking, let lane = lanes[partition.topic] else {
+      return (0, 0)
+    }
+    let limits = lane.options
+    let room = room(of: state, in: limits.window)
+    if lane.isBlocked || lane.isExhausted, state.tracker.incompleteCount == 0, room > 0 {
       // Records that wait for those of another partition must not keep them out.
-      return (
-        min(options.maxBatchRecords, options.window.incomplete), options.maxBatchBytes
-      )
+      return (min(limits.maxBatchRecords, room), limits.maxBatchBytes)
     }
-    if isTotalBlocked {
-      guard totalCount <= options.maxRecords / 4 * 3, totalBytes <= options.maxBytes / 4 * 3 else {
-        wantsWakeup = true
-        return (0, 0)
-      }
-      isTotalBlocked = false
-    }
-    let left = options.maxRecords - totalCount
-    guard left > 0, totalBytes < options.maxBytes else {
-      isTotalBlocked = true
+    let isBlocked = lane.isExhausted || (lane.isBlocked && !lane.isMostlyFree)
+    lanes[partition.topic]?.isBlocked = isBlocked
+    guard !isBlocked else {
       wantsWakeup = true
       return (0, 0)
     }
-    let room = state.tracker.room(in: options.window)
     let wanted =
       state.isBlocked
-      ? max(1, min(options.maxBatchRecords, min(options.window.incomplete, options.window.span) / 2)) : 1
+      ? max(1, min(limits.maxBatchRecords, min(limits.window.incomplete, limits.window.span) / 2)) : 1
     guard room >= wanted else {
       partitions[partition]?.isBlocked = true
       wantsWakeup = true
@@ -102,24 +149,37 @@ struct DeliveryState {
     }
     partitions[partition]?.isBlocked = false
     return (
-      min(room, left, options.maxBatchRecords), min(options.maxBytes - totalBytes, options.maxBatchBytes)
+      min(room, limits.maxRecords - lane.count, limits.maxBatchRecords),
+      min(limits.maxBytes - lane.bytes, limits.maxBatchBytes)
     )
+  }
+
+  /// What is not committed would be done again after a crash, so that it holds room as what is incomplete does.
+  private mutating func room(of state: Partition, in window: OffsetWindow) -> Int {
+    let room = state.tracker.room(in: window)
+    guard commits else { return room }
+    let exposed = Int(clamping: state.exposed)
+    if exposed > window.span / 2 { wantsCommit = true }
+    return max(0, min(room, window.span - exposed))
   }
 
   // MARK: Records
 
-  /// - Returns: The epoch that the partition is in now. Offsets that go back mean that the log was cut off or
-  ///   made anew; that begins a new epoch, so that nothing of the old log completes records of the new one.
-  mutating func received(_ batch: RecordBatch) -> Int {
-    var batch = batch
+  /// Offsets that go back mean that the log was cut off or made anew; that begins a new epoch, so that nothing of
+  /// the old log completes records of the new one.
+  ///
+  /// - Returns: The new epoch, if one began; the batch belongs to it.
+  package mutating func beginEpoch(ifWentBack batch: RecordBatch) -> Int? {
+    guard let tracker = partitions[batch.topicPartition]?.tracker, tracker.epoch == batch.epoch,
+      let next = tracker.nextExpected, batch.firstOffset < next
+    else { return nil }
+    return assign(batch.topicPartition, start: .offset(batch.firstOffset))
+  }
+
+  /// Takes in a batch of a current epoch.
+  package mutating func received(_ batch: RecordBatch) {
     let partition = batch.topicPartition
-    guard var tracker = partitions[partition]?.tracker, tracker.epoch == batch.epoch else {
-      return batch.epoch
-    }
-    if let next = tracker.nextExpected, batch.firstOffset < next {
-      batch.epoch = assign(partition, start: .offset(batch.firstOffset))
-      tracker = OffsetTracker(epoch: batch.epoch, startOffset: batch.firstOffset)
-    }
+    guard var tracker = partitions[partition]?.tracker, tracker.epoch == batch.epoch else { return }
     let before = (tracker.incompleteCount, tracker.incompleteBytes)
     let first = batch.firstOffset
     let last = batch.lastOffset
@@ -130,45 +190,53 @@ struct DeliveryState {
     } else {
       tracker.received(offsets: batch.offsets, bytes: batch.byteCount)
     }
-    totalCount += tracker.incompleteCount - before.0
-    totalBytes += tracker.incompleteBytes - before.1
     partitions[partition]?.tracker = tracker
-    buffer.append(batch)
-    return batch.epoch
+    if partitions[partition]?.restart == nil { partitions[partition]?.restart = first }
+    lastArrival += 1
+    lanes[partition.topic]?.count += tracker.incompleteCount - before.0
+    lanes[partition.topic]?.bytes += tracker.incompleteBytes - before.1
+    lanes[partition.topic]?.buffer.append(batch, arrival: lastArrival)
   }
 
-  mutating func caughtUp(_ partition: TopicPartition, epoch: Int, to offset: Int64) {
+  package mutating func caughtUp(_ partition: TopicPartition, epoch: Int, to offset: Int64) {
     guard isCurrent(partition, epoch: epoch) else { return }
     partitions[partition]?.tracker.caughtUp(to: offset)
   }
 
-  mutating func takeBatch() -> RecordBatch? { buffer.popFirst() }
+  /// Takes the batch that arrived first.
+  ///
+  /// - Parameter topics: Those whose batches are asked for; `nil` for all.
+  package mutating func takeBatch(of topics: Set<String>? = nil) -> RecordBatch? {
+    var oldest: (topic: String, arrival: Int)?
+    for (topic, lane) in lanes where topics?.contains(topic) ?? true {
+      guard let arrival = lane.buffer.firstArrival, arrival < oldest?.arrival ?? .max else { continue }
+      oldest = (topic, arrival)
+    }
+    return oldest.flatMap { lanes[$0.topic]?.buffer.popFirst() }
+  }
 
-  mutating func complete(
+  package mutating func complete(
     _ partition: TopicPartition, epoch: Int, with body: (inout OffsetTracker) -> OffsetCompletion
   ) -> CompletionOutcome {
-    guard partitions[partition]?.tracker.epoch == epoch,
-      let result = partitions[partition].map({ _ in complete(partition, with: body) })
+    guard let index = partitions.index(forKey: partition),
+      partitions.values[index].tracker.epoch == epoch
     else {
       staleCompletions += 1
       return .stale
     }
-    totalCount -= result.completed
-    totalBytes -= result.bytes
+    let result = body(&partitions.values[index].tracker)
+    lanes[partition.topic]?.count -= result.completed
+    lanes[partition.topic]?.bytes -= result.bytes
     return .accepted(result)
-  }
-
-  private mutating func complete(
-    _ partition: TopicPartition, with body: (inout OffsetTracker) -> OffsetCompletion
-  ) -> OffsetCompletion {
-    guard let index = partitions.index(forKey: partition) else { return OffsetCompletion() }
-    return body(&partitions.values[index].tracker)
   }
 
   // MARK: Commit
 
   /// Low watermarks that are not committed yet.
-  func uncommitted(of selection: [TopicPartition]? = nil) -> [TopicPartition: (epoch: Int, offset: Int64)] {
+  mutating func uncommitted(
+    of selection: [TopicPartition]? = nil
+  ) -> [TopicPartition: (epoch: Int, offset: Int64)] {
+    wantsCommit = false
     var result: [TopicPartition: (epoch: Int, offset: Int64)] = [:]
     for (partition, state) in partitions where selection?.contains(partition) ?? true {
       guard let mark = state.tracker.lowWatermark, mark != state.committed else { continue }
@@ -177,19 +245,21 @@ struct DeliveryState {
     return result
   }
 
-  mutating func committed(_ partition: TopicPartition, epoch: Int, offset: Int64) {
+  package mutating func committed(_ partition: TopicPartition, epoch: Int, offset: Int64) {
     guard isCurrent(partition, epoch: epoch) else { return }
     partitions[partition]?.committed = offset
+    partitions[partition]?.restart = offset
   }
 
-  func status() -> [TopicPartition: PartitionStatus] {
-    partitions.mapValues { state in
-      PartitionStatus(
+  package func status() -> [TopicPartition: PartitionStatus] {
+    partitions.reduce(into: [:]) { result, entry in
+      let (partition, state) = entry
+      let window = options.options(of: partition.topic).window
+      result[partition] = PartitionStatus(
         epoch: state.tracker.epoch, lowWatermark: state.tracker.lowWatermark,
         nextExpected: state.tracker.nextExpected, committed: state.committed,
         incompleteCount: state.tracker.incompleteCount, incompleteBytes: state.tracker.incompleteBytes,
-        span: state.tracker.span, fullness: state.tracker.fullness(of: options.window),
-        isRevoking: state.isRevoking)
+        span: state.tracker.span, fullness: state.tracker.fullness(of: window), isRevoking: state.isRevoking)
     }
   }
 }

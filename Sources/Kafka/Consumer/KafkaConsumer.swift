@@ -16,13 +16,13 @@ import WorkQueue
 /// ```
 ///
 /// Every record that was delivered must be completed, in any order and from any thread; until then it holds
-/// credit of its partition's window, and the committed offset stays at or below it.
+/// credit of its topic and its partition's window, and the committed offset stays at or below it.
 package final class KafkaConsumer: Sendable {
-  private let client: Mutex<ClientHandle?>
+  let client: Mutex<ClientHandle?>
   private let destroyed: Gate
   private let shared: ConsumerShared
   private let mode: ConsumerMode
-  private let calls = BlockingCalls(label: "kafka-consumer-calls")
+  let calls = BlockingCalls(label: "kafka-consumer-calls")
   private let logger: Logger
   private let staleCompletions = Counter(label: KafkaMetrics.staleCompletions)
 
@@ -54,7 +54,7 @@ package final class KafkaConsumer: Sendable {
     configuration: KafkaConfiguration, mode: ConsumerMode, options: ConsumerOptions, hooks: ConsumerHooks,
     logger: Logger
   ) throws {
-    let shared = try ConsumerShared(options: options)
+    let shared = try ConsumerShared(options: options, commits: mode.isGroup)
     let handle = try ClientHandle(
       role: .consumer, configuration: configuration, extra: mode.settings,
       events: RD_KAFKA_EVENT_REBALANCE | RD_KAFKA_EVENT_OFFSET_COMMIT | RD_KAFKA_EVENT_ERROR
@@ -81,6 +81,12 @@ package final class KafkaConsumer: Sendable {
   /// Several tasks may iterate; each batch goes to one of them. Batches of an epoch that passed while they
   /// waited are left out.
   package var batches: RecordBatches { RecordBatches(shared: shared) }
+
+  /// The batches of some topics, as a sequence of their own: its readers never wait for, and never take, what
+  /// belongs to other topics. Each topic of the consumer needs a reader.
+  package func batches(of topics: Set<String>) -> RecordBatches {
+    RecordBatches(shared: shared, topics: topics)
+  }
 
   /// Completes all records of a batch.
   @discardableResult
@@ -115,9 +121,36 @@ package final class KafkaConsumer: Sendable {
     shared.state.withLock { $0.delivery.isCurrent(partition, epoch: epoch) }
   }
 
+  /// Whether work of an epoch may still be made known to others: to be asked right before results are sent.
+  ///
+  /// A process that was stopped for longer than its session must not send what it had in hand when it goes on. So
+  /// this waits, for some milliseconds as a rule, while the consumer's own thread has not run for that long: once it
+  /// runs, it first ends every epoch.
+  ///
+  /// - Returns: false when the epoch has passed, or the task was cancelled meanwhile.
+  package func mayDeliver(_ partition: TopicPartition, epoch: Int) async -> Bool {
+    while true {
+      let (isCurrent, isFresh) = shared.state.withLock { state in
+        (
+          state.delivery.isCurrent(partition, epoch: epoch),
+          state.stallWatch?.isFresh(at: .now) ?? true
+        )
+      }
+      if !isCurrent || isFresh { return isCurrent }
+      do { try await Task.sleep(for: .milliseconds(10)) } catch { return false }
+    }
+  }
+
   private func counted(_ outcome: CompletionOutcome) -> CompletionOutcome {
     if outcome == .stale { staleCompletions.increment() }
     return outcome
+  }
+
+  /// Says that records of an epoch will not be completed here, because the application is stopping: neither closing
+  /// nor a revocation waits for them, and whoever has the partition next gets them.
+  package func giveBack(_ partition: TopicPartition, epoch: Int, count: Int) {
+    shared.state.withLock { $0.delivery.giveBack(partition, epoch: epoch, count: count) }
+    shared.wakeup.signal()
   }
 
   // MARK: Position
@@ -227,6 +260,8 @@ package final class KafkaConsumer: Sendable {
     let end = ContinuousClock.now + deadline
     requestClose(at: end)
     let isThreadDone = await shared.threadDone.wait(until: end + .milliseconds(500))
+    // Whatever its thread still does, nothing is completed any more.
+    if !isThreadDone { shared.fenceAll() }
     client.withLock { $0 = nil }
     let isDone = isThreadDone ? await destroyed.wait(until: end + .milliseconds(500)) : false
     if !isDone {

@@ -11,6 +11,8 @@ package struct PartitionStatus: Sendable, Equatable {
   package let incompleteBytes: Int
   /// Records at or above the low watermark, complete or not.
   package let span: Int
+  /// What the low watermark waits for: its record blocks the partition; `nil` with nothing in flight.
+  package var lowestIncomplete: Int64? { incompleteCount > 0 ? lowWatermark : nil }
   /// 1 or more when no more is taken from the partition.
   package let fullness: Double
   package let isRevoking: Bool

@@ -38,6 +38,9 @@ extension KafkaError {
     package static let coordinatorLoading = Code(RD_KAFKA_RESP_ERR_COORDINATOR_LOAD_IN_PROGRESS)
     package static let notCoordinator = Code(RD_KAFKA_RESP_ERR_NOT_COORDINATOR)
     package static let state = Code(RD_KAFKA_RESP_ERR__STATE)
+    package static let authenticationFailed = Code(RD_KAFKA_RESP_ERR__AUTHENTICATION)
+    package static let topicAuthorizationFailed = Code(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+    package static let groupAuthorizationFailed = Code(RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
 
     /// librdkafka's name of the code, for example `_TIMED_OUT` or `MSG_SIZE_TOO_LARGE`.
     package var name: String {
@@ -70,8 +73,11 @@ extension KafkaError {
     /// Codes whose cause usually passes by itself.
     var isUsuallyRetriable: Bool { Self.retriable.contains(self) }
 
-    /// Codes after which the same credentials will be refused again.
-    var isAuthorization: Bool { Self.authorization.contains(self) }
+    /// Codes after which the same user will be refused again, whoever asks and how often.
+    package var isAuthorization: Bool { isAuthentication || Self.authorization.contains(self) }
+
+    /// Codes that say that the cluster does not believe who we are.
+    package var isAuthentication: Bool { Self.authentication.contains(self) }
 
     private static let retriable: Set<Code> = Set(
       [
@@ -90,12 +96,16 @@ extension KafkaError {
         RD_KAFKA_RESP_ERR_THROTTLING_QUOTA_EXCEEDED, RD_KAFKA_RESP_ERR_KAFKA_STORAGE_ERROR,
       ].map { Code($0) } + [.deadlineExceeded])
 
-    private static let authorization: Set<Code> = Set(
+    private static let authentication: Set<Code> = Set(
       [
         RD_KAFKA_RESP_ERR__AUTHENTICATION, RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED,
+        RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM, RD_KAFKA_RESP_ERR_ILLEGAL_SASL_STATE,
+      ].map { Code($0) })
+
+    private static let authorization: Set<Code> = Set(
+      [
         RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED,
-        RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED, RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM,
-        RD_KAFKA_RESP_ERR_ILLEGAL_SASL_STATE,
+        RD_KAFKA_RESP_ERR_CLUSTER_AUTHORIZATION_FAILED,
       ].map { Code($0) })
   }
 }

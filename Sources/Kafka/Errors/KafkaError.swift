@@ -10,6 +10,8 @@ package struct KafkaError: Error, Sendable, Equatable {
   package var topic: String?
   /// The partition concerned, if any.
   package var partition: Int32?
+  /// The consumer group concerned, if any.
+  package var group: String?
   /// The configuration property concerned, if any.
   package var property: String?
   /// Whether the handle that reported it cannot be used any more.
@@ -29,6 +31,9 @@ package struct KafkaError: Error, Sendable, Equatable {
     self.isFatal = isFatal || code == .fatal
     self.isRetriable = !self.isFatal && (isRetriable ?? code.isUsuallyRetriable)
   }
+
+  /// Whether the cluster refuses us: the same user will be refused again.
+  package var isAuthorization: Bool { code.isAuthorization }
 
   init(_ code: rd_kafka_resp_err_t, reason: String? = nil, topic: String? = nil, partition: Int32? = nil) {
     self.init(code: Code(code), reason: reason, topic: topic, partition: partition)
@@ -51,6 +56,7 @@ extension KafkaError: CustomStringConvertible {
   package var description: String {
     var place: [String] = []
     if let topic { place.append(partition.map { "\(topic)[\($0)]" } ?? topic) }
+    if let group { place.append("group \(group)") }
     if let property { place.append("property \(property)") }
     let context = place.isEmpty ? "" : " (" + place.joined(separator: ", ") + ")"
     return "Kafka \(isFatal ? "fatal error" : "error") \(code.name)\(context): \(reason)"

@@ -19,6 +19,9 @@ package struct KafkaSendError: Error, Sendable {
   /// Whether the producer must be rebuilt before anything can be sent again.
   package var isFatal: Bool { failures.contains { $0.error.isFatal } }
 
+  /// That the cluster refuses us, where that is why; nil for other failures.
+  package var refusal: KafkaError? { failures.lazy.map(\.error).first(where: \.isAuthorization) }
+
   /// Whether sending the failed records again may succeed.
   package var isRetriable: Bool { failures.allSatisfy { $0.error.isRetriable } }
 }

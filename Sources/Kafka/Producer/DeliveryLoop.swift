@@ -13,6 +13,8 @@ final class DeliveryLoop: @unchecked Sendable {
   private let logger: Logger
   private let queue: OpaquePointer
   private var client: ClientHandle?
+  /// Why nothing can be sent any more.
+  private var end: KafkaError?
   private var statistics = StatisticsReporter()
   private let acknowledged = Counter(label: KafkaMetrics.acknowledgedRecords)
   private let failed = Counter(label: KafkaMetrics.failedRecords)
@@ -49,12 +51,12 @@ final class DeliveryLoop: @unchecked Sendable {
         // A sender whose wake-up went to one that had nothing more to enqueue.
         shared.wakeSpaceWaiters()
       }
-      guard let stop else { continue }
-      if !isPurged {
-        // The records come back as reports with an error.
+      if end != nil || (stop != nil && !isPurged) {
+        // The records come back as reports with an error. Senders may be about to add more as the end comes.
         rd_kafka_purge(client.pointer, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT)
-        isPurged = true
+        isPurged = stop != nil
       }
+      guard let stop else { continue }
       if rd_kafka_outq_len(client.pointer) == 0 || .now >= stop { break }
     }
     shared.finish()
@@ -74,8 +76,9 @@ final class DeliveryLoop: @unchecked Sendable {
       let text = rd_kafka_event_error_string(event).map { String(cString: $0) }
       let error = client.fatalError ?? KafkaError(rd_kafka_event_error(event), reason: text)
       KafkaMetrics.count(KafkaMetrics.clientErrors, code: error.code)
-      if error.isFatal {
+      if error.isFatal || error.code.isRefusal {
         logger.error("producer is unusable", metadata: ["error": "\(error)"])
+        end = end ?? error
         shared.failed(fatally: error)
       } else {
         logger.warning("producer error", metadata: ["error": "\(error)"])
@@ -114,8 +117,34 @@ final class DeliveryLoop: @unchecked Sendable {
 
   private func error(of message: rd_kafka_message_t, client: ClientHandle) -> KafkaError {
     if message.err == RD_KAFKA_RESP_ERR__FATAL, let fatal = client.fatalError { return fatal }
+    let isPurged =
+      message.err == RD_KAFKA_RESP_ERR__PURGE_QUEUE || message.err == RD_KAFKA_RESP_ERR__PURGE_INFLIGHT
+    if isPurged, let end { return end }
+    let code = KafkaError.Code(message.err)
+    // The record at which a client becomes unusable says so in the broker's words.
+    if code.concernsSequence, let fatal = client.fatalError { return fatal }
     let topic = message.rkt.flatMap { rd_kafka_topic_name($0) }.map { String(cString: $0) }
     return KafkaError(
-      message.err, topic: topic, partition: message.partition >= 0 ? message.partition : nil)
+      code: code, topic: topic, partition: message.partition >= 0 ? message.partition : nil,
+      isRetriable: code.concernsSequence ? true : nil)
+  }
+}
+
+extension KafkaError.Code {
+  /// Whether it speaks of the idempotent producer's numbering, not of the record.
+  fileprivate var concernsSequence: Bool { Self.sequence.contains(self) }
+
+  private static let sequence: Set<Self> = Set(
+    [
+      RD_KAFKA_RESP_ERR_OUT_OF_ORDER_SEQUENCE_NUMBER, RD_KAFKA_RESP_ERR_UNKNOWN_PRODUCER_ID,
+      RD_KAFKA_RESP_ERR_INVALID_PRODUCER_EPOCH, RD_KAFKA_RESP_ERR_INVALID_PRODUCER_ID_MAPPING,
+      RD_KAFKA_RESP_ERR_PRODUCER_FENCED, RD_KAFKA_RESP_ERR__GAPLESS_GUARANTEE,
+      RD_KAFKA_RESP_ERR__INCONSISTENT,
+    ].map { Self($0) })
+
+  /// Whether the cluster refuses the client as a whole, not only a topic.
+  fileprivate var isRefusal: Bool {
+    isAuthorization && self != .init(RD_KAFKA_RESP_ERR_TOPIC_AUTHORIZATION_FAILED)
+      && self != .init(RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
   }
 }

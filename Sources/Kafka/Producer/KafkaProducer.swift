@@ -143,6 +143,16 @@ package final class KafkaProducer: Sendable {
     return isFlushed && isDestroyed
   }
 
+  /// Lets go of a client that has become unusable; what is not acknowledged fails at once.
+  func abandon() {
+    shared.close()
+    state.withLock { state in
+      state.topics = [:]
+      state.client = nil
+    }
+    deliveries.stop(at: .now + .seconds(2))
+  }
+
   private func topicHandle(_ name: String) throws(KafkaError) -> TopicHandle {
     let result = state.withLock { state -> Result<TopicHandle, KafkaError> in
       if let handle = state.topics[name] { return .success(handle) }

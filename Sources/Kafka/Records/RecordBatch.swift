@@ -11,6 +11,34 @@ package struct RecordBatch: Sendable {
   let entries: [RecordEntry]
   let headers: [Int: [RecordHeader]]
 
+  init(
+    topicPartition: TopicPartition, epoch: Int, bytes: [UInt8], entries: [RecordEntry],
+    headers: [Int: [RecordHeader]]
+  ) {
+    self.topicPartition = topicPartition
+    self.epoch = epoch
+    self.bytes = bytes
+    self.entries = entries
+    self.headers = headers
+  }
+
+  /// A batch made by hand, for testing what works on batches.
+  package init(
+    topicPartition: TopicPartition, epoch: Int, firstOffset: Int64,
+    records: [(key: [UInt8]?, value: [UInt8]?)]
+  ) {
+    var bytes: [UInt8] = []
+    var entries: [RecordEntry] = []
+    for (key, value) in records {
+      entries.append(
+        RecordEntry(
+          offset: firstOffset + Int64(entries.count), timestamp: 0, start: bytes.count,
+          keyLength: key.map { Int32($0.count) } ?? -1, valueLength: value.map { Int32($0.count) } ?? -1))
+      bytes += (key ?? []) + (value ?? [])
+    }
+    self.init(topicPartition: topicPartition, epoch: epoch, bytes: bytes, entries: entries, headers: [:])
+  }
+
   package var topic: String { topicPartition.topic }
   package var partition: Int32 { topicPartition.partition }
   package var count: Int { entries.count }

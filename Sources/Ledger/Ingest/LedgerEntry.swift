@@ -10,7 +10,7 @@ package enum LedgerEntry: Sendable {
   case register(regions: [Region], sites: [Site])
   case result(TaskResult)
   /// A record that cannot be used. It is kept with the reason and stops nothing.
-  case rejected(reason: String, value: [UInt8])
+  case rejected(reason: String)
   /// A record that says nothing to the ledger, such as a tombstone.
   case none
 }

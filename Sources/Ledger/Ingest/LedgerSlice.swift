@@ -17,14 +17,17 @@ package struct LedgerSlice: Sendable {
   /// Where the ledger stands after it.
   package var nextOffset: Int64
   package var records: [LedgerRecord]
+  /// The same records as they came.
+  package var raw: RawRecords
 
   package init(
-    stream: LedgerStream, expectedOffset: Int64, nextOffset: Int64, records: [LedgerRecord]
+    stream: LedgerStream, expectedOffset: Int64, nextOffset: Int64, records: [LedgerRecord], raw: RawRecords
   ) {
     self.stream = stream
     self.expectedOffset = expectedOffset
     self.nextOffset = nextOffset
     self.records = records
+    self.raw = raw
   }
 }
 
@@ -42,8 +45,12 @@ package struct LedgerRecord: Sendable {
 /// What one transaction changed.
 package struct LedgerChange: Sendable, Hashable {
   package var resultsInserted = 0
-  /// Results whose (campaign, seq) was there already.
+  /// Results that took the place of a dead one.
+  package var resultsReplaced = 0
+  /// Results that said nothing new of their (campaign, seq).
   package var duplicates = 0
+  /// Results of tasks that had been cancelled.
+  package var lateResults = 0
   package var hazardsTouched = 0
   package var rejected = 0
   /// Campaigns that this transaction completed.

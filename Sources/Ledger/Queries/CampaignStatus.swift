@@ -9,13 +9,17 @@ package struct CampaignStatus: Sendable, Hashable {
   package var openedAt: Timestamp
   /// Nil until the producer has every task acknowledged.
   package var sealedAt: Timestamp?
-  /// When sealed and all outcomes were in; nil before that.
+  /// When all outcomes were in, and it was sealed or cancelled; nil before that.
   package var completedAt: Timestamp?
+  /// Nil unless an operator cancelled it.
+  package var cancellation: CampaignCancellation?
   package var sites: Int
   package var tasks: Int
   package var checks: Int
   package var taskOutcomes: TaskCounts
   package var outcomes: OutcomeCounts
+  /// Results of tasks that had been cancelled before; they are in no other figure.
+  package var lateResults: Int
 
   /// Distinct tasks by how they ended.
   package struct TaskCounts: Sendable, Hashable {
@@ -37,13 +41,20 @@ package struct CampaignStatus: Sendable, Hashable {
     case launching
     /// Sealed; outcomes are missing.
     case running
+    /// Cancelled; outcomes are missing.
+    case cancelling
     case complete
+    /// Cancelled, and every task has ended.
+    case cancelled
+
+    /// Whether nothing more is to come.
+    package var isFinal: Bool { self == .complete || self == .cancelled }
   }
 
   package init(
     id: String, title: String, checklist: String, checklistVersion: String, openedAt: Timestamp,
-    sealedAt: Timestamp?, completedAt: Timestamp?, sites: Int, tasks: Int, checks: Int,
-    taskOutcomes: TaskCounts, outcomes: OutcomeCounts
+    sealedAt: Timestamp?, completedAt: Timestamp?, cancellation: CampaignCancellation? = nil, sites: Int,
+    tasks: Int, checks: Int, taskOutcomes: TaskCounts, outcomes: OutcomeCounts, lateResults: Int = 0
   ) {
     self.id = id
     self.title = title
@@ -52,14 +63,17 @@ package struct CampaignStatus: Sendable, Hashable {
     self.openedAt = openedAt
     self.sealedAt = sealedAt
     self.completedAt = completedAt
+    self.cancellation = cancellation
     self.sites = sites
     self.tasks = tasks
     self.checks = checks
     self.taskOutcomes = taskOutcomes
     self.outcomes = outcomes
+    self.lateResults = lateResults
   }
 
   package var phase: Phase {
+    if cancellation != nil { return completedAt == nil ? .cancelling : .cancelled }
     if completedAt != nil { return .complete }
     return sealedAt == nil ? .launching : .running
   }

@@ -1,7 +1,13 @@
 /// Every metric that HazardFleet's own modules emit. Metrics that are not listed are exposed without help.
 package enum MetricCatalog {
-  package static let tasksChecked = MetricDefinition(
-    .counter, "hazardfleet_tasks_checked", help: "Tasks whose result was delivered.", labels: ["topic"])
+  package static let tasksEnded = MetricDefinition(
+    .counter, "hazardfleet_tasks_ended", help: "Tasks whose outcome was delivered.",
+    labels: ["topic", "outcome"])
+
+  package static let tasksMoved = MetricDefinition(
+    .counter, "hazardfleet_tasks_moved",
+    help: "Tasks sent on to another topic: to wait for a retry, or out of the way of others.",
+    labels: ["topic", "to"])
 
   package static let checks = MetricDefinition(
     .counter, "hazardfleet_checks", help: "Checks by what they came to.", labels: ["outcome"])
@@ -36,7 +42,7 @@ package enum MetricCatalog {
     help: "Time from an HTTP request's head to its answer.", unit: "seconds", labels: ["route"])
 
   package static let all = [
-    tasksChecked, checks, deadLetters, resultsInserted, duplicates, hazardsTouched, recordsRejected,
+    tasksEnded, tasksMoved, checks, deadLetters, resultsInserted, duplicates, hazardsTouched, recordsRejected,
     batchApplyDuration, httpRequests, httpDuration,
   ]
 }

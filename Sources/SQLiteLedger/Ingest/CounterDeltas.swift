@@ -11,11 +11,17 @@ struct CounterDeltas {
     var region: Int64
   }
 
-  mutating func add(_ result: TaskResult, campaign: CampaignRow, region: Int64) {
-    campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].add(result)
-    // Checks count where they were made; a task that died or was cancelled made none.
-    guard result.outcome == .checked else { return }
+  /// - Parameters:
+  ///   - region: of a checked task.
+  ///   - replaced: the outcome whose place it took.
+  mutating func add(_ result: TaskResult, campaign: CampaignRow, region: Int64?, replaced: TaskOutcome?) {
+    campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].add(result, replaced: replaced)
+    guard let region else { return }
     regions[RegionKey(campaign: campaign.id, region: region), default: OutcomeCounts()] += result.outcomes
+  }
+
+  mutating func addLate(campaign: CampaignRow) {
+    campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].addLate()
   }
 
   func write(to db: Database) throws {
@@ -32,6 +38,7 @@ struct CounterDeltas {
 private struct CampaignDelta {
   private let items: [CampaignRow.ItemRow]
   private var tasks: [Int]
+  private var late = 0
   /// How many results cover each item, as differences: +1 where a range begins, -1 after its end.
   private var coverage: [Int]
   /// Outcomes other than pass, by item.
@@ -43,8 +50,11 @@ private struct CampaignDelta {
     coverage = Array(repeating: 0, count: items.count + 1)
   }
 
-  mutating func add(_ result: TaskResult) {
+  mutating func addLate() { late += 1 }
+
+  mutating func add(_ result: TaskResult, replaced: TaskOutcome?) {
     tasks[Int(result.outcome.rawValue)] += 1
+    if let replaced { tasks[Int(replaced.rawValue)] -= 1 }
     guard result.outcome == .checked else { return }
     for range in result.items {
       coverage[range.lowerBound] += 1
@@ -59,9 +69,10 @@ private struct CampaignDelta {
   func write(to db: Database, campaign: Int64) throws {
     try db.cachedStatement(
       sql: """
-        UPDATE campaign SET checked = checked + ?, dead = dead + ?, cancelled = cancelled + ? WHERE id = ?
+        UPDATE campaign SET checked = checked + ?, dead = dead + ?, cancelled = cancelled + ?,
+          late = late + ? WHERE id = ?
         """
-    ).execute(arguments: StatementArguments(tasks.map(Int64.init) + [campaign]))
+    ).execute(arguments: StatementArguments((tasks + [late]).map(Int64.init) + [campaign]))
     let statement = try db.cachedStatement(
       sql: OutcomeColumns.upsert(table: "campaign_item", key: "item_id"))
     var covering = 0

@@ -78,4 +78,23 @@ extension IngestRun {
     touchedCampaigns.insert(known[0])
     return nil
   }
+
+  /// - Returns: why the campaign cannot be cancelled; nil when it was, or was already.
+  mutating func cancel(_ cancellation: CampaignCancellation) throws -> String? {
+    let known = try Int64.fetchOne(
+      db, sql: "SELECT id FROM campaign WHERE code = ?", arguments: [cancellation.campaign])
+    guard let known else {
+      return "the cancellation of campaign \(cancellation.campaign) comes before its opening"
+    }
+    try db.execute(
+      sql: """
+        UPDATE campaign SET cancelled_at = ?, cancelled_by = ?, cancel_reason = ?
+        WHERE id = ? AND cancelled_at IS NULL
+        """,
+      arguments: [
+        cancellation.cancelledAt.milliseconds, cancellation.person, cancellation.reason, known,
+      ])
+    touchedCampaigns.insert(known)
+    return nil
+  }
 }

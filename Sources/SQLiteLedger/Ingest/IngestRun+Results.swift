@@ -1,32 +1,103 @@
+import Faults
 import GRDB
 import Inspection
 import Ledger
 
 extension IngestRun {
-  mutating func apply(_ result: TaskResult) throws {
-    guard let campaign = try campaign(result.campaign), result.seq < campaign.tasks,
-      (result.items.last?.upperBound ?? 0) <= campaign.items.count
-    else {
-      throw LedgerError(.misplacedResult, "seq \(result.seq) of campaign \(result.campaign)")
+  /// - Returns: why the result cannot be used; nil when it was.
+  mutating func apply(_ result: TaskResult) throws -> String? {
+    guard let campaign = try campaign(result.campaign) else {
+      return "no campaign \(result.campaign) was opened"
     }
-    let site = try siteRow(result.site)
+    guard result.seq < campaign.tasks, (result.items.last?.upperBound ?? 0) <= campaign.items.count else {
+      return "campaign \(result.campaign) has no seq \(result.seq) with these items"
+    }
+    // Only what was not checked may come without a site.
+    let hasSite = result.outcome == .checked || result.site != .unknown
+    let site = hasSite ? try siteRow(result.site) : nil
+    var replaced: TaskOutcome?
+    if try !insert(result, campaign: campaign, site: site) {
+      let known = try standing(result, campaign: campaign)
+      let arriving = OutcomeRule.Standing(result.outcome, generation: result.generation)
+      switch OutcomeRule.verdict(on: arriving, beside: known) {
+      case .replace:
+        try replace(result, campaign: campaign, site: site)
+        replaced = known?.outcome
+      case .late: return try keepApart(result, campaign: campaign)
+      case .insert, .duplicate:
+        guard FaultPlan.mutation == .noDedupe else {
+          change.duplicates += 1
+          return nil
+        }
+      }
+    }
+    try count(result, campaign: campaign, site: site, replaced: replaced)
+    return nil
+  }
+
+  private mutating func count(
+    _ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?, replaced: TaskOutcome?
+  ) throws {
+    if replaced == nil { change.resultsInserted += 1 } else { change.resultsReplaced += 1 }
+    touchedCampaigns.insert(campaign.id)
+    // Checks count where they were made; a task that died or was cancelled made none.
+    let region = result.outcome == .checked ? try regionID(result.site.region) : nil
+    counters.add(result, campaign: campaign, region: region, replaced: replaced)
+    guard let site else { return }
+    for finding in result.findings {
+      try record(finding, of: result, campaign: campaign, site: site)
+    }
+  }
+
+  /// - Returns: false when the task has an outcome already.
+  private func insert(_ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?) throws -> Bool {
     try db.cachedStatement(
       sql: "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
     ).execute(
       arguments: [
         campaign.id, Int64(clamping: result.seq), Int64(result.generation), Int64(result.outcome.rawValue),
-        site.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker,
+        site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker,
       ])
-    guard db.changesCount == 1 else {
+    return db.changesCount == 1
+  }
+
+  private func standing(_ result: TaskResult, campaign: CampaignRow) throws -> OutcomeRule.Standing? {
+    let row = try Row.fetchOne(
+      try db.cachedStatement(sql: "SELECT outcome, generation FROM result WHERE campaign_id = ? AND seq = ?"),
+      arguments: [campaign.id, Int64(clamping: result.seq)])
+    guard let row, let outcome = TaskOutcome(rawValue: row[0]) else { return nil }
+    return OutcomeRule.Standing(outcome, generation: row[1])
+  }
+
+  private func replace(_ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?) throws {
+    try db.cachedStatement(
+      sql: """
+        UPDATE result SET generation = ?, outcome = ?, site_id = ?, observed_at = ?, checks = ?, worker = ?
+        WHERE campaign_id = ? AND seq = ?
+        """
+    ).execute(
+      arguments: [
+        Int64(result.generation), Int64(result.outcome.rawValue), site?.id,
+        result.inspection.observedAt.milliseconds, result.checkCount, result.worker, campaign.id,
+        Int64(clamping: result.seq),
+      ])
+  }
+
+  private mutating func keepApart(_ result: TaskResult, campaign: CampaignRow) throws -> String? {
+    try db.cachedStatement(
+      sql: "INSERT INTO late_result VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
+    ).execute(
+      arguments: [
+        campaign.id, Int64(clamping: result.seq), Int64(result.generation),
+        result.inspection.observedAt.milliseconds, result.checkCount, result.findings.count, result.worker,
+      ])
+    if db.changesCount == 1 {
+      change.lateResults += 1
+      counters.addLate(campaign: campaign)
+    } else {
       change.duplicates += 1
-      return
     }
-    change.resultsInserted += 1
-    touchedCampaigns.insert(campaign.id)
-    counters.add(result, campaign: campaign, region: try regionID(result.site.region))
-    for finding in result.findings {
-      try record(finding, of: result, campaign: campaign, site: site)
-    }
+    return nil
   }
 
   private mutating func record(

@@ -1,3 +1,4 @@
+import Faults
 import Foundation
 import GRDB
 import Inspection
@@ -6,6 +7,8 @@ import Ledger
 /// One transaction of the ledger.
 struct IngestRun {
   let db: Database
+  /// Of the application.
+  let time: Timestamp
   var names: NameCache
   var change = LedgerChange()
   var counters = CounterDeltas()
@@ -13,15 +16,21 @@ struct IngestRun {
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
 
-  init(db: Database, names: NameCache) {
+  init(db: Database, time: Timestamp, names: NameCache) {
     self.db = db
+    self.time = time
     self.names = names
   }
 
   mutating func apply(_ slices: [LedgerSlice]) throws -> LedgerChange {
     for slice in slices {
       try advance(slice)
-      for record in slice.records { try apply(record, of: slice.stream) }
+      try log(slice)
+      var values = RecordValues(slice.raw)
+      for (index, record) in slice.records.enumerated() {
+        guard let reason = try apply(record.entry) else { continue }
+        try reject(record.offset, of: slice.stream, reason: reason, value: try values.value(at: index))
+      }
     }
     try counters.write(to: db)
     try writeHazards()
@@ -37,8 +46,12 @@ struct IngestRun {
         .execute(arguments: [stream.topic, stream.partition])
     }
     try db.cachedStatement(
-      sql: "UPDATE stream SET next_offset = ? WHERE topic = ? AND partition = ? AND next_offset = ?"
-    ).execute(arguments: [slice.nextOffset, stream.topic, stream.partition, slice.expectedOffset])
+      sql: "UPDATE stream SET next_offset = ? WHERE topic = ? AND partition = ? AND (next_offset = ? OR ?)"
+    ).execute(
+      arguments: [
+        slice.nextOffset, stream.topic, stream.partition, slice.expectedOffset,
+        FaultPlan.mutation == .noCompareAndSet,
+      ])
     guard db.changesCount == 1 else {
       throw LedgerError(
         .staleOffset,
@@ -47,42 +60,74 @@ struct IngestRun {
     }
   }
 
-  private mutating func apply(_ record: LedgerRecord, of stream: LedgerStream) throws {
-    switch record.entry {
-    case .none, .cancellation: break
+  private func log(_ slice: LedgerSlice) throws {
+    guard slice.raw.count == slice.records.count else {
+      throw LedgerError(
+        .damagedLog, "a slice of \(slice.records.count) records has \(slice.raw.count) to be logged",
+        stream: slice.stream)
+    }
+    try db.cachedStatement(sql: "INSERT INTO log VALUES (NULL, ?, ?, ?, ?, ?, ?, ?)").execute(
+      arguments: [
+        slice.stream.topic, slice.stream.partition, slice.expectedOffset, slice.nextOffset, time.milliseconds,
+        slice.raw.count, Data(slice.raw.bytes),
+      ])
+  }
+
+  /// - Returns: why the entry cannot be used; nil when it was.
+  private mutating func apply(_ entry: LedgerEntry) throws -> String? {
+    switch entry {
+    case .none: break
     case .checklist(let checklist, let digest): try write(checklist, digest: digest)
-    case .opening(let opening):
-      if let reason = try open(opening) { try reject(record.offset, of: stream, reason: reason) }
+    case .opening(let opening): return try open(opening)
     case .seal(let campaign, let taskCount, let taskDigest, let at):
-      let reason = try seal(campaign, taskCount: taskCount, taskDigest: taskDigest, at: at)
-      if let reason { try reject(record.offset, of: stream, reason: reason) }
+      return try seal(campaign, taskCount: taskCount, taskDigest: taskDigest, at: at)
+    case .cancellation(let cancellation): return try cancel(cancellation)
     case .register(let regions, let sites):
       for region in regions { try write(region) }
       for site in sites { try write(site) }
-    case .result(let result): try apply(result)
-    case .rejected(let reason, let value):
-      try reject(record.offset, of: stream, reason: reason, value: value)
+    case .result(let result): return try apply(result)
+    case .rejected(let reason): return reason
     }
+    return nil
   }
 
   private mutating func reject(
-    _ offset: Int64, of stream: LedgerStream, reason: String, value: [UInt8] = []
+    _ offset: Int64, of stream: LedgerStream, reason: String, value: ArraySlice<UInt8>
   ) throws {
-    try db.cachedStatement(sql: "INSERT OR IGNORE INTO rejected VALUES (?, ?, ?, ?, ?)")
+    try db.cachedStatement(sql: "INSERT INTO rejected VALUES (NULL, ?, ?, ?, ?, ?)")
       .execute(arguments: [stream.topic, stream.partition, offset, reason, Data(value)])
-    change.rejected += db.changesCount
+    change.rejected += 1
   }
 
   private mutating func completeCampaigns() throws {
     let statement = try db.cachedStatement(
       sql: """
         UPDATE campaign SET completed_at = ? WHERE id = ? AND completed_at IS NULL
-          AND sealed_at IS NOT NULL AND checked + dead + cancelled = tasks RETURNING code
+          AND (sealed_at IS NOT NULL OR cancelled_at IS NOT NULL) AND checked + dead + cancelled = tasks
+        RETURNING code
         """)
-    let now = Int64(Date().timeIntervalSince1970 * 1_000)
     for id in touchedCampaigns.sorted() {
-      let code = try String.fetchOne(statement, arguments: [now, id])
+      let code = try String.fetchOne(statement, arguments: [time.milliseconds, id])
       if let code { change.completed.append(code) }
     }
+  }
+}
+
+/// The values of a slice's records, asked for in ascending order by the few that are rejected.
+private struct RecordValues {
+  private let bytes: [UInt8]
+  private var cursor: RawRecords.Cursor
+  private var next = 0
+
+  init(_ raw: RawRecords) {
+    bytes = raw.bytes
+    cursor = raw.makeCursor()
+  }
+
+  /// Empty for a tombstone.
+  mutating func value(at index: Int) throws -> ArraySlice<UInt8> {
+    while next < index, try cursor.next() != nil { next += 1 }
+    next += 1
+    return try cursor.next()?.value.map { bytes[$0] } ?? []
   }
 }

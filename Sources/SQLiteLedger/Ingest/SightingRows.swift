@@ -17,8 +17,9 @@ enum SightingRows {
       HazardHistory.Sighting(
         foundAt: Timestamp(milliseconds: row[0]),
         acceptedAt: (row[1] as Int64?).map(Timestamp.init(milliseconds:)),
-        level: HazardLevel(rawValue: row[2]) ?? .general, grade: RiskGrade(rawValue: row[3]) ?? .blue,
-        reason: row[4], campaign: row[5], seq: UInt64(row[6] as Int64))
+        level: HazardLevel(rawValue: UInt8(clamping: row[2] as Int64)) ?? .general,
+        grade: RiskGrade(rawValue: UInt8(clamping: row[3] as Int64)) ?? .blue,
+        reason: row[4], campaign: row[5], seq: UInt64(clamping: row[6] as Int64))
     }
   }
 }

@@ -42,7 +42,8 @@ extension SQLiteLedger {
   private static let campaignSelect = """
     SELECT campaign.code, campaign.title, checklist.code, checklist.version, campaign.opened_at,
       campaign.sealed_at, campaign.completed_at, campaign.sites, campaign.tasks, campaign.checks,
-      campaign.checked, campaign.dead, campaign.cancelled, \(OutcomeColumns.sums(of: "counts"))
+      campaign.checked, campaign.dead, campaign.cancelled, campaign.late, campaign.cancelled_at,
+      campaign.cancelled_by, campaign.cancel_reason, \(OutcomeColumns.sums(of: "counts"))
     FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id
     LEFT JOIN campaign_item AS counts ON counts.campaign_id = campaign.id
     """
@@ -52,9 +53,16 @@ extension SQLiteLedger {
       id: row[0], title: row[1], checklist: row[2], checklistVersion: row[3],
       openedAt: Timestamp(milliseconds: row[4]),
       sealedAt: (row[5] as Int64?).map(Timestamp.init(milliseconds:)),
-      completedAt: (row[6] as Int64?).map(Timestamp.init(milliseconds:)), sites: row[7], tasks: row[8],
-      checks: row[9],
+      completedAt: (row[6] as Int64?).map(Timestamp.init(milliseconds:)), cancellation: cancellation(row),
+      sites: row[7], tasks: row[8], checks: row[9],
       taskOutcomes: CampaignStatus.TaskCounts(checked: row[10], dead: row[11], cancelled: row[12]),
-      outcomes: OutcomeColumns.counts(of: row, from: 13))
+      outcomes: OutcomeColumns.counts(of: row, from: 17), lateResults: row[13])
+  }
+
+  private static func cancellation(_ row: Row) -> CampaignCancellation? {
+    guard let at = row[14] as Int64? else { return nil }
+    return CampaignCancellation(
+      campaign: row[0], cancelledAt: Timestamp(milliseconds: at), person: row[15] ?? "", reason: row[16] ?? ""
+    )
   }
 }

@@ -4,17 +4,19 @@ import Ledger
 
 extension SQLiteLedger {
   package func digest() async throws -> String {
-    try await pool.read { db in
-      var digest = Digest()
-      for query in Self.canonicalDump {
-        let rows = try Row.fetchCursor(db, sql: query)
-        while let row = try rows.next() {
-          for value in row.databaseValues { digest.update(lengthPrefixed: Array(value.description.utf8)) }
-        }
-        digest.update(lengthPrefixed: [])
+    try await pool.read { try Self.digest($0) }
+  }
+
+  static func digest(_ db: Database) throws -> String {
+    var digest = Digest()
+    for query in canonicalDump {
+      let rows = try Row.fetchCursor(db, sql: query)
+      while let row = try rows.next() {
+        for value in row.databaseValues { digest.update(lengthPrefixed: Array(value.description.utf8)) }
       }
-      return digest.hex()
+      digest.update(lengthPrefixed: [])
     }
+    return digest.hex()
   }
 
   /// Everything the ledger says, by natural keys. Left out is what depends on when and where work ran: row ids,
@@ -22,13 +24,18 @@ extension SQLiteLedger {
   private static let canonicalDump = [
     """
     SELECT campaign.code, campaign.title, checklist.digest, register_digest, sites, tasks, checks, task_digest,
-      opened_at, sealed_at, completed_at IS NOT NULL, checked, dead, cancelled
+      opened_at, sealed_at, completed_at IS NOT NULL, cancelled_at, cancelled_by, cancel_reason, checked, dead,
+      cancelled, late
     FROM campaign JOIN checklist ON checklist.id = checklist_id ORDER BY campaign.code
     """,
     """
     SELECT campaign.code, result.seq, result.outcome, site.code, observed_at, result.checks
-    FROM result JOIN campaign ON campaign.id = campaign_id JOIN site ON site.id = site_id
+    FROM result JOIN campaign ON campaign.id = campaign_id LEFT JOIN site ON site.id = site_id
     ORDER BY campaign.code, result.seq
+    """,
+    """
+    SELECT campaign.code, late_result.seq, observed_at, late_result.checks, findings
+    FROM late_result JOIN campaign ON campaign.id = campaign_id ORDER BY campaign.code, late_result.seq
     """,
     """
     SELECT campaign.code, item.checklist, item.code, \(OutcomeColumns.list)
@@ -62,13 +69,13 @@ extension SQLiteLedger {
   ]
 
   package func verify() async throws -> [String] {
+    // One read is one snapshot, whatever is written meanwhile.
     try await pool.read { db in
-      var broken: [String] = []
-      for invariant in Self.invariants {
-        let count = try Int.fetchOne(db, sql: invariant.violations) ?? 0
-        if count > 0 { broken.append("\(invariant.statement): broken \(count) times") }
+      var counts = try Self.invariants.map {
+        (statement: $0.statement, count: try Int.fetchOne(db, sql: $0.violations) ?? 0)
       }
-      return broken
+      counts.append(("a hazard stands as its events say", try HazardStandings.countWrong(db)))
+      return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
     }
   }
 
@@ -79,21 +86,52 @@ extension SQLiteLedger {
     var violations: String
   }
 
-  private static let invariants = [
+  private static let invariants = campaignInvariants + checkInvariants + hazardInvariants + logInvariants
+
+  private static let campaignInvariants =
+    TaskOutcome.allCases.map { outcome in
+      Invariant(
+        statement: "a campaign's \(outcome.name) tasks are its distinct \(outcome.name) results",
+        violations: """
+          SELECT COUNT(*) FROM campaign WHERE \(outcome.name) <>
+            (SELECT COUNT(*) FROM result WHERE campaign_id = campaign.id AND outcome = \(outcome.rawValue))
+          """)
+    } + [
+      Invariant(
+        statement: "a campaign has no more outcomes than tasks",
+        violations: "SELECT COUNT(*) FROM campaign WHERE checked + dead + cancelled > tasks"),
+      Invariant(
+        statement: "a result is of one of its campaign's tasks",
+        violations: """
+          SELECT COUNT(*) FROM campaign JOIN result ON result.campaign_id = campaign.id
+          WHERE seq < 0 OR seq >= campaign.tasks
+          """),
+      Invariant(
+        statement:
+          "a campaign is complete when and only when it is sealed or cancelled and every outcome is in",
+        violations: """
+          SELECT COUNT(*) FROM campaign WHERE (completed_at IS NOT NULL)
+            <> ((sealed_at IS NOT NULL OR cancelled_at IS NOT NULL) AND checked + dead + cancelled = tasks)
+          """),
+      Invariant(
+        statement: "a campaign's late results are counted",
+        violations: """
+          SELECT COUNT(*) FROM campaign
+          WHERE late <> (SELECT COUNT(*) FROM late_result WHERE campaign_id = campaign.id)
+          """),
+      Invariant(
+        statement: "a result is late only where the task was cancelled",
+        violations: """
+          SELECT COUNT(*) FROM late_result LEFT JOIN result USING (campaign_id, seq)
+          WHERE result.outcome IS NOT 2
+          """),
+    ]
+
+  private static let checkInvariants = [
     Invariant(
-      statement: "a campaign's outcomes are its distinct results",
+      statement: "a checked task has a site, and no other has checks",
       violations: """
-        SELECT COUNT(*) FROM campaign WHERE checked + dead + cancelled
-          <> (SELECT COUNT(*) FROM result WHERE campaign_id = campaign.id)
-        """),
-    Invariant(
-      statement: "a campaign has no more outcomes than tasks",
-      violations: "SELECT COUNT(*) FROM campaign WHERE checked + dead + cancelled > tasks"),
-    Invariant(
-      statement: "a campaign is complete when and only when it is sealed and every outcome is in",
-      violations: """
-        SELECT COUNT(*) FROM campaign WHERE (completed_at IS NOT NULL)
-          <> (sealed_at IS NOT NULL AND checked + dead + cancelled = tasks)
+        SELECT COUNT(*) FROM result WHERE CASE outcome WHEN 0 THEN site_id IS NULL ELSE checks <> 0 END
         """),
     Invariant(
       statement: "a campaign's checks by item are the checks of its results",
@@ -116,20 +154,45 @@ extension SQLiteLedger {
           (SELECT TOTAL(fail) FROM campaign_item WHERE campaign_id = campaign.id)
           <> (SELECT COUNT(*) FROM event WHERE kind = 0 AND campaign_id = campaign.id)
         """),
-    Invariant(
-      statement: "a hazard's sightings are its found events",
-      violations: """
-        SELECT COUNT(*) FROM hazard WHERE sightings
-          <> (SELECT COUNT(*) FROM event WHERE kind = 0 AND hazard_id = hazard.id)
-        """),
+  ]
+
+  private static let hazardInvariants = [
     Invariant(
       statement: "every event belongs to a hazard",
       violations: "SELECT COUNT(*) FROM event WHERE hazard_id NOT IN (SELECT id FROM hazard)"),
+    Invariant(
+      statement: "every event is of a task that was checked",
+      violations: """
+        SELECT COUNT(*) FROM event LEFT JOIN result USING (campaign_id, seq) WHERE result.outcome IS NOT 0
+        """),
     Invariant(
       statement: "no hazard is closed before all its findings were accepted",
       violations: """
         SELECT COUNT(*) FROM hazard WHERE state = 1
           AND sightings <> (SELECT COUNT(*) FROM event WHERE kind = 1 AND hazard_id = hazard.id)
+        """),
+  ]
+
+  private static let logInvariants = [
+    Invariant(
+      statement: "a partition's slices in the log follow each other",
+      violations: """
+        SELECT COUNT(*) FROM (
+          SELECT expected_offset, LAG(next_offset, 1, 0) OVER (PARTITION BY topic, partition ORDER BY id) AS reached
+          FROM log
+        ) WHERE expected_offset <> reached
+        """),
+    Invariant(
+      statement: "a partition's log ends where the ledger stands",
+      violations: """
+        SELECT COUNT(*) FROM stream WHERE next_offset IS NOT (
+          SELECT next_offset FROM log WHERE topic = stream.topic AND partition = stream.partition
+          ORDER BY id DESC LIMIT 1)
+        """),
+    Invariant(
+      statement: "every partition in the log has its place",
+      violations: """
+        SELECT COUNT(*) FROM (SELECT DISTINCT topic, partition FROM log EXCEPT SELECT topic, partition FROM stream)
         """),
   ]
 }

@@ -117,6 +117,9 @@ nonisolated struct WireSiteRef: Sendable {
   /// The code of the smallest region that the site lies in.
   var region: String = String()
 
+  /// Where its device is reached: a host or host:port; only in tasks with probes.
+  var address: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -170,7 +173,7 @@ nonisolated extension WireRiskGrade: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireSiteRef: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".SiteRef"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}type\0\u{1}region\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}type\0\u{1}region\0\u{1}address\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -181,6 +184,7 @@ nonisolated extension WireSiteRef: SwiftProtobuf.Message, SwiftProtobuf._Message
       case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
       case 2: try { try decoder.decodeSingularStringField(value: &self.type) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.region) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.address) }()
       default: break
       }
     }
@@ -196,6 +200,9 @@ nonisolated extension WireSiteRef: SwiftProtobuf.Message, SwiftProtobuf._Message
     if !self.region.isEmpty {
       try visitor.visitSingularStringField(value: self.region, fieldNumber: 3)
     }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 4)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -203,6 +210,7 @@ nonisolated extension WireSiteRef: SwiftProtobuf.Message, SwiftProtobuf._Message
     if lhs.id != rhs.id {return false}
     if lhs.type != rhs.type {return false}
     if lhs.region != rhs.region {return false}
+    if lhs.address != rhs.address {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -92,6 +92,8 @@ nonisolated struct WireSite: Sendable {
 
   var owner: String = String()
 
+  var address: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -196,7 +198,7 @@ nonisolated extension WireRegion: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Site"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}region\0\u{1}type\0\u{1}latitude\0\u{1}longitude\0\u{1}owner\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}name\0\u{1}region\0\u{1}type\0\u{1}latitude\0\u{1}longitude\0\u{1}owner\0\u{1}address\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -211,6 +213,7 @@ nonisolated extension WireSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       case 5: try { try decoder.decodeSingularDoubleField(value: &self._latitude) }()
       case 6: try { try decoder.decodeSingularDoubleField(value: &self._longitude) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.owner) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.address) }()
       default: break
       }
     }
@@ -242,6 +245,9 @@ nonisolated extension WireSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if !self.owner.isEmpty {
       try visitor.visitSingularStringField(value: self.owner, fieldNumber: 7)
     }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -253,6 +259,7 @@ nonisolated extension WireSite: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     if lhs._latitude != rhs._latitude {return false}
     if lhs._longitude != rhs._longitude {return false}
     if lhs.owner != rhs.owner {return false}
+    if lhs.address != rhs.address {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -23,8 +23,15 @@ final class Fleet: Sendable {
   }
 
   /// Runs a test on a fresh broker with the fleet's topics. Whatever happens, nothing of it is running afterwards.
-  static func run<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
+  ///
+  /// - Parameter configuration: of all programs; nil for none. The test may write more of it into `fleet.yaml`.
+  static func run<Value>(
+    configuration: String? = nil, _ body: (Fleet) async throws -> Value
+  ) async throws -> Value {
     try await inFolder { folder in
+      if let configuration {
+        try Data(configuration.utf8).write(to: folder.appending(path: configurationName))
+      }
       let broker = try await Broker.start(in: folder)
       return try await Fleet(folder: folder, address: broker.address, broker: broker).use { fleet in
         try await fleet.succeed("hazard-producer", ["topics"] + fleet.connection)
@@ -32,6 +39,8 @@ final class Fleet: Sendable {
       }
     }
   }
+
+  static let configurationName = "fleet.yaml"
 
   /// Runs a test of programs whose broker is not there.
   static func runWithoutBroker<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
@@ -64,7 +73,9 @@ final class Fleet: Sendable {
   /// The short session lets the others take over from a killed one in seconds. The development broker waits for
   /// a member that died without leaving as long as it may take to poll, once another one joins meanwhile.
   var connection: [String] {
-    [
+    let configuration = file(Self.configurationName).path
+    let isConfigured = FileManager.default.fileExists(atPath: configuration)
+    return (isConfigured ? ["--config", configuration] : []) + [
       "--bootstrap", address, "--kafka", "session.timeout.ms=6000", "--kafka", "max.poll.interval.ms=8000",
     ]
   }

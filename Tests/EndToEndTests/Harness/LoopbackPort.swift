@@ -6,6 +6,25 @@ enum LoopbackPort {
   static func free() throws -> UInt16 {
     let socket = try open()
     defer { close(socket) }
+    return try bindToAny(socket)
+  }
+
+  /// A socket that listens on one.
+  static func listen() throws -> (socket: Int32, port: UInt16) {
+    let socket = try open()
+    let port = try bindToAny(socket)
+    #if canImport(Darwin)
+      let code = Darwin.listen(socket, 64)
+    #else
+      let code = Glibc.listen(socket, 64)
+    #endif
+    guard code == 0 else {
+      throw Trouble("nobody can listen: \(String(cString: strerror(errno)))")
+    }
+    return (socket, port)
+  }
+
+  private static func bindToAny(_ socket: Int32) throws -> UInt16 {
     var address = loopback(port: 0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let isBound = withUnsafeMutablePointer(to: &address) {

@@ -1,0 +1,39 @@
+package import Ledger
+import Wire
+
+/// Turns records into ledger entries. What cannot be read becomes a rejected entry.
+package enum EntryDecoder {
+  /// - Parameters:
+  ///   - key: nil for none.
+  ///   - value: nil for a tombstone.
+  package static func entry(
+    _ role: RecordRole, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?
+  ) -> LedgerEntry {
+    guard let value else { return .none }
+    do throws(WireError) {
+      switch role {
+      case .results: return .result(try ResultCodec.decode(value))
+      case .registers:
+        let record = try RegisterRecord(decoding: value)
+        return .register(regions: record.regions, sites: record.sites)
+      case .control: return try control(value, key: key.map { String(decoding: $0, as: UTF8.self) } ?? "")
+      }
+    } catch {
+      return .rejected(reason: error.description)
+    }
+  }
+
+  private static func control(_ value: UnsafeRawBufferPointer, key: String) throws(WireError) -> LedgerEntry {
+    switch try ControlRecord(decoding: value, key: key) {
+    case .checklist(let checklist):
+      // The record was held against its key, whose end is the digest.
+      return .checklist(checklist, digest: key.split(separator: "/").last.map(String.init) ?? "")
+    case .opening(let opening): return .opening(opening)
+    case .progress: return .none
+    case .seal(let seal):
+      return .seal(
+        campaign: seal.campaign, taskCount: seal.taskCount, taskDigest: seal.taskDigest, at: seal.sealedAt)
+    case .cancellation(let cancellation): return .cancellation(cancellation)
+    }
+  }
+}

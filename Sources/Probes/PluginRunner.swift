@@ -1,0 +1,87 @@
+package import Inspection
+import Subprocess
+import SystemPackage
+
+/// Runs programs that keep to the Monitoring Plugins guidelines (monitoring-plugins.org): the exit code is the
+/// verdict, the first line of the output says it in words.
+///
+/// A plugin gets no shell, no input and an environment of its own. It is ended, with all that it started, when it
+/// runs for too long or writes too much.
+package struct PluginRunner: Sendable {
+  private let allowed: [String: AllowedPlugin]
+
+  /// How long an ended plugin has to clean up before it is killed.
+  private static let grace = Duration.milliseconds(500)
+  /// The longest piece of output that is cited.
+  private static let citedCharacters = 200
+
+  /// - Parameter allowed: by the name that checklists use.
+  package init(allowed: [String: AllowedPlugin]) {
+    self.allowed = allowed
+  }
+
+  /// - Throws: `CancellationError` when the task is cancelled; the plugin has ended then.
+  package func run(_ call: PluginCall, for site: SiteReference) async throws -> ProbeVerdict {
+    guard let plugin = allowed[call.name] else {
+      return .undecided(.init(.unavailable, "plugin \(call.name) is not on this worker's list"))
+    }
+    return try await withThrowingTaskGroup(of: ProbeVerdict?.self) { group in
+      group.addTask { try await Self.run(call, plugin, site) }
+      group.addTask {
+        try await Task.sleep(for: plugin.timeout)
+        return nil
+      }
+      let first = try await group.next() ?? nil
+      group.cancelAll()
+      // The loser is waited for: an ended plugin must be gone before another runs in its place.
+      while await group.nextResult() != nil {}
+      try Task.checkCancellation()
+      return first
+        ?? .undecided(.init(.timeout, "plugin \(call.name) did not end within \(plugin.timeout)"))
+    }
+  }
+
+  private static func run(
+    _ call: PluginCall, _ plugin: AllowedPlugin, _ site: SiteReference
+  ) async throws -> ProbeVerdict {
+    var options = PlatformOptions()
+    options.processGroupID = 0
+    options.teardownSequence = [
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: grace)
+    ]
+    do {
+      let ended = try await Subprocess.run(
+        .path(FilePath(plugin.path)), arguments: Arguments(call.arguments(for: site)),
+        environment: .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]), workingDirectory: "/",
+        platformOptions: options, input: .none, output: .string(limit: plugin.outputLimit),
+        error: .discarded)
+      return verdict(call.name, ended.terminationStatus, firstLine(of: ended.standardOutput))
+    } catch let error as SubprocessError {
+      try Task.checkCancellation()
+      if error.code == .outputLimitExceeded {
+        return .undecided(
+          .init(.output, "plugin \(call.name) wrote more than \(plugin.outputLimit) bytes"))
+      }
+      return .undecided(.init(.unavailable, "plugin \(call.name) cannot be run: \(error)"))
+    }
+  }
+
+  private static func verdict(
+    _ name: String, _ status: TerminationStatus, _ words: String
+  ) -> ProbeVerdict {
+    switch status {
+    case .exited(0): .met
+    case .exited(1): .violated("plugin \(name): \(words.isEmpty ? "WARNING" : words)")
+    case .exited(2): .violated("plugin \(name): \(words.isEmpty ? "CRITICAL" : words)")
+    case .exited(3): .undecided(.init(.unknown, "plugin \(name): \(words.isEmpty ? "UNKNOWN" : words)"))
+    case .exited(let code): .undecided(.init(.crash, "plugin \(name) ended with \(code): \(words)"))
+    case .signaled(let signal): .undecided(.init(.crash, "plugin \(name) was ended by signal \(signal)"))
+    }
+  }
+
+  /// Without the performance data, which follows a bar.
+  private static func firstLine(of output: String) -> String {
+    let line = output.prefix { !$0.isNewline && $0 != "|" }.filter { $0 == " " || !$0.isWhitespace }
+    return String(line.prefix(citedCharacters)).trimmingBlanks()
+  }
+}

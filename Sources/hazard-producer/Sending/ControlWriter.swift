@@ -1,0 +1,42 @@
+import Fleet
+import InspectionFormats
+import Kafka
+import Planning
+import Wire
+
+/// Writes to the control topic, and what belongs to an announcement to the registers.
+struct ControlWriter {
+  let producer: ReliableProducer
+  let topics: TopicLayout
+
+  func send(_ record: ControlRecord) async throws {
+    var batch = OutgoingBatch()
+    batch.append(key: Array(try record.key().utf8), value: try record.encoded())
+    try await producer.send(batch, to: topics.control)
+  }
+
+  /// Writes register, checklist and OPEN, unless the campaign is open.
+  ///
+  /// A checklist that is known is not sent again: compaction would move it behind the openings that name it.
+  ///
+  /// - Returns: whether it was written.
+  @discardableResult
+  func announce(_ plan: CampaignPlan, _ inputs: CampaignInputs, known: ControlState) async throws -> Bool {
+    guard known.campaigns[plan.campaign]?.opening == nil else { return false }
+    for (key, record) in try RegisterChunks(regions: inputs.regions, sites: inputs.sites).records {
+      var chunk = OutgoingBatch()
+      chunk.append(key: Array(key.utf8), value: try record.encoded())
+      try await producer.send(chunk, to: topics.registers)
+    }
+    if known.checklists[plan.checklistDigest] == nil { try await send(.checklist(inputs.checklist)) }
+    try await send(.opening(plan.opening(at: .now)))
+    return true
+  }
+
+  func seal(_ plan: CampaignPlan) async throws {
+    try await send(
+      .seal(
+        ControlRecord.CampaignSeal(
+          campaign: plan.campaign, taskCount: plan.tasks, taskDigest: plan.taskDigest, sealedAt: .now)))
+  }
+}

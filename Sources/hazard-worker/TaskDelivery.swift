@@ -1,0 +1,44 @@
+import Faults
+import Fleet
+import Kafka
+
+/// Sends what working on tasks gives, and marks the tasks done when all of it is acknowledged.
+struct TaskDelivery: Sendable {
+  let consumer: KafkaConsumer
+  let producer: ReliableProducer
+  let topics: TopicLayout
+
+  /// - Parameter offsets: of the tasks that are done with this.
+  /// - Throws: when something cannot be sent; the tasks are then not done.
+  func deliver(_ output: TaskOutput, _ batch: RecordBatch, _ offsets: [Int64]) async throws {
+    // A process that was stopped for long may have lost its partitions without knowing: others do its work.
+    guard await consumer.mayDeliver(batch.topicPartition, epoch: batch.epoch) else { return }
+    if FaultPlan.mutation == .commitFirst { complete(batch, offsets) }
+    if FaultPlan.mutation == .noDeliveryReports {
+      Task { try await send(output) }
+    } else {
+      try await send(output)
+    }
+    FaultPlan.pass(.workerDelivered)
+    if FaultPlan.mutation != .commitFirst { complete(batch, offsets) }
+    FaultPlan.pass(.workerCompleted)
+    output.report()
+  }
+
+  private func complete(_ batch: RecordBatch, _ offsets: [Int64]) {
+    if offsets.count == batch.count {
+      consumer.complete(batch)
+    } else {
+      consumer.complete(batch.topicPartition, epoch: batch.epoch, offsets: offsets)
+    }
+  }
+
+  /// Results go last: a task that has one is not looked for anywhere else.
+  private func send(_ output: TaskOutput) async throws {
+    try await producer.send(output.deadLetters, to: topics.deadLetters)
+    for (topic, batch) in output.moved { try await producer.send(batch, to: topic) }
+    async let sent: Void = producer.send(output.results, to: topics.results)
+    FaultPlan.pass(.workerSending)
+    try await sent
+  }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import NIOCore
+import NIOPosix
+import NIOSSL
+import Probes
+
+/// A server on a loopback port that says the same to everybody.
+struct CannedServer: Sendable {
+  let port: Int
+
+  /// What it does with a connection.
+  enum Manner: Sendable {
+    /// Says this when the client has said something, and closes.
+    case answers(String)
+    /// Says nothing, ever.
+    case isSilent
+    /// Talks without end.
+    case floods
+    /// Closes without a word.
+    case hangsUp
+  }
+
+  /// Runs `body` beside a server that is gone afterwards.
+  ///
+  /// - Parameter certificate: a chain and its key, PEM; nil for plain TCP.
+  static func run<T: Sendable>(
+    _ manner: Manner, certificate: (chain: String, key: String)? = nil,
+    _ body: @Sendable (CannedServer) async throws -> T
+  ) async throws -> T {
+    let tls = try certificate.map { certificate in
+      try NIOSSLContext(
+        configuration: .makeServerConfiguration(
+          certificateChain: NIOSSLCertificate.fromPEMBytes(Array(certificate.chain.utf8)).map {
+            .certificate($0)
+          },
+          privateKey: .privateKey(NIOSSLPrivateKey(bytes: Array(certificate.key.utf8), format: .pem))))
+    }
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .serverChannelOption(.backlog, value: 256)
+      .childChannelInitializer { channel in
+        channel.eventLoop.makeCompletedFuture {
+          if let tls { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: tls)) }
+          try channel.pipeline.syncOperations.addHandler(MannerHandler(manner))
+        }
+      }
+      .bind(host: "127.0.0.1", port: 0).get()
+    defer { channel.close(promise: nil) }
+    return try await body(CannedServer(port: channel.localAddress?.port ?? 0))
+  }
+
+  /// A port that nobody listens on.
+  static func refusingPort() async throws -> Int {
+    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(host: "127.0.0.1", port: 0).get()
+    let port = channel.localAddress?.port ?? 0
+    try await channel.close()
+    return port
+  }
+}
+
+private final class MannerHandler: ChannelInboundHandler {
+  typealias InboundIn = ByteBuffer
+  typealias OutboundOut = ByteBuffer
+  private let manner: CannedServer.Manner
+
+  init(_ manner: CannedServer.Manner) {
+    self.manner = manner
+  }
+
+  func channelActive(context: ChannelHandlerContext) {
+    if case .hangsUp = manner { context.close(promise: nil) }
+    context.fireChannelActive()
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    switch manner {
+    case .answers(let text):
+      let loop = NIOLoopBound(context, eventLoop: context.eventLoop)
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)))
+        .whenComplete { _ in loop.value.close(promise: nil) }
+    case .floods: flood(context)
+    case .isSilent, .hangsUp: break
+    }
+  }
+
+  private func flood(_ context: ChannelHandlerContext) {
+    let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+    context.write(wrapOutboundOut(ByteBuffer(string: head)), promise: nil)
+    let chunk = "10000\r\n" + String(repeating: "x", count: 0x10000) + "\r\n"
+    for _ in 0..<64 { context.write(wrapOutboundOut(ByteBuffer(string: chunk)), promise: nil) }
+    context.flush()
+  }
+
+  func errorCaught(context: ChannelHandlerContext, error: any Error) {
+    context.close(promise: nil)
+  }
+}
