@@ -120,8 +120,8 @@ def urgent(stage):
     last = stage.sampler.look()
     took = sorted((ended.get(seq, float("inf")) - at) / 1000 for seq, at in sent.items())
     p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
-    stage.figure = (f"p99 {p99:.2f} s of {len(took)} urgent tasks, bound {URGENT_P99_BOUND:g} s; {bulk} bulk tasks done "
-                    f"meanwhile, {last.tasks - last.ended} waiting")
+    stage.figure = (f"p99 {p99:.2f} s of {len(took)} urgent tasks, bound {URGENT_P99_BOUND:g} s; {bulk} bulk tasks "
+                    f"done meanwhile, {last.tasks - last.ended} waiting")
     if p99 > URGENT_P99_BOUND or bulk == 0:
         stage.broken.append(stage.figure)
     if last.ended == last.tasks:
