@@ -51,7 +51,8 @@ package final class SQLiteLedger: LedgerStore {
     while try !pool.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
       do {
         try Schema.migrator.migrate(pool)
-      } catch  where Date() < end {
+      } catch {
+        guard Date() < end else { throw error }
         Thread.sleep(forTimeInterval: 0.1)
       }
     }
