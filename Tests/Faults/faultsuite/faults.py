@@ -204,10 +204,11 @@ def broker_slow(episode, seconds):
     episode.fleet.broker.tell("rtt", number, 3_600_000)
     episode.disturbed(f"broker {number} does not answer for {seconds} s")
 
-    def heal():
-        episode.fleet.broker.tell("rtt", number, 0)
-        episode.healed(f"broker {number} answers")
-    episode.after(seconds, heal)
+    # On a thread of its own: the next fault may itself wait for the broker.
+    timer = threading.Timer(seconds, episode.fleet.broker.tell, ("rtt", number, 0))
+    timer.daemon = True
+    timer.start()
+    episode.after(seconds, lambda: episode.healed(f"broker {number} answers"))
 
 
 # (request, error code, how often): names as in Kafka's protocol.

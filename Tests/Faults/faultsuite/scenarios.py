@@ -167,9 +167,9 @@ def rebalances(stage):
     stage.watch(lambda: _assignments(worker) > 0, 30, "the worker has partitions")
     first = None
     while (count := _assignments(worker)) < REBALANCES:
-        # Each error makes it join again; more are not asked for at once than a stalled worker could hide.
+        # An error makes it join again, if it comes while it is a member; some come in between and are lost.
         stage.fleet.broker.tell("errors", HEARTBEAT, ILLEGAL_GENERATION, 20)
-        target = min(count + 20, REBALANCES)
+        target = min(count + 8, REBALANCES)
         stage.watch(lambda: _assignments(worker) >= target, 120, f"rebalance {target}")
         if first is None and target >= REBALANCES / 10:
             first = _held(worker)
