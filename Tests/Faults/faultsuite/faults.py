@@ -115,7 +115,8 @@ def stop_aggregator(episode, seconds):
     _stop(episode, "aggregator", seconds)
 
 
-@fault("storm", lambda chance: {"role": chance.choice(["worker", "worker", "aggregator"]), "rounds": 3}, weight=3)
+@fault("storm", lambda chance: {"role": chance.choice(["worker", "worker", "aggregator"]), "rounds": 3}, weight=3,
+       brokers=("mock",))
 def storm(episode, role, rounds):
     """Somebody joins or leaves every 2 s."""
     guests = []
