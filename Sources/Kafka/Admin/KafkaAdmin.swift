@@ -194,7 +194,7 @@ package final class KafkaAdmin: Sendable {
     while true {
       guard let client = state.withLock({ $0.client }) else { throw KafkaError(code: .closed) }
       do {
-        return try await calls.run { try body(client, end) }
+        return try await calls.run(until: end) { try body(client, end) }
       } catch let error as KafkaError where error.isRetriable && !error.isAuthorization {
         // Who is refused at the door sees only that nobody answers; the reason comes as an event.
         if let refusal = (member ?? client).takeRefusal() { throw refusal }

@@ -20,12 +20,16 @@ extension KafkaConsumer {
   }
 
   private static func metadataError(of handle: ClientHandle, _ calls: BlockingCalls) async -> KafkaError? {
-    try? await calls.run {
-      var metadata: UnsafePointer<rd_kafka_metadata>?
-      // Of the topics that the client knows: the smallest question that every broker answers.
-      let error = rd_kafka_metadata(handle.pointer, 0, nil, &metadata, patience.milliseconds)
-      if let metadata { rd_kafka_metadata_destroy(metadata) }
-      return error == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : KafkaError(error)
+    do {
+      return try await calls.run(until: .now + patience) {
+        var metadata: UnsafePointer<rd_kafka_metadata>?
+        // Of the topics that the client knows: the smallest question that every broker answers.
+        let error = rd_kafka_metadata(handle.pointer, 0, nil, &metadata, patience.milliseconds)
+        if let metadata { rd_kafka_metadata_destroy(metadata) }
+        return error == RD_KAFKA_RESP_ERR_NO_ERROR ? nil : KafkaError(error)
+      }
+    } catch {
+      return KafkaError(code: .deadlineExceeded)
     }
   }
 }

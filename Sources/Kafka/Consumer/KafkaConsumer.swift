@@ -194,7 +194,7 @@ package final class KafkaConsumer: Sendable {
   package func committed(deadline: Duration = .seconds(10)) async throws -> [TopicPartition: Int64] {
     let handle = try handle()
     let partitions = Array(assignment.keys)
-    return try await calls.run {
+    return try await calls.run(until: .now + deadline) {
       let list = PartitionList(partitions)
       let error = rd_kafka_committed(handle.pointer, list.pointer, deadline.milliseconds)
       guard error == RD_KAFKA_RESP_ERR_NO_ERROR else { throw KafkaError(error) }
@@ -213,7 +213,7 @@ package final class KafkaConsumer: Sendable {
     let end = ContinuousClock.now + deadline
     let handle = try handle()
     let partitions = Array(assignment.keys)
-    let targets = try await calls.run {
+    let targets = try await calls.run(until: end) {
       var targets: [TopicPartition: Int64] = [:]
       for partition in partitions {
         targets[partition] = try Watermarks.query(partition, client: handle, until: end).high

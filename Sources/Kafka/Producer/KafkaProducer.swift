@@ -115,7 +115,7 @@ package final class KafkaProducer: Sendable {
   /// - Returns: Whether it was before the deadline.
   package func flush(deadline: Duration) async throws -> Bool {
     guard let client = state.withLock({ $0.client }) else { throw KafkaError(code: .closed) }
-    return try await calls.run {
+    return try await calls.run(until: .now + deadline) {
       rd_kafka_flush(client.pointer, deadline.milliseconds) == RD_KAFKA_RESP_ERR_NO_ERROR
     }
   }

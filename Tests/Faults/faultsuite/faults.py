@@ -262,6 +262,7 @@ def kill_broker(episode, pause):
     """The development broker forgets what it has not saved: what is missing is reconciled afterwards."""
     episode.fleet.broker.kill_and_restart(pause)
     episode.broker_lost_data = True
+    episode.sampler.may_go_back = True
     episode.disturbed("killed the broker")
 
 

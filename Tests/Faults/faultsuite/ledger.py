@@ -64,8 +64,9 @@ class Sampler:
     campaign: str
     samples: list = field(default_factory=list)
     broken: list = field(default_factory=list)
-    # Set where outcomes of the campaign may be replaced (dead by checked): task counters may then move.
     pause: float = 0.1
+    # Set when the broker lost what it had acknowledged: the ledger then follows logs that begin anew further down.
+    may_go_back: bool = False
 
     def start(self):
         self.ending = threading.Event()
@@ -111,7 +112,7 @@ class Sampler:
         if before.completed_at is not None and now.completed_at != before.completed_at:
             self._note("completed a second time")
         for place, offset in before.offsets.items():
-            if now.offsets.get(place, -1) < offset:
+            if now.offsets.get(place, -1) < offset and not self.may_go_back:
                 self._note(f"the ledger's offset of {place} fell from {offset} to {now.offsets.get(place)}")
 
     def _note(self, text):
