@@ -1,0 +1,25 @@
+import TestSupport
+
+/// Damages bytes at random, the same way for the same seed.
+struct Noise {
+  private var random: SeededGenerator
+
+  init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
+  }
+
+  mutating func change(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
+      let at = Int.random(in: bytes.indices, using: &random)
+      switch Int.random(in: 0...4, using: &random) {
+      case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
+      case 1: bytes[at] ^= 1 << UInt8.random(in: 0...7, using: &random)
+      case 2: bytes.remove(at: at)
+      case 3: bytes.insert(bytes.randomElement(using: &random) ?? 0, at: at)
+      default: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
+      }
+    }
+    return bytes
+  }
+}
