@@ -1,8 +1,12 @@
+import Foundation
 import TestSupport
 
 /// Damages bytes at random, the same way for the same seed.
 struct Noise {
   private var random: SeededGenerator
+
+  /// How many times as many rounds as usual; `HAZARDFLEET_FUZZ=400` makes it ten minutes and more.
+  static let effort = ProcessInfo.processInfo.environment["HAZARDFLEET_FUZZ"].flatMap { Int($0) } ?? 1
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)

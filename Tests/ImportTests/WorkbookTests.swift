@@ -62,7 +62,7 @@ struct WorkbookTests {
   @Test("bytes changed at random never crash", arguments: 0..<8 as Range<UInt64>)
   func fuzz(seed: UInt64) {
     var noise = Noise(seed: seed)
-    for round in 0..<150 {
+    for round in 0..<150 * Noise.effort {
       var form = SampleWorkbook.form
       form.isDeflated = round % 2 == 0
       _ = try? ChecklistImport(InputFile(name: "f.xlsx", content: noise.change(form.bytes())))
@@ -72,7 +72,7 @@ struct WorkbookTests {
   @Test("cells changed at random never crash", arguments: 0..<8 as Range<UInt64>)
   func fuzzCells(seed: UInt64) {
     var noise = Noise(seed: seed)
-    for _ in 0..<60 {
+    for _ in 0..<60 * Noise.effort {
       var form = SampleWorkbook.form
       form.sheets = form.sheets.map { sheet in
         (

@@ -90,7 +90,7 @@ struct XCCDFTests {
   @Test("bytes changed at random never crash", arguments: 0..<8 as Range<UInt64>)
   func fuzz(seed: UInt64) {
     var noise = Noise(seed: seed)
-    for _ in 0..<150 {
+    for _ in 0..<150 * Noise.effort {
       _ = try? ChecklistImport(InputFile(name: "b.xml", content: noise.change(Array(Self.xml.utf8))))
     }
   }

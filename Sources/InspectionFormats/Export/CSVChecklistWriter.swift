@@ -25,7 +25,8 @@ enum CSVChecklistWriter {
       ("checklist", checklist.id), ("title", checklist.title), ("version", checklist.version),
       ("source", checklist.source), ("method", checklist.riskModel.method.rawValue), ("bands", bands),
     ]
-    return values.map { "# \($0): \(HeadingText.write($1))\n" }.joined()
+    return values.filter { !$0.1.isEmpty || $0.0 == "title" }.map { "# \($0): \(HeadingText.write($1))\n" }
+      .joined()
   }
 
   private static func section(_ section: Checklist.Section) -> [ChecklistColumn: String] {

@@ -24,11 +24,15 @@ enum YAMLChecklistWriter {
 
   private static func heading(of checklist: Checklist) -> [String] {
     let bands = checklist.riskModel.bands.pairs.map { "\($0.name): \($0.score)" }.joined(separator: ", ")
-    return [
+    let source = checklist.source.isEmpty ? [] : ["source: \(YAMLScalar.text(checklist.source))"]
+    let names = [
       "checklist: \(YAMLScalar.text(checklist.id))", "title: \(YAMLScalar.text(checklist.title))",
-      "version: \(YAMLScalar.text(checklist.version))", "source: \(YAMLScalar.text(checklist.source))",
+      "version: \(YAMLScalar.text(checklist.version))",
+    ]
+    let model = [
       "classification:", "  method: \(checklist.riskModel.method.rawValue)", "  bands: {\(bands)}",
     ]
+    return names + source + model
   }
 
   private static func head(of section: Checklist.Section) -> [String] {

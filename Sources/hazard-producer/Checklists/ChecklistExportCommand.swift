@@ -18,7 +18,7 @@ struct ChecklistExportCommand: AsyncParsableCommand {
   func validate() throws { try ChecklistOutput.check(output) }
 
   func run() async throws {
-    try await ProgramExit.reporting {
+    try await ProgramExit.reporting(undone: "written") {
       let checklist = try ChecklistFile.read(InputFile(path: file))
       try ChecklistWriter.write(checklist, to: output)
       print("wrote \(output): \(checklist.items.count) items in \(checklist.sections.count) sections")

@@ -35,7 +35,7 @@ struct ChecklistImportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await ProgramExit.reporting {
+    try await ProgramExit.reporting(undone: "written") {
       let input = try InputFile(path: file)
       if listProfiles {
         let rows = try XCCDFProfile.list(input).map { [$0.id, $0.title] }
