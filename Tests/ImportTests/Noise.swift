@@ -1,5 +1,7 @@
 import Foundation
+import InspectionFormats
 import TestSupport
+import Testing
 
 /// Damages bytes at random, the same way for the same seed.
 struct Noise {
@@ -10,6 +12,14 @@ struct Noise {
 
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
+  }
+
+  /// Reads a damaged file; what can be read of it can be written and read again.
+  static func tryImport(_ name: String, _ content: [UInt8]) {
+    guard let result = try? ChecklistImport(InputFile(name: name, content: content)) else { return }
+    for name in ["c.yaml", "c.csv"] {
+      #expect(throws: Never.self) { try ChecklistWriter.text(of: result.checklist, named: name) }
+    }
   }
 
   mutating func change(_ bytes: [UInt8]) -> [UInt8] {

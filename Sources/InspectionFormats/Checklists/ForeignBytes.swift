@@ -14,6 +14,13 @@ enum ForeignBytes {
     return nil
   }
 
+  /// The text without them and without blanks around it, as a reader of checklists would give it.
+  static func removed(from text: String) -> String {
+    guard areIn(text) else { return text.trimmingBlanks() }
+    let kept = text.unicodeScalars.filter { $0 != "\0" && $0 != "\u{FEFF}" }
+    return String(String.UnicodeScalarView(kept)).trimmingBlanks()
+  }
+
   static func areIn(_ text: String) -> Bool {
     text.unicodeScalars.contains { $0 == "\0" || $0 == "\u{FEFF}" }
   }

@@ -28,6 +28,11 @@ struct ImportAssembler {
 
   /// A group whose id no other has.
   mutating func group(_ id: LocatedText, title: String) -> ImportGroup {
+    var id = id
+    if let fault = Identifier.fault(in: id.text) {
+      report.report(id.issue("\"\(id.text.prefix(100))\" \(fault); the section is called \"group\""))
+      id.text = "group"
+    }
     let unique = unique(id, among: groupIDs)
     groupIDs.insert(unique.text)
     return ImportGroup(id: unique, title: title)

@@ -53,7 +53,8 @@ struct XCCDFReader {
     assembler.name(
       id: located(id, benchmark, "id"), title: title.map { located($0.text, $0, "title") },
       version: child("version", of: benchmark).map { located($0.text, $0, "version") })
-    let top = assembler.group(located("all", benchmark, "id"), title: title?.text ?? "")
+    let top = assembler.group(
+      located("all", benchmark, "id"), title: ForeignBytes.removed(from: title?.text ?? ""))
     walk(benchmark, in: top, path: [])
     noteRest()
     return assembler
@@ -74,7 +75,7 @@ struct XCCDFReader {
 
   private mutating func open(_ node: MarkupNode, path: [String]) {
     let id = node["id"] ?? "group"
-    let path = path + [child("title", of: node)?.text ?? id]
+    let path = path + [ForeignBytes.removed(from: child("title", of: node)?.text ?? id)]
     walk(node, in: assembler.group(located(id, node, "id"), title: path.joined(separator: " / ")), path: path)
   }
 
@@ -132,7 +133,7 @@ struct XCCDFReader {
   private func place(_ node: MarkupNode) -> ValidationIssue.Location { .init(file: file, line: node.line) }
 
   private func located(_ text: String, _ node: MarkupNode, _ field: String) -> LocatedText {
-    LocatedText(text, at: place(node), field: field)
+    LocatedText(ForeignBytes.removed(from: text), at: place(node), field: field)
   }
 }
 

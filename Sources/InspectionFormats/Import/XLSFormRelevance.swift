@@ -28,6 +28,6 @@ enum XLSFormRelevance {
     guard sides.count == 2, sides[0].hasPrefix("${"), sides[0].hasSuffix("}"),
       siteTypeQuestions.contains(sides[0].dropFirst(2).dropLast().lowercased())
     else { return nil }
-    return XLSFormConstraint.unquoted(sides[1])
+    return XLSFormConstraint.unquoted(sides[1])?.trimmingBlanks()
   }
 }

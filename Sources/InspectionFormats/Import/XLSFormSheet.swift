@@ -34,7 +34,7 @@ struct XLSFormSheet {
     rows = sheet.rows.dropFirst().map { row in
       var cells: [Int: String] = [:]
       for cell in row.cells {
-        let text = cell.text.trimmingBlanks()
+        let text = ForeignBytes.removed(from: cell.text)
         if !text.isEmpty { cells[cell.column] = text }
       }
       return Row(location: place(row.number), cells: cells, columns: columns)
