@@ -7,8 +7,24 @@ struct MarkupProlog {
 
   /// - Returns: why the document is not read, or nil.
   static func fault(in bytes: Data) -> MarkupFault? {
+    if let fault = bareInstruction(in: bytes) { return fault }
     var prolog = MarkupProlog(bytes: bytes, at: bytes.startIndex)
     return prolog.fault()
+  }
+
+  /// Foundation's parser on Linux follows a null pointer at an instruction of a name only, such as `<?page?>`.
+  private static func bareInstruction(in bytes: Data) -> MarkupFault? {
+    var at = bytes.startIndex
+    while let start = bytes.range(of: Data("<?".utf8), in: at..<bytes.endIndex) {
+      let rest = bytes[start.upperBound...]
+      let end = rest.firstIndex { [32, 9, 10, 13, 60, 63].contains($0) } ?? rest.endIndex
+      if bytes[end...].starts(with: "?>".utf8) {
+        let line = 1 + bytes[..<end].count { $0 == 10 }
+        return MarkupFault(line: line, "has a processing instruction without content, which is not read")
+      }
+      at = start.upperBound
+    }
+    return nil
   }
 
   private mutating func fault() -> MarkupFault? {

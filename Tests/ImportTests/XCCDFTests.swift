@@ -80,7 +80,10 @@ struct XCCDFTests {
       ("<Benchmark/>", "has no items"),
       ("<!DOCTYPE a [<!ENTITY b 'c'>]><Benchmark>&b;</Benchmark>", "type declaration"),
       ("<?xml version='1.0' encoding='UTF-16'?><Benchmark/>", "is in utf-16"),
-      (String(repeating: "<a>", count: 100_000), "deeper than 200"),
+      ("<Benchmark>\n<?page?></Benchmark>", "b.xml:2: has a processing instruction without content"),
+      ("<?page?><Benchmark/>", "b.xml:1: has a processing instruction without content"),
+      ("<Benchmark><!----><![CDATA[]]><?page ?></Benchmark>", "has no items"),
+      (String(repeating: "<a>", count: 300), "deeper than 200"),
     ])
   func refused(xml: String, reason: String) {
     let errors = #expect(throws: ValidationErrors.self) { try Self.read(xml) }
