@@ -22,14 +22,23 @@ struct Noise {
     }
   }
 
+  /// What parsers treat in ways of their own.
+  private static let pieces = [
+    "<?a?>", "<?a b?>", "<?xml version='1.0'?>", "<!--", "-->", "<![CDATA[", "]]>", "&#0;", "&x;",
+    "&#x10FFFF;",
+    " xmlns:a=''", " xmlns=''", " a:b='c'", ":", "</", "/>", "<!DOCTYPE a>", "\u{FEFF}", "\u{301}", " and ",
+    " or ",
+  ]
+
   mutating func change(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     for _ in 0..<Int.random(in: 1...8, using: &random) where !bytes.isEmpty {
       let at = Int.random(in: bytes.indices, using: &random)
-      switch Int.random(in: 0...4, using: &random) {
+      switch Int.random(in: 0...5, using: &random) {
       case 0: bytes[at] = UInt8.random(in: 0...255, using: &random)
       case 1: bytes[at] ^= 1 << UInt8.random(in: 0...7, using: &random)
       case 2: bytes.remove(at: at)
+      case 4: bytes.insert(contentsOf: (Self.pieces.randomElement(using: &random) ?? "").utf8, at: at)
       case 3: bytes.insert(bytes.randomElement(using: &random) ?? 0, at: at)
       default: bytes.removeSubrange(at..<min(bytes.count, at + Int.random(in: 1...40, using: &random)))
       }
