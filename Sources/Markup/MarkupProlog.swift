@@ -12,7 +12,8 @@ struct MarkupProlog {
     return prolog.fault()
   }
 
-  /// Foundation's parser on Linux follows a null pointer at an instruction of a name only, such as `<?page?>`.
+  /// Foundation's parser on Linux follows a null pointer at an instruction of a name only, such as
+  /// `<?page?>`.
   private static func bareInstruction(in bytes: Data) -> MarkupFault? {
     var at = bytes.startIndex
     while let start = bytes.range(of: Data("<?".utf8), in: at..<bytes.endIndex) {

@@ -1,7 +1,8 @@
 import Foundation
 import Inspection
 
-/// What YAML cannot hold and nobody sees in a CSV file: a NUL, and a byte order mark that is not at the start.
+/// What YAML cannot hold and nobody sees in a CSV file: a NUL, and a byte order mark that is not at the
+/// start.
 enum ForeignBytes {
   static func fault(in input: InputFile) -> ValidationIssue? {
     let content = Data(input.bytes)

@@ -4,8 +4,8 @@ package import Inspection
 /// Writes a checklist in one of the formats that it can be read in.
 package enum ChecklistWriter {
   /// - Parameter name: the file's name; its extension says the format.
-  /// - Throws: `ValidationErrors` for a name without a known extension, and for a checklist that the file would not
-  ///   give back exactly.
+  /// - Throws: `ValidationErrors` for a name without a known extension, and for a checklist that the file
+  ///   would not give back exactly.
   package static func text(of checklist: Checklist, named name: String) throws -> String {
     let file = InputFile(name: name, content: [])
     let text: String

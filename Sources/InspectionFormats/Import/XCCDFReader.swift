@@ -1,8 +1,8 @@
 import Inspection
 import Markup
 
-/// Reads an XCCDF 1.2 benchmark (NIST IR 7275) as a checklist: groups are sections, rules items that an inspector
-/// answers with yes or no.
+/// Reads an XCCDF 1.2 benchmark (NIST IR 7275) as a checklist: groups are sections, rules items that an
+/// inspector answers with yes or no.
 struct XCCDFReader {
   private let file: String
   private let benchmark: MarkupNode

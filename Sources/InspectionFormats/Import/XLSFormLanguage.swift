@@ -7,7 +7,8 @@ struct XLSFormLanguage {
     self.preferred = preferred?.lowercased()
   }
 
-  /// The text of a translated column: the default language's, else the one without a language, else the first.
+  /// The text of a translated column: the default language's, else the one without a language, else the
+  /// first.
   func text(_ name: String, of row: XLSFormSheet.Row, in sheet: XLSFormSheet) -> LocatedText? {
     columns(name, in: sheet).lazy.compactMap { row[$0] }.first
   }
