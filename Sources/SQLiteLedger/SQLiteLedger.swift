@@ -26,11 +26,35 @@ package final class SQLiteLedger: LedgerStore {
       let synchronous = isScratch ? "OFF" : "FULL"
       try db.execute(sql: "PRAGMA synchronous = \(synchronous); PRAGMA cache_size = -65536")
     }
-    pool = try DatabasePool(path: path, configuration: configuration)
+    let patience = Date(timeIntervalSinceNow: busyTimeout)
+    pool = try Self.open(path, configuration, until: patience)
     try pool.read { try Schema.requireKnown($0) }
+    try Self.migrate(pool, until: patience)
+  }
+
+  /// Opening writes to a file without a log, and does not wait for the write lock then.
+  private static func open(
+    _ path: String, _ configuration: Configuration, until end: Date
+  ) throws -> DatabasePool {
+    while true {
+      do {
+        return try DatabasePool(path: path, configuration: configuration)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && Date() < end {
+        Thread.sleep(forTimeInterval: 0.1)
+      }
+    }
+  }
+
+  /// Of several processes that start on a new file one creates the tables: the others fail, and look again.
+  private static func migrate(_ pool: DatabasePool, until end: Date) throws {
     // Asked first: a ledger that needs nothing can be opened while another process holds the write lock.
-    if try !pool.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
-      try Schema.migrator.migrate(pool)
+    while try !pool.read({ try Schema.migrator.hasCompletedMigrations($0) }) {
+      do {
+        try Schema.migrator.migrate(pool)
+      } catch {
+        guard Date() < end else { throw error }
+        Thread.sleep(forTimeInterval: 0.1)
+      }
     }
   }
 

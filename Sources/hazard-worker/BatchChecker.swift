@@ -3,6 +3,7 @@ import Fleet
 import Inspection
 import Kafka
 import Logging
+import ServiceLifecycle
 import Wire
 
 /// Turns tasks into results and dead letters, and sets those aside that probes have to decide.
@@ -83,9 +84,11 @@ struct BatchChecker: Sendable {
   }
 
   /// The tasks of a campaign come after its opening, but on another topic: control may be a little behind.
+  ///
+  /// - Throws: `CancellationError` when the worker stops before control could be read.
   private func entry(_ campaign: String) async throws -> CampaignDirectory.Entry? {
     if let entry = directory[campaign], entry.checker != nil { return entry }
-    while true {
+    while !Task.isShuttingDownGracefully {
       do {
         try await control.caughtUp(deadline: .seconds(10))
         return directory[campaign]
@@ -94,6 +97,7 @@ struct BatchChecker: Sendable {
         try await Task.sleep(for: .milliseconds(500))
       }
     }
+    throw CancellationError()
   }
 }
 

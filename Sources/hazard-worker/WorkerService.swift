@@ -14,6 +14,7 @@ struct WorkerService: Service {
   static let controlCondition = "control topic read"
   static let tasksCondition = "tasks assigned"
   private static let closeDeadline = Duration.seconds(20)
+  private static let producerDeadline = Duration.seconds(5)
   /// How long running probes may go on when the worker stops.
   private static let probeGrace = Duration.seconds(10)
 
@@ -50,7 +51,7 @@ struct WorkerService: Service {
       await control.close()
       group.cancelAll()
     }
-    await producer.close(deadline: .seconds(10))
+    await producer.close(deadline: Self.producerDeadline)
     await prober.shutDown()
   }
 
@@ -121,6 +122,8 @@ struct WorkerService: Service {
         await running.settle(within: Self.probeGrace)
         running.cancelAll()
         _ = await closed
+        // Whoever still waits for an acknowledgement waits for a broker that does not answer.
+        await producer.close(deadline: Self.producerDeadline)
       }
     }
     await consumer.close(deadline: Self.closeDeadline)
@@ -165,11 +168,17 @@ struct WorkerService: Service {
         }
       }
     } catch {
+      if Task.isShuttingDownGracefully {
+        return logger.notice(
+          "stopping with tasks unfinished; they will be done again",
+          metadata: ["topic": "\(topic)", "error": "\(error)"])
+      }
       guard failure.record(error) else { return }
       logger.critical("stopping: results cannot be delivered", metadata: ["error": "\(error)"])
       health.setNotReady(Self.tasksCondition, reason: "\(error)")
       // What is in flight cannot be finished, so there is nothing to wait for.
       await consumer.close(deadline: .seconds(2))
+      await producer.close(deadline: .seconds(2))
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -48,13 +49,21 @@ struct CannedServer: Sendable {
     return try await body(CannedServer(port: channel.localAddress?.port ?? 0))
   }
 
-  /// A port that nobody listens on.
-  static func refusingPort() async throws -> Int {
-    let channel = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
-      .bind(host: "127.0.0.1", port: 0).get()
-    let port = channel.localAddress?.port ?? 0
-    try await channel.close()
-    return port
+  /// Runs `body` with a port that refuses connections: it is taken, and nobody listens on it.
+  static func refusing<T>(_ body: (_ port: Int) async throws -> T) async throws -> T {
+    let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    defer { close(socket) }
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let isBound = withUnsafeMutablePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
+      }
+    }
+    guard isBound else { throw IOError(errnoCode: errno, reason: "bind") }
+    return try await body(Int(UInt16(bigEndian: address.sin_port)))
   }
 }
 

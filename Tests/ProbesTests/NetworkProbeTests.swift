@@ -92,8 +92,9 @@ import Testing
   }
 
   @Test func whatDoesNotServeFails() async throws {
-    let refused = try await Self.verdict(
-      of: "http http://{address}", port: try await CannedServer.refusingPort())
+    let refused = try await CannedServer.refusing {
+      try await Self.verdict(of: "http http://{address}", port: $0)
+    }
     #expect(Self.words(refused).contains("refuses connections"))
     let garbage = try await Self.verdict(of: "http http://{address}", .answers("\u{1}\u{2}no http\r\n\r\n"))
     #expect(Self.words(garbage).contains("does not speak HTTP"))
@@ -105,7 +106,7 @@ import Testing
 
   @Test func aPortThatIsOpenIsEnough() async throws {
     #expect(try await Self.verdict(of: "tcp {address} latency<=30s", .isSilent) == .met)
-    let refused = try await Self.verdict(of: "tcp {address}", port: try await CannedServer.refusingPort())
+    let refused = try await CannedServer.refusing { try await Self.verdict(of: "tcp {address}", port: $0) }
     #expect(Self.words(refused).contains("refuses connections"))
     let slow = try await Self.verdict(of: "tcp {address} latency<=0ms", .isSilent)
     #expect(Self.words(slow).contains("at most 0 ms"))

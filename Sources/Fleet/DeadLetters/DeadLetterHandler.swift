@@ -88,21 +88,36 @@ package struct DeadLetterHandler: Sendable {
       report.done += 1
     }
     guard let producer else { return }
-    for (lane, batch) in tasks { try await producer.send(batch, to: topics.tasks(lane)) }
+    for (lane, batch) in tasks {
+      try await producer.send(batch, to: topics.tasks(lane), deadline: ReliableProducer.commandPatience)
+    }
     // Only now: a letter that is marked without its task being sent would be lost.
-    try await producer.send(marks, to: topics.deadLetters)
+    try await producer.send(marks, to: topics.deadLetters, deadline: ReliableProducer.commandPatience)
   }
 
   private func redrive(_ letter: DeadLetter) throws(Redrive.Refusal) -> Redrive {
-    let redrive = try Redrive(letter, now: now, urgentTopic: topics.tasks(.urgent))
+    var redrive = try Redrive(letter, now: now, urgentTopic: topics.tasks(.urgent))
     let campaign = redrive.task.campaign
-    guard let known = control.campaigns[campaign], known.opening != nil else {
+    guard let known = control.campaigns[campaign], let opening = known.opening else {
       throw Redrive.Refusal(
         description: "control knows no campaign \(campaign): launch or reconcile it first")
     }
     guard known.cancellation == nil else {
       throw Redrive.Refusal(description: "campaign \(campaign) is cancelled: drop the letter")
     }
+    // A letter of a retry topic does not say which lane its task came by.
+    if let checklist = control.checklists[opening.checklistDigest], redrive.task.isUrgent(by: checklist) {
+      redrive.lane = .urgent
+    }
     return redrive
+  }
+}
+
+extension InspectionTask {
+  /// Whether one of its items is a red-line item.
+  fileprivate func isUrgent(by checklist: Checklist) -> Bool {
+    items.contains { range in
+      range.contains { checklist.items.indices.contains($0) && checklist.items[$0].isRedLine }
+    }
   }
 }

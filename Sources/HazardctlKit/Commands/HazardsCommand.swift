@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 
 struct HazardsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,44 +35,16 @@ struct HazardsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Hazards that this campaign found.", valueName: "id"))
   var campaign: String?
 
-  @Option(help: ArgumentHelp("How many at most; the API's own number unless given.", valueName: "count"))
-  var limit: Int?
-
-  @Option(help: ArgumentHelp("Go on where an earlier list ended.", valueName: "cursor"))
-  var cursor: String?
-
-  @Flag(help: "All of them, page after page.")
-  var all = false
-
-  func validate() throws {
-    if all, limit != nil || cursor != nil {
-      throw ValidationError("--all takes neither --limit nor --cursor.")
-    }
-  }
+  @OptionGroup var pages: PageOptions
 
   func run() async throws {
     let client = try api.client()
-    let data = all ? try await everything(client) : try await page(client, limit: limit, cursor: cursor)
+    let filters = [
+      ("state", state), ("level", level), ("grade", grade), ("region", region), ("site", site),
+      ("item", item),
+      ("campaign", campaign),
+    ]
+    let data = try await pages.fetch(["v1", "hazards"], filters, largest: Self.largestPage, client)
     try api.show(data, client, as: HazardPageReply.self, page: HazardPages.list)
-  }
-
-  private func everything(_ client: APIClient) async throws -> Data {
-    var pages = JSONPages()
-    var cursor: String?
-    repeat {
-      let data = try await page(client, limit: Self.largestPage, cursor: cursor)
-      try pages.add(data)
-      cursor = try client.decode(HazardPageReply.self, from: data).next
-    } while cursor != nil
-    return try pages.joined()
-  }
-
-  private func page(_ client: APIClient, limit: Int?, cursor: String?) async throws -> Data {
-    try await client.get(
-      ["v1", "hazards"],
-      [
-        ("state", state), ("level", level), ("grade", grade), ("region", region), ("site", site),
-        ("item", item), ("campaign", campaign), ("limit", limit.map(String.init)), ("cursor", cursor),
-      ])
   }
 }

@@ -20,9 +20,32 @@ final class ClientHandle: @unchecked Sendable {
     role: ClientRole, configuration: KafkaConfiguration, extra: [String: String] = [:], events: Int32,
     logger: Logger
   ) throws(KafkaError) {
-    let conf = try Self.makeConf(role: role, configuration: configuration, extra: extra)
-    rd_kafka_conf_set_events(conf, events)
     let box = Unmanaged.passRetained(LogBox(logger))
+    var triesLeft = Self.tries
+    while true {
+      triesLeft -= 1
+      do throws(KafkaError) {
+        pointer = try Self.create(
+          role, try Self.makeConf(role: role, configuration: configuration, extra: extra), events, box)
+        break
+      } catch {
+        // librdkafka waits by the wall clock for its threads to start: a clock that is set forward at that moment
+        // makes it give up at once.
+        guard triesLeft > 0, error.reason.hasPrefix("Timed out waiting for") else {
+          box.release()
+          throw error
+        }
+      }
+    }
+    self.logBox = box
+  }
+
+  private static let tries = 3
+
+  private static func create(
+    _ role: ClientRole, _ conf: OpaquePointer, _ events: Int32, _ box: Unmanaged<LogBox>
+  ) throws(KafkaError) -> OpaquePointer {
+    rd_kafka_conf_set_events(conf, events)
     rd_kafka_conf_set_opaque(conf, box.toOpaque())
     rd_kafka_conf_set_log_cb(conf) { client, level, facility, message in
       guard let client, let opaque = rd_kafka_opaque(client) else { return }
@@ -34,11 +57,9 @@ final class ClientHandle: @unchecked Sendable {
     guard let pointer = rd_kafka_new(type, conf, &text, text.count) else {
       // The configuration is still ours when creating the client fails.
       rd_kafka_conf_destroy(conf)
-      box.release()
       throw KafkaError(code: .configuration, reason: String(nulTerminated: text))
     }
-    self.pointer = pointer
-    self.logBox = box
+    return pointer
   }
 
   deinit {

@@ -23,6 +23,9 @@ package final class ReliableProducer: Sendable {
   private let rebuilds = Counter(label: KafkaMetrics.producerRebuilds)
   private let resent = Counter(label: KafkaMetrics.resentRecords)
 
+  /// How long a command that a person waits for goes on sending while no broker answers.
+  package static let commandPatience = Duration.seconds(300)
+
   /// Creates a producer, which connects by itself.
   ///
   /// - Throws: `KafkaError` for a configuration that cannot be used.

@@ -12,7 +12,7 @@ struct ControlWriter {
   func send(_ record: ControlRecord) async throws {
     var batch = OutgoingBatch()
     batch.append(key: Array(try record.key().utf8), value: try record.encoded())
-    try await producer.send(batch, to: topics.control)
+    try await producer.send(batch, to: topics.control, deadline: ReliableProducer.commandPatience)
   }
 
   /// Writes register, checklist and OPEN, unless the campaign is open.
@@ -26,7 +26,7 @@ struct ControlWriter {
     for (key, record) in try RegisterChunks(regions: inputs.regions, sites: inputs.sites).records {
       var chunk = OutgoingBatch()
       chunk.append(key: Array(key.utf8), value: try record.encoded())
-      try await producer.send(chunk, to: topics.registers)
+      try await producer.send(chunk, to: topics.registers, deadline: ReliableProducer.commandPatience)
     }
     if known.checklists[plan.checklistDigest] == nil { try await send(.checklist(inputs.checklist)) }
     try await send(.opening(plan.opening(at: .now)))

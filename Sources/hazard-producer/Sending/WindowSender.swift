@@ -55,7 +55,9 @@ struct WindowSender {
         running += 1
         backlog?.noteSent(window.count)
         group.addTask { [producer] in
-          for (topic, batch) in window.batches { try await producer.send(batch, to: topic) }
+          for (topic, batch) in window.batches {
+            try await producer.send(batch, to: topic, deadline: ReliableProducer.commandPatience)
+          }
           return window
         }
         try await pace.wait(afterSending: window.count)

@@ -120,13 +120,19 @@ final class Fleet: Sendable {
   /// Runs a Python script that has to succeed.
   @discardableResult
   func python(_ script: URL, _ arguments: [String]) async throws -> String {
+    let child = try await startPython(script, arguments)
+    let output = try await finish(child, within: .seconds(300))
+    guard output.exit == .code(0) else { throw Trouble("\(script.path): \(output.standardError)") }
+    return output.standardOutput
+  }
+
+  /// Starts a Python script that runs beside the test.
+  func startPython(_ script: URL, _ arguments: [String]) async throws -> ChildProcess {
     let child = try await ChildProcess(
       "/usr/bin/env", ["python3", script.path] + arguments, name: unique(script.lastPathComponent),
       folder: folder)
     children.withLock { $0.append(child) }
-    let output = try await finish(child, within: .seconds(300))
-    guard output.exit == .code(0) else { throw Trouble("\(script.path): \(output.standardError)") }
-    return output.standardOutput
+    return child
   }
 
   private func finish(_ child: ChildProcess, within deadline: Duration) async throws -> Output {

@@ -7,6 +7,7 @@ enum Places {
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
   static let district = root.appending(path: "Examples/district")
+  static let devices = root.appending(path: "Examples/devices")
   static let toronto = root.appending(path: "Examples/toronto")
   static let oracles = root.appending(path: "Tests/Oracles")
   static let configuration = root.appending(path: "config")

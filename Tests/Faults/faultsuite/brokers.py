@@ -2,6 +2,7 @@
 import os
 import socket
 import sys
+import threading
 import time
 
 from . import places
@@ -34,6 +35,7 @@ class MockBroker:
         if not addresses:
             raise Trouble(f"the mock broker does not start: {self.child.tail()}")
         self.addresses = addresses.split(",")
+        self.telling = threading.Lock()
 
     @property
     def bootstrap(self):
@@ -42,9 +44,10 @@ class MockBroker:
     def tell(self, *words):
         if not self.child.is_running():
             raise Trouble("the mock broker ended")
-        self.child.process.stdin.write((" ".join(str(word) for word in words) + "\n").encode())
-        self.child.process.stdin.flush()
-        answer = self.child.process.stdout.readline().decode().strip()
+        with self.telling:
+            self.child.process.stdin.write((" ".join(str(word) for word in words) + "\n").encode())
+            self.child.process.stdin.flush()
+            answer = self.child.process.stdout.readline().decode().strip()
         if answer != "ok":
             raise Trouble(f"the mock broker was told {words} and said {answer!r}")
 

@@ -9,10 +9,6 @@ from . import ledger, places, wire
 from .fleet import AGGREGATORS, LEDGER_TOPICS, LETTERS, RESULTS, RETRIES, TASKS, WORKERS, layout
 
 
-# For how long work may be done that is not committed: a commit's interval, and the length of a rebalance.
-UNCOMMITTED_SECONDS = 3
-
-
 @dataclass
 class Evidence:
     """Everything that lies about at the end of an episode."""
@@ -250,9 +246,8 @@ def _check_commits(episode, evidence):
             broken.append(f"offset {offset} of {place} is committed, the topic ends at {evidence.ends.get(place)}")
     ended = {r.seq for _, r in evidence.results}
     lost = sorted({
-        t.seq for record, t in evidence.tasks
-        if t.campaign == evidence.campaign and record.offset < evidence.committed.get((record.topic, record.partition), 0)
-        and t.seq not in ended})
+        t.seq for record, t in evidence.tasks if t.campaign == evidence.campaign and t.seq not in ended
+        and record.offset < evidence.committed.get((record.topic, record.partition), 0)})
     if lost:
         broken.append(f"{len(lost)} tasks below the committed offsets have no result, such as seq {lost[:5]}")
     positions = episode.sampler.last.offsets if episode.sampler.last else {}
@@ -263,18 +258,16 @@ def _check_commits(episode, evidence):
 
 
 def _check_duplicates(episode, evidence):
-    """A crash repeats at most a window of each partition, and a second's work that was done but not committed.
+    """A crash repeats at most a window of each partition; what was copied or rewound may be done again.
 
-    What was copied or rewound may be done again. The mock broker refuses commits while a group is rebalanced, so
-    that whoever joins or leaves counts like a crash.
+    The mock broker refuses commits while a group is rebalanced, so that whoever joins or leaves counts like a crash.
     """
     distinct = len({r.seq for _, r in evidence.results})
     executed = len(evidence.results) - distinct - episode.copied_results
     plan, fleet = episode.plan, episode.fleet
     partitions = sum(count for name, count in episode.layout.items() if name in TASKS + RETRIES)
     joins = sum(getattr(child, "role", "") == "worker" for child in fleet.everybody())
-    once = plan["window"] * partitions + UNCOMMITTED_SECONDS * plan["rate"]
-    bound = (episode.crashes + joins) * once + 2 * episode.copied_tasks + episode.poisoned_tasks
+    bound = (episode.crashes + joins) * plan["window"] * partitions + 2 * episode.copied_tasks + episode.poisoned_tasks
     bound += max(0, episode.fleet.launches - 1) * evidence.row["tasks"]
     if evidence.cancelled_at is not None:
         bound += evidence.row["tasks"]
@@ -367,4 +360,6 @@ def _rebuild_from_topics(episode, digest):
     if code != 0:
         return [f"rebuild from the topics ends with {code}: {said.strip()[-300:]}"]
     found = fleet.run("hazard-aggregator", "digest", "--database", fresh)[1].split()[-1:]
-    return [] if found == digest else [f"the ledger rebuilt from the topics has the digest {found}, the ledger {digest}"]
+    if found == digest:
+        return []
+    return [f"the ledger rebuilt from the topics has the digest {found}, the ledger {digest}"]

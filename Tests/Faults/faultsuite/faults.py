@@ -115,7 +115,8 @@ def stop_aggregator(episode, seconds):
     _stop(episode, "aggregator", seconds)
 
 
-@fault("storm", lambda chance: {"role": chance.choice(["worker", "worker", "aggregator"]), "rounds": 3}, weight=3)
+@fault("storm", lambda chance: {"role": chance.choice(["worker", "worker", "aggregator"]), "rounds": 3}, weight=3,
+       brokers=("mock",))
 def storm(episode, role, rounds):
     """Somebody joins or leaves every 2 s."""
     guests = []
@@ -204,10 +205,11 @@ def broker_slow(episode, seconds):
     episode.fleet.broker.tell("rtt", number, 3_600_000)
     episode.disturbed(f"broker {number} does not answer for {seconds} s")
 
-    def heal():
-        episode.fleet.broker.tell("rtt", number, 0)
-        episode.healed(f"broker {number} answers")
-    episode.after(seconds, heal)
+    # On a thread of its own: the next fault may itself wait for the broker.
+    timer = threading.Timer(seconds, episode.fleet.broker.tell, ("rtt", number, 0))
+    timer.daemon = True
+    timer.start()
+    episode.after(seconds, lambda: episode.healed(f"broker {number} answers"))
 
 
 # (request, error code, how often): names as in Kafka's protocol.

@@ -22,7 +22,8 @@ EPISODES = {
     "no-dedupe": (
         {"faults": [[2.0, "duplicate-results", {}]]}, r"counters|tasks of \d+ have ended|outcomes of|complete with"),
     "no-compare-and-set": (
-        {"aggregators": 2, "rate": 150, "faults": [[1.0, "zombie-writer", {}]]}, r"ledger's offset of .* fell|the log of"),
+        {"aggregators": 2, "rate": 150, "faults": [[1.0, "zombie-writer", {}]]},
+        r"ledger's offset of .* fell|the log of"),
     "no-delivery-reports": (LOST_RESULTS, r"have no (result|outcome)|not complete"),
     "commit-first": (LOST_RESULTS, r"have no (result|outcome)|not complete")}
 NAMES = sorted(EPISODES)

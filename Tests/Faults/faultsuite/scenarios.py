@@ -120,8 +120,8 @@ def urgent(stage):
     last = stage.sampler.look()
     took = sorted((ended.get(seq, float("inf")) - at) / 1000 for seq, at in sent.items())
     p99 = took[min(len(took) - 1, int(len(took) * 0.99))]
-    stage.figure = (f"p99 {p99:.2f} s of {len(took)} urgent tasks, bound {URGENT_P99_BOUND:g} s; {bulk} bulk tasks done "
-                    f"meanwhile, {last.tasks - last.ended} waiting")
+    stage.figure = (f"p99 {p99:.2f} s of {len(took)} urgent tasks, bound {URGENT_P99_BOUND:g} s; {bulk} bulk tasks "
+                    f"done meanwhile, {last.tasks - last.ended} waiting")
     if p99 > URGENT_P99_BOUND or bulk == 0:
         stage.broken.append(stage.figure)
     if last.ended == last.tasks:
@@ -167,9 +167,9 @@ def rebalances(stage):
     stage.watch(lambda: _assignments(worker) > 0, 30, "the worker has partitions")
     first = None
     while (count := _assignments(worker)) < REBALANCES:
-        # Each error makes it join again; more are not asked for at once than a stalled worker could hide.
+        # An error makes it join again, if it comes while it is a member; some come in between and are lost.
         stage.fleet.broker.tell("errors", HEARTBEAT, ILLEGAL_GENERATION, 20)
-        target = min(count + 20, REBALANCES)
+        target = min(count + 8, REBALANCES)
         stage.watch(lambda: _assignments(worker) >= target, 120, f"rebalance {target}")
         if first is None and target >= REBALANCES / 10:
             first = _held(worker)

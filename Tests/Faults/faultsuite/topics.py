@@ -28,8 +28,9 @@ class Topics:
 
     def _consumer(self, group="fault-suite", settings=None):
         return Consumer({
-            **self.settings, **(settings or {}), "group.id": group, "enable.auto.commit": False, "fetch.wait.max.ms": 20,
-            "auto.offset.reset": "earliest", "receive.message.max.bytes": 500_000_000, "fetch.error.backoff.ms": 50,
+            **self.settings, **(settings or {}), "group.id": group, "enable.auto.commit": False,
+            "fetch.wait.max.ms": 20, "auto.offset.reset": "earliest", "receive.message.max.bytes": 500_000_000,
+            "fetch.error.backoff.ms": 50,
             "fetch.queue.backoff.ms": 50})
 
     def ends(self, names, attempts=5):
