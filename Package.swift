@@ -62,6 +62,8 @@ let package = Package(
     .systemLibrary(
       name: "CRdKafka", pkgConfig: "rdkafka",
       providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     module("Inspection", [crypto]),
     module(
@@ -72,7 +74,9 @@ let package = Package(
     module("Ledger", ["Inspection"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
     module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb]),
-    module("InspectionFormats", ["Inspection", yams]),
+    module("Markup"),
+    module("Spreadsheet", ["CZlib", "Markup"]),
+    module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
     module("WorkQueue"),
@@ -119,6 +123,8 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     tests("InspectionTests", ["Inspection"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "TestSupport"]),
+    tests(
+      "ImportTests", ["CZlib", "Inspection", "InspectionFormats", "Markup", "Spreadsheet", "TestSupport"]),
     tests("WorkQueueTests", ["TestSupport", "WorkQueue"]),
     tests("KafkaTests", ["Kafka", "WorkQueue", logging]),
     tests("ObservabilityTests", ["Observability", logging, metrics]),

@@ -14,22 +14,27 @@ package enum ProgramExit {
   package static let refused: Int32 = 77
 
   /// Runs a command's body; prints what it throws in words and exits with the code that fits.
-  package static func reporting<T>(_ body: () async throws -> T) async throws -> T {
+  ///
+  /// - Parameter undone: what the command does with sound input and has not done with this.
+  package static func reporting<T>(
+    undone: String = "sent", _ body: () async throws -> T
+  ) async throws -> T {
     do {
       return try await body()
     } catch let errors as ValidationErrors {
-      print(errors, code: badInput)
+      StandardError.write("\(errors)\n")
+      let count = "\(errors.total) error\(errors.total == 1 ? "" : "s")"
+      StandardError.write("\(count); nothing was \(undone)\n")
       throw ExitCode(badInput)
     } catch let error as KafkaError where error.isAuthorization {
       try refuse(error)
     } catch let error as KafkaSendError where error.refusal != nil {
       try refuse(error.refusal ?? KafkaError(code: .authenticationFailed))
     } catch let error as KafkaError {
-      let code = error.property == nil ? unavailable : badInput
-      print(error, code: code)
-      throw ExitCode(code)
+      StandardError.write("\(error)\n")
+      throw ExitCode(error.property == nil ? unavailable : badInput)
     } catch let error as KafkaSendError {
-      print(error, code: unavailable)
+      StandardError.write("\(error)\n")
       throw ExitCode(unavailable)
     }
   }
@@ -37,12 +42,6 @@ package enum ProgramExit {
   private static func refuse(_ error: KafkaError) throws -> Never {
     StandardError.write("\(Refusal.text(of: error))\n")
     throw ExitCode(refused)
-  }
-
-  private static func print(_ error: any Error, code: Int32) {
-    let issues = (error as? ValidationErrors)?.total
-    StandardError.write("\(error)\n")
-    if let issues { StandardError.write("\(issues) error\(issues == 1 ? "" : "s"); nothing was sent\n") }
   }
 }
 

@@ -13,6 +13,10 @@ struct HazardProducer: AsyncParsableCommand {
         hazard-producer launch campaign.yaml --bootstrap 127.0.0.1:9092
         hazard-producer status --bootstrap 127.0.0.1:9092
 
+      Checklists that exist elsewhere:
+
+        hazard-producer checklist import form.xlsx --to checklist.yaml
+
       When something goes wrong:
 
         hazard-producer launch     again, after it was interrupted
@@ -25,6 +29,6 @@ struct HazardProducer: AsyncParsableCommand {
       """,
     subcommands: [
       Validate.self, Plan.self, Launch.self, Status.self, Cancel.self, Reconcile.self, DLQ.self,
-      Topics.self,
+      Topics.self, ChecklistCommand.self,
     ])
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import HazardctlKit
 import Inspection
 import InspectionFormats
 import ProgramSupport
@@ -6,9 +7,15 @@ import ProgramSupport
 struct Validate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Read all inputs of a campaign and list everything that is wrong with them.",
-    discussion: "Nothing is sent, no broker is needed. Exit code 2 when anything is wrong.")
+    discussion: """
+      Nothing is sent, no broker is needed. Exit code 2 when anything is wrong. What is allowed in the checklist but \
+      most likely not meant is shown as warnings.
+      """)
 
   @OptionGroup var input: InputOptions
+
+  @Flag(help: "Take the warnings for errors: exit code 2 when there are any.")
+  var strict = false
 
   func run() async throws {
     try await ProgramExit.reporting {
@@ -23,6 +30,20 @@ struct Validate: AsyncParsableCommand {
           + "\(records.inspections) inspections, \(records.values) observations, "
           + "\(records.repeatedRows) repeated rows merged, \(records.sitesWithoutRecords) sites without records"
       )
+      let warnings = ChecklistLint.warnings(of: inputs.checklist, places: inputs.checklistPlaces)
+      if !warnings.isEmpty { StandardError.write(SafeText.lines(table(warnings)) + "\n") }
+      if strict, !warnings.isEmpty { throw ExitCode(ProgramExit.badInput) }
     }
+  }
+
+  private func table(_ warnings: IssueLog) -> String {
+    let rows = warnings.issues.map { issue in
+      let place = issue.location.line.map { "\(issue.location.file):\($0)" } ?? issue.location.file
+      return [place, issue.field, issue.message]
+    }
+    let rest = warnings.total - warnings.issues.count
+    return PlainTable.text([["PLACE", "FIELD", "WARNING"]] + rows)
+      + (rest > 0 ? "\n... and \(rest) more" : "")
+      + "\n\(warnings.total) warning\(warnings.total == 1 ? "" : "s")"
   }
 }

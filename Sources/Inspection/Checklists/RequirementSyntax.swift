@@ -77,8 +77,7 @@ package enum RequirementSyntax {
       throw Failure(description: "is missing: name the options that pass, such as good | worn")
     }
     var passing: Set<Int> = []
-    for part in text.split(separator: "|", omittingEmptySubsequences: false) {
-      let name = part.trimmingBlanks()
+    for name in text.splittingList() {
       guard let index = options.firstIndex(of: name) else {
         throw Failure(
           description: "\"\(name)\" is none of the options\(NearestName.hint(for: name, among: options))")

@@ -138,8 +138,14 @@ extension CSVReader {
   /// The text of a field, without blanks around it unless `keepingBlanks`.
   package func text(of field: CSVRow.Field, keepingBlanks: Bool = false) -> String {
     let bytes = keepingBlanks ? self.bytes(of: field) : self.bytes(of: field).trimmed
-    let text = String(decoding: bytes, as: UTF8.self)
-    return field.isEscaped ? text.replacing("\"\"", with: "\"") : text
+    guard field.isEscaped else { return String(decoding: bytes, as: UTF8.self) }
+    // By bytes: a combining mark behind a quote makes it another character.
+    var isSecond = false
+    let kept = bytes.filter { byte in
+      isSecond = byte == Byte.quote && !isSecond
+      return byte != Byte.quote || isSecond
+    }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   /// The bytes of a field as they stand in the file.

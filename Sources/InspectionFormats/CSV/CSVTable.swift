@@ -85,9 +85,7 @@ package struct CSVTable<Column: TableColumn> {
     let isEmpty = withBytes(column) { $0.isEmpty }
     if isEmpty { return [] }
     let whole = located(column)
-    return whole.text.split(separator: "|", omittingEmptySubsequences: false).map {
-      LocatedText($0.trimmingBlanks(), at: whole.location, field: whole.field)
-    }
+    return whole.text.splittingList().map { LocatedText($0, at: whole.location, field: whole.field) }
   }
 
   /// The bytes of a column, only for as long as `body` runs.

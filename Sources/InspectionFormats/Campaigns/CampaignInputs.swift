@@ -5,6 +5,7 @@ package import Inspection
 package struct CampaignInputs: Sendable {
   package let campaign: CampaignFile
   package let checklist: Checklist
+  package let checklistPlaces: ChecklistPlaces
   package let regions: RegionTree
   /// The selected sites in the order of the register.
   package let sites: [Site]

@@ -16,7 +16,8 @@ struct CampaignLoader {
     // Without the campaign file nothing else is known, so its issues stand alone.
     let campaign = try CampaignFile(InputFile(path: campaignFile))
     let mapping = try readMapping(campaign)
-    let checklist = try readChecklist(campaign, mapping)
+    let file = try readChecklist(campaign, mapping)
+    let checklist = file?.checklist
     let regions = try readRegions(campaign, mapping)
     let register = try readSites(campaign, mapping, regions)
 
@@ -30,9 +31,10 @@ struct CampaignLoader {
       log.report(
         .init(file: campaignFile), field: "asOf", "is missing: no observation has a time to take instead")
     }
-    guard let checklist, !items.isEmpty, !selected.isEmpty else { throw errors }
+    guard let checklist, let places = file?.places, !items.isEmpty, !selected.isEmpty else { throw errors }
     let inputs = CampaignInputs(
-      campaign: campaign, checklist: checklist, regions: regions, sites: selected.map { register.sites[$0] },
+      campaign: campaign, checklist: checklist, checklistPlaces: places, regions: regions,
+      sites: selected.map { register.sites[$0] },
       selectedItems: items,
       defaultMoment: moment ?? .init(moment: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
       index: index)
@@ -58,11 +60,11 @@ struct CampaignLoader {
 
   private mutating func readChecklist(
     _ campaign: CampaignFile, _ mapping: MappingFile
-  ) throws -> Checklist? {
+  ) throws -> ChecklistFile? {
     guard let input = try open(campaign.checklist) else { return nil }
     let before = log.total
-    let checklist = ChecklistFile.read(input, mapping: mapping.checklist, log: &log)
-    return log.total == before ? checklist : nil
+    let file = ChecklistFile(input, mapping: mapping.checklist, log: &log)
+    return log.total == before ? file : nil
   }
 
   private mutating func readRegions(

@@ -2,7 +2,7 @@ import Inspection
 
 /// Reads a checklist in CSV, one item a row.
 enum CSVChecklistReader {
-  private static let fields: KeyValuePairs<ChecklistColumn, ItemDraft.Field> = [
+  static let fields: KeyValuePairs<ChecklistColumn, ItemDraft.Field> = [
     .text: .text, .category: .category, .observe: .observe, .unit: .unit, .require: .require,
     .level: .level, .redLine: .redLine, .likelihood: .likelihood, .consequence: .consequence,
     .exposure: .exposure, .department: .department, .reference: .reference, .evidence: .evidence,
@@ -11,7 +11,7 @@ enum CSVChecklistReader {
 
   static func read(
     _ input: InputFile, mapping: ChecklistMapping?, defaultID: String, log: inout IssueLog
-  ) -> Checklist? {
+  ) -> ChecklistBuilder? {
     var heading = mapping?.heading ?? ChecklistHeading()
     var start = (offset: 0, line: 1)
     if mapping == nil { start = heading.readComments(of: input, log: &log) }
@@ -22,15 +22,18 @@ enum CSVChecklistReader {
     var builder = ChecklistBuilder(file: input.name, heading: heading, defaultID: defaultID, log: &log)
     for row in rows(of: &table, mapping: mapping, log: &log) {
       let section = builder.section(
-        row.draft.section, title: row.sectionTitle, category: "", isNew: false, log: &log)
-      builder.item(row.draft, section: section, log: &log)
+        row.draft.section, title: row.sectionTitle, category: row.sectionCategory, isNew: false, log: &log)
+      if !row.isSectionOnly { builder.item(row.draft, section: section, log: &log) }
     }
-    return builder.build(log: &log)
+    return builder
   }
 
   private struct Row {
     var draft: ItemDraft
     var sectionTitle: String
+    var sectionCategory: String
+    /// Names a section and nothing else, which may have no items.
+    var isSectionOnly: Bool
   }
 
   private static func rows(
@@ -46,13 +49,22 @@ enum CSVChecklistReader {
         continue
       }
       indexByID[id.text] = rows.count
-      rows.append(
-        Row(draft: draft(of: table, id: id, mapping: mapping), sectionTitle: table.text(.sectionTitle)))
+      rows.append(row(of: table, id: id, mapping: mapping))
     }
     if mapping?.sortsNaturally == true {
       rows.sort { NaturalOrder.precedes($0.draft.id.text, $1.draft.id.text) }
     }
     return rows
+  }
+
+  private static func row(
+    of table: CSVTable<ChecklistColumn>, id: LocatedText, mapping: ChecklistMapping?
+  ) -> Row {
+    let draft = draft(of: table, id: id, mapping: mapping)
+    let isBlank = id.text.isEmpty && draft.fields.isEmpty && draft.options.isEmpty && draft.siteTypes.isEmpty
+    return Row(
+      draft: draft, sectionTitle: table.text(.sectionTitle), sectionCategory: table.text(.sectionCategory),
+      isSectionOnly: isBlank && mapping == nil && !table.text(.section).isEmpty)
   }
 
   private static func draft(

@@ -45,6 +45,11 @@ package struct ChecklistBuilder {
         log.report(
           id.issue(
             "section \"\(id.text)\" has the title \"\(there.title)\" on line \(known.location.line ?? 0)"))
+      } else if !category.isEmpty, category != there.category {
+        log.report(
+          id.issue(
+            "section \"\(id.text)\" has the category \"\(there.category)\" on line "
+              + "\(known.location.line ?? 0)"))
       }
       return known.index
     }
@@ -71,6 +76,11 @@ package struct ChecklistBuilder {
     }
     let reader = ItemReader(draft: draft, method: riskModel.method)
     if let item = reader.item(section: section, log: &log) { items.append(item) }
+  }
+
+  /// Where the sections and items stand that were added.
+  package var places: ChecklistPlaces {
+    ChecklistPlaces(file: file, sections: sectionsByID.mapValues(\.location), items: itemLines)
   }
 
   /// - Returns: the checklist; it is of use only if `log` has no issues of it.

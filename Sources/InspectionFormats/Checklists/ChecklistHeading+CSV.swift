@@ -30,7 +30,7 @@ extension ChecklistHeading {
     guard let colon = comment.firstIndex(of: ":") else { return }
     let key = comment[..<colon].trimmingBlanks()
     let value = LocatedText(
-      comment[comment.index(after: colon)...].trimmingBlanks(), at: location, field: key)
+      HeadingText.read(comment[comment.index(after: colon)...].trimmingBlanks()), at: location, field: key)
     switch key {
     case "checklist": id = value
     case "title": title = value

@@ -120,7 +120,7 @@ struct ItemReader {
     for option in draft.options {
       if let fault = Identifier.fault(in: option.text) {
         log.report(option.issue("an option \(fault)"))
-      } else if option.text.contains("|") {
+      } else if option.text.utf8.contains(UInt8(ascii: "|")) {
         log.report(option.issue("\"\(option.text)\" has a | in it, which separates options"))
       } else if option.text.lowercased() == "n/a" || option.text == "不适用" {
         log.report(option.issue("\"\(option.text)\" stands for not applicable and cannot be an option"))
@@ -136,6 +136,8 @@ struct ItemReader {
     for type in draft.siteTypes {
       if let fault = Identifier.fault(in: type.text) {
         log.report(type.issue("a site type \(fault)"))
+      } else if type.text.utf8.contains(UInt8(ascii: "|")) {
+        log.report(type.issue("\"\(type.text)\" has a | in it, which separates site types"))
       } else if types.contains(type.text) {
         log.report(type.issue("\"\(type.text)\" is given twice"))
       } else {

@@ -3,8 +3,8 @@ import Inspection
 /// Reads a checklist in YAML.
 enum YAMLChecklistReader {
   private static let keys = ["checklist", "title", "version", "source", "classification", "sections"]
-  private static let sectionKeys = ["id", "title", "category", "items"]
-  private static let fieldsByKey: KeyValuePairs<String, ItemDraft.Field> = [
+  private static let sectionKeys = ["id", "title", "category", "continues", "items"]
+  static let fieldsByKey: KeyValuePairs<String, ItemDraft.Field> = [
     "text": .text, "category": .category, "observe": .observe, "unit": .unit, "require": .require,
     "level": .level, "redLine": .redLine, "likelihood": .likelihood, "consequence": .consequence,
     "exposure": .exposure, "department": .department, "reference": .reference, "evidence": .evidence,
@@ -12,7 +12,7 @@ enum YAMLChecklistReader {
   ]
   private static let itemKeys = ["id"] + fieldsByKey.map(\.key) + ["options", "siteTypes"]
 
-  static func read(_ input: InputFile, defaultID: String, log: inout IssueLog) -> Checklist? {
+  static func read(_ input: InputFile, defaultID: String, log: inout IssueLog) -> ChecklistBuilder? {
     guard let root = YAMLObject(input, keys: keys, log: &log) else { return nil }
     let heading = ChecklistHeading(root, idKey: "checklist", log: &log)
     var builder = ChecklistBuilder(file: input.name, heading: heading, defaultID: defaultID, log: &log)
@@ -20,12 +20,13 @@ enum YAMLChecklistReader {
       guard let id = section.required("id", log: &log) else { continue }
       let index = builder.section(
         id, title: section.text("title", log: &log)?.text ?? "",
-        category: section.text("category", log: &log)?.text ?? "", isNew: true, log: &log)
+        category: section.text("category", log: &log)?.text ?? "",
+        isNew: section.choice("continues", of: ["false", "true"], log: &log) == "false", log: &log)
       for item in section.objects("items", keys: itemKeys, log: &log) {
         builder.item(draft(item, section: id, log: &log), section: index, log: &log)
       }
     }
-    return builder.build(log: &log)
+    return builder
   }
 
   private static func draft(_ item: YAMLObject, section: LocatedText, log: inout IssueLog) -> ItemDraft {

@@ -1,0 +1,125 @@
+import Inspection
+import TestSupport
+
+/// Makes up checklists with every feature, the same for the same seed.
+struct RandomChecklist {
+  private var random: SeededGenerator
+  private var count = 0
+
+  init(seed: UInt64) {
+    random = SeededGenerator(seed: seed)
+  }
+
+  mutating func checklist() -> Checklist {
+    let method = RiskModel.Method.allCases.randomElement(using: &random) ?? .matrix
+    let bands = RiskModel.Bands(red: 300.25, orange: 1e2, yellow: 0.1 + 0.2, blue: chance(2) ? 0 : 1e-7)
+    let custom = RiskModel(method: method, bands: bands)
+    let sections = (0..<Int.random(in: 1...6, using: &random)).map { section($0) }
+    var items: [Checklist.Item] = []
+    for (index, _) in sections.enumerated() where index == 0 || !chance(4) {
+      for _ in 0..<Int.random(in: 1...5, using: &random) {
+        // Now and then an item of an earlier section.
+        items.append(item(section: chance(5) ? Int.random(in: 0...index, using: &random) : index, method))
+      }
+    }
+    return Checklist(
+      id: word(), title: chance(5) ? "" : prose(), version: "\(Int.random(in: 0...9, using: &random)).0 é",
+      source: chance(3) ? "" : prose(), riskModel: chance(2) ? custom : standard(method),
+      sections: sections, items: items)
+  }
+
+  private func standard(_ method: RiskModel.Method) -> RiskModel {
+    method == .lec ? .standardLEC : .standardMatrix
+  }
+
+  private mutating func section(_ index: Int) -> Checklist.Section {
+    let id = "\(word())\(index)"
+    return Checklist.Section(id: id, title: chance(3) ? id : prose(), category: chance(2) ? "" : prose())
+  }
+
+  private mutating func item(section: Int, _ method: RiskModel.Method) -> Checklist.Item {
+    count += 1
+    var item = Checklist.Item(
+      id: "\(word())-\(count)", text: prose(), section: section, requirement: requirement())
+    item.level = chance(3) ? .major : .general
+    item.isRedLine = item.level == .major && chance(2)
+    if chance(2) { item.risk = risk(method) }
+    if chance(2) { item.category = prose() }
+    if chance(2) { item.department = prose() }
+    if chance(2) { item.reference = prose() }
+    if chance(2) { item.siteTypes = (0...Int.random(in: 0...3, using: &random)).map { "\(word())\($0)" } }
+    if chance(3) { item.evidence = Checklist.EvidenceKind.allCases.randomElement(using: &random) }
+    if chance(6), let probe = try? ProbeSyntax.parse(Self.probes.randomElement(using: &random) ?? "") {
+      (item.requirement, item.evidence, item.probe) = (.boolean(expected: true), nil, probe)
+    }
+    return item
+  }
+
+  private mutating func risk(_ method: RiskModel.Method) -> RiskFactors {
+    let likelihood = Double.random(in: 1...5, using: &random)
+    let consequence = Double(Int.random(in: 1...5, using: &random))
+    guard method == .lec else { return RiskFactors(likelihood: likelihood, consequence: consequence) }
+    return RiskFactors(
+      likelihood: likelihood, exposure: Double.random(in: 0.5...10, using: &random), consequence: consequence)
+  }
+
+  private mutating func requirement() -> Requirement {
+    switch Requirement.Kind.allCases.randomElement(using: &random) ?? .boolean {
+    case .boolean: return .boolean(expected: chance(2))
+    case .number:
+      let unit = MeasureUnit.symbols.randomElement(using: &random).flatMap { MeasureUnit($0) }
+      return .number(range(), unit: chance(3) ? nil : unit)
+    case .choice:
+      let options = (0...Int.random(in: 0...5, using: &random)).map { "\(word())\($0)" }
+      return .choice(options: options, passing: Set(options.indices.filter { $0 == 0 || chance(2) }))
+    case .date:
+      let unit = DateRule.DateUnit.allCases.randomElement(using: &random) ?? .days
+      return .date(chance(3) ? .notExpired : .ageAtMost(Int.random(in: 0...unit.limit, using: &random), unit))
+    case .text:
+      return .text(chance(2) ? .present : .matches(Self.patterns.randomElement(using: &random) ?? ""))
+    }
+  }
+
+  private mutating func range() -> NumberRange {
+    let scales: [Double] = [1, 1e-9, 1e12, 0.1, 1e300]
+    let scale = scales.randomElement(using: &random) ?? 1
+    let value = Double.random(in: -1...1, using: &random) * scale
+    let bound = NumberRange.Bound(value, inclusive: chance(2))
+    switch Int.random(in: 0...3, using: &random) {
+    case 0: return NumberRange(lower: bound, upper: nil)
+    case 1: return NumberRange(lower: nil, upper: bound)
+    case 2: return NumberRange(lower: .init(value), upper: .init(value))
+    default: return NumberRange(lower: .init(value), upper: .init(value + scale))
+    }
+  }
+
+  private mutating func word() -> String {
+    (0..<Int.random(in: 1...3, using: &random)).map { _ in Self.words.randomElement(using: &random) ?? "" }
+      .joined()
+  }
+
+  private mutating func prose() -> String {
+    let pieces = Self.words + Self.oddities
+    let text = (0..<Int.random(in: 1...6, using: &random)).map { _ in
+      pieces.randomElement(using: &random) ?? ""
+    }
+    return "\(word())\(text.joined())\(word())"
+  }
+
+  private mutating func chance(_ of: Int) -> Bool { Int.random(in: 0..<of, using: &random) == 0 }
+
+  private static let words = [
+    "a", "yes", "null", "1.0", "-", "#", "检查", "é", "e\u{301}", "🧯", "\"", "'", "\\", ":", ",", "{", "[", "&",
+    "*", "!", "%", "@", "`", "~", "=", "<", "0x1F", "\u{2028}", "\u{301}", "\u{200D}", "ß", "Ω",
+  ]
+  private static let oddities = [
+    "\n", "\r\n", "\r", "\t", " ", "|", "\u{1}", "\u{7F}", "\u{85}", "\u{B}", "\n\n  ", ": ", " #", "\"\"",
+    "\u{FFFF}", "\u{E000}", "\u{10FFFF}", "- ",
+  ]
+  private static let patterns = ["[A-Z]{2}-[0-9]+", "a|b", "\\d+\\s\"x\"", "检.*", "#: ,"]
+  private static let probes = [
+    "plugin check_http -H {site} --expect \"HTTP/1.1 200\" \"\"", "tcp {address}:80 latency<=2s",
+    "http https://{address}/s status=200,204-206 latency<=500ms json:/a/0<=25 json:/b!=x,| fresh<=5m",
+    "tls h:443 days>=30 name=other timeout=3s",
+  ]
+}
