@@ -13,7 +13,9 @@ import WorkQueue
       records: offsets.map { (key: nil, value: Array("v\($0)".utf8)) })
   }
 
-  private func state(commits: Bool = false, _ change: (inout ConsumerOptions) -> Void = { _ in }) -> DeliveryState {
+  private func state(commits: Bool = false, _ change: (inout ConsumerOptions) -> Void = { _ in })
+    -> DeliveryState
+  {
     var options = ConsumerOptions()
     options.topics["bulk"] = TopicOptions()
     options.topics["bulk"]?.maxRecords = 100
