@@ -5,6 +5,7 @@ import Ledger
 import Logging
 import Metrics
 import Observability
+import ProgramSupport
 
 /// Writes what arrives into the ledger, one transaction after the other.
 ///

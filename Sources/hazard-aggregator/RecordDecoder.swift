@@ -1,4 +1,3 @@
-import Foundation
 import Inspection
 import Kafka
 import Ledger
@@ -50,8 +49,4 @@ extension LedgerSlice {
       stream: LedgerStream(partition), expectedOffset: expectedOffset, nextOffset: nextOffset,
       records: records, raw: raw)
   }
-}
-
-extension Timestamp {
-  static var now: Timestamp { Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000)) }
 }

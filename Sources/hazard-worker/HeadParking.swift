@@ -23,7 +23,7 @@ struct HeadParking: Sendable {
       try await Task.sleep(for: Self.interval)
       for (partition, status) in consumer.assignment
       where topics.contains(partition.topic) && status.fullness >= Self.nearlyFull {
-        guard let head = status.lowWatermark else { continue }
+        guard let head = status.lowestIncomplete else { continue }
         let place = RunningProbes.Place(partition: partition, epoch: status.epoch, offset: head)
         if running.park(place, after: limit) {
           logger.notice(

@@ -1,10 +1,10 @@
 import Checks
 import Fleet
-import Foundation
 import Inspection
 import Kafka
 import Logging
 import Probes
+import ProgramSupport
 import WorkQueue
 
 /// Works on the tasks of one lane: checks observations at once, runs probes for the rest, delivers what comes out.
@@ -94,7 +94,7 @@ struct TaskWork: Sendable {
   ) throws {
     let task = probed.task
     var (checked, undecided) = probed.checker.settle(probed.checked, task, verdicts: verdicts)
-    let now = Timestamp(milliseconds: Int64(Date().timeIntervalSince1970 * 1_000))
+    let now = Timestamp.now
     checked.result.inspection.observedAt = now
     checked.result.inspection.day = CivilDate(days: Int32(now.milliseconds / 86_400_000))
     guard let first = undecided.first else {
@@ -107,14 +107,9 @@ struct TaskWork: Sendable {
         task, batch, probed.index, errorClass: first.failure.kind.rawValue, reason: first.failure.reason)
     }
     let tier = tiers[Int(attempt) - 1]
-    let due = Timestamp(milliseconds: now.milliseconds + tier.delay.milliseconds)
+    let due = Timestamp(milliseconds: now.milliseconds + tier.delay.wholeMilliseconds)
     try output.move(
       checked.retry(of: task, attempt: attempt, undecided: undecided, now: now, due: due),
       to: topics.retry(tier))
   }
-}
-
-extension Duration {
-  /// Whole milliseconds.
-  var milliseconds: Int64 { components.seconds * 1_000 + components.attoseconds / 1_000_000_000_000_000 }
 }

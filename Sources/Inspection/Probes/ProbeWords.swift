@@ -37,8 +37,7 @@ enum ProbeWords {
 
   /// In the largest unit that it is a whole number of.
   static func text(of duration: Duration) -> String {
-    let milliseconds =
-      duration.components.seconds * 1_000 + duration.components.attoseconds / 1_000_000_000_000_000
+    let milliseconds = duration.wholeMilliseconds
     let unit = units.last { milliseconds % $0.milliseconds == 0 } ?? units[0]
     return "\(milliseconds / unit.milliseconds)\(unit.name)"
   }

@@ -2,6 +2,7 @@ import Fleet
 import InspectionFormats
 import Kafka
 import Planning
+import ProgramSupport
 import Wire
 
 /// Writes to the control topic, and what belongs to an announcement to the registers.
