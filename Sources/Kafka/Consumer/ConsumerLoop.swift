@@ -206,11 +206,12 @@ final class ConsumerLoop: @unchecked Sendable {
     let list = PartitionList()
     list.add(request.partition, offset: request.offset.value)
     let failure =
-      KafkaError.take(rd_kafka_seek_partitions(client.pointer, list.pointer, 5000))
+      KafkaError.take(rd_kafka_seek_partitions(client.pointer, list.pointer, 1000))
       ?? list.elements().first?.error
     if let failure {
-      // Until fetching has started the partition cannot seek.
-      let mayRetry = failure.code == .state || failure.code == .init(RD_KAFKA_RESP_ERR__PREV_IN_PROGRESS)
+      // Until fetching has started the partition cannot seek; librdkafka says so, or does not answer.
+      let passing: [KafkaError.Code] = [.state, .timedOut, .init(RD_KAFKA_RESP_ERR__PREV_IN_PROGRESS)]
+      let mayRetry = passing.contains(failure.code)
       if mayRetry, .now < request.deadline { return false }
       request.continuation.resume(throwing: failure)
       return true
