@@ -14,6 +14,8 @@ enum NetworkFailure {
       .undecided(.init(.timeout, "\(what) gave no answer in time"))
     case ChannelError.connectTimeout, is TimedOut:
       .undecided(.init(.timeout, "\(what) gave no answer in time"))
+    case let error as ChannelError where breakOffs.contains(error):
+      .violated("\(what) broke the connection off")
     case let error as NIOConnectionError: verdict(error, asking: what)
     case let error as IOError: verdict(error, asking: what)
     case is HTTPParserError: .violated("\(what) does not speak HTTP")
@@ -30,6 +32,10 @@ enum NetworkFailure {
     .tlsHandshakeTimeout,
   ]
 
+  private static let breakOffs: [ChannelError] = [
+    .ioOnClosedChannel, .alreadyClosed, .inputClosed, .outputClosed, .eof,
+  ]
+
   private static func verdict(_ error: NIOConnectionError, asking what: String) -> ProbeVerdict {
     // Of several addresses the last one's error stands for all.
     if let last = error.connectionErrors.last?.error { return verdict(last, asking: what) }
@@ -39,7 +45,7 @@ enum NetworkFailure {
   private static func verdict(_ error: IOError, asking what: String) -> ProbeVerdict {
     switch error.errnoCode {
     case ECONNREFUSED: .violated("\(what) refuses connections")
-    case ECONNRESET, EPIPE: .violated("\(what) broke the connection off")
+    case ECONNRESET, EPIPE, ENOTCONN, ECONNABORTED: .violated("\(what) broke the connection off")
     case ETIMEDOUT: .undecided(.init(.timeout, "\(what) gave no answer in time"))
     default: .undecided(.init(.unavailable, "\(what) cannot be reached: \(words(of: error))"))
     }

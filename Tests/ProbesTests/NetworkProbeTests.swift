@@ -98,8 +98,19 @@ import Testing
     #expect(Self.words(refused).contains("refuses connections"))
     let garbage = try await Self.verdict(of: "http http://{address}", .answers("\u{1}\u{2}no http\r\n\r\n"))
     #expect(Self.words(garbage).contains("does not speak HTTP"))
-    let mute = try await Self.verdict(of: "http http://{address}", .hangsUp)
-    #expect(Self.words(mute) != "")
+  }
+
+  /// Where the client stands when the connection breaks is a matter of chance, so it is asked many times.
+  @Test func hangingUpIsAFaultWheneverItHappens() async throws {
+    let verdicts = try await CannedServer.run(.hangsUp) { server in
+      try await withThrowingTaskGroup(of: ProbeVerdict.self) { group in
+        for _ in 0..<200 {
+          group.addTask { try await Self.verdict(of: "http http://{address}", port: server.port) }
+        }
+        return try await group.reduce(into: [ProbeVerdict]()) { $0.append($1) }
+      }
+    }
+    for verdict in verdicts { #expect(Self.words(verdict) != "", "\(verdict)") }
   }
 
   // MARK: TCP
