@@ -13,6 +13,7 @@ struct IngestRun {
   var names: NameCache
   var change = LedgerChange()
   var counters = CounterDeltas()
+  var tallies = TallyDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
@@ -36,6 +37,7 @@ struct IngestRun {
     }
     try counters.write(to: db)
     try writeHazards()
+    try tallies.write(to: db)
     try completeCampaigns()
     return change
   }
