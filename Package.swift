@@ -136,7 +136,8 @@ let package = Package(
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
-    tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
+    tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
+    tests("FuzzTests", ["Checks", "Fleet", "Inspection", "InspectionFormats", "TestSupport", "Wire", "CZlib"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(

@@ -21,8 +21,8 @@ struct LintTests {
       ),
       ("E,,,,,,,,\nS,A,One,,,,,,d", ["c.csv:2: section: section \"E\" has no items"]),
       ("S,A,One,choice,,a|b,a|b,,d", ["c.csv:2: require: every option passes, so nothing fails"]),
-      ("S,A,One,number,m,,>= 0,,d", ["c.csv:2: require: \">= 0.0\": nothing plausible fails"]),
-      ("S,A,One,number,%,,< 0,,d", ["c.csv:2: require: \"< 0.0\": nothing plausible passes"]),
+      ("S,A,One,number,m,,>= 0,,d", ["c.csv:2: require: \">= 0\": nothing plausible fails"]),
+      ("S,A,One,number,%,,< 0,,d", ["c.csv:2: require: \"< 0\": nothing plausible passes"]),
       ("S,A,One,number,MPa,,>= 0,,d\nS,B,Two,number,%,,<= 40,,d", []),
       (
         "S,A,One,text,,,matches .*,,d",
