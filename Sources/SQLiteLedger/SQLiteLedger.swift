@@ -72,7 +72,7 @@ package final class SQLiteLedger: LedgerStore {
         do {
           var change = LedgerChange()
           try db.inTransaction(.immediate) {
-            var run = IngestRun(db: db, time: time, names: names)
+            var run = try IngestRun(db: db, time: time, names: names)
             // The run owns the names until it has ended, so that they are never copied.
             names = NameCache()
             change = try run.apply(slices)

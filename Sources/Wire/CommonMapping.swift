@@ -58,16 +58,18 @@ extension WireItemRange {
   }
 }
 
-extension [WireItemRange] {
+extension WireItemRange {
   /// More items than any checklist has.
-  private static let limit: UInt32 = 1 << 24
+  static let limit: UInt32 = 1 << 24
+}
 
+extension [WireItemRange] {
   func domain() throws(WireError) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     ranges.reserveCapacity(count)
     for range in self {
       let first = Int(range.first)
-      guard range.count > 0, range.first < Self.limit, range.count < Self.limit,
+      guard range.count > 0, range.first < WireItemRange.limit, range.count < WireItemRange.limit,
         first >= ranges.last?.upperBound ?? 0
       else { throw WireError(.invalid, "item ranges are not ascending") }
       ranges.append(first..<first + Int(range.count))

@@ -3,11 +3,23 @@ package import Inspection
 
 /// Results as they travel on the results topic (`proto/hazardfleet/v1/result.proto`).
 package enum ResultCodec {
-  package static func encode(_ result: TaskResult) throws(WireError) -> [UInt8] {
-    try WireResult(result).wireBytes()
+  package static func encode(_ result: TaskResult) -> [UInt8] {
+    var bytes: [UInt8] = []
+    append(result, to: &bytes)
+    return bytes
+  }
+
+  package static func append(_ result: TaskResult, to bytes: inout [UInt8]) {
+    bytes.append(wire: result)
   }
 
   package static func decode(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> TaskResult {
+    if let result = TaskResult(scanning: bytes) { return result }
+    return try decodeClosely(bytes)
+  }
+
+  /// By the generated code: for what the scanner does not know, and to say what is wrong.
+  static func decodeClosely(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> TaskResult {
     try WireResult(wire: bytes).domain()
   }
 }
@@ -116,7 +128,7 @@ extension WireFinding {
 }
 
 extension WireTaskOutcome {
-  fileprivate init(_ outcome: TaskOutcome) {
+  init(_ outcome: TaskOutcome) {
     self =
       switch outcome {
       case .checked: .checked

@@ -37,6 +37,12 @@ package enum TaskCodec {
   }
 
   package static func decode(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> InspectionTask {
+    if let task = InspectionTask(scanning: bytes) { return task }
+    return try decodeClosely(bytes)
+  }
+
+  /// By the generated code: for what the scanner does not know, and to say what is wrong.
+  static func decodeClosely(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> InspectionTask {
     let message = try WireTask(wire: bytes)
     try WireVersion.require(message.version)
     guard !message.campaign.isEmpty else { throw WireError(.invalid, "a task without a campaign") }

@@ -27,7 +27,7 @@ struct BatchChecker: Sendable {
         continue
       }
       if last?.id != task.campaign { last = (task.campaign, try await entry(task.campaign)) }
-      try check(task, last?.entry, batch, index, &checked)
+      check(task, last?.entry, batch, index, &checked)
     }
     return checked
   }
@@ -47,23 +47,23 @@ struct BatchChecker: Sendable {
   private func check(
     _ task: InspectionTask, _ entry: CampaignDirectory.Entry?, _ batch: RecordBatch, _ index: Int,
     _ checked: inout CheckedBatch
-  ) throws {
+  ) {
     guard let entry, let checker = entry.checker, task.seq < entry.tasks else {
       let reason =
         entry == nil
         ? "no campaign \(task.campaign) was opened" : "campaign \(task.campaign) has no seq \(task.seq)"
-      return try checked.output.bury(
+      return checked.output.bury(
         task, batch, index, errorClass: entry == nil ? "unknownCampaign" : "unknownSeq", reason: reason)
     }
-    if entry.isCancelled { return try checked.output.cancel(task) }
+    if entry.isCancelled { return checked.output.cancel(task) }
     let outcome: CheckedTask
     do throws(TaskChecker.Misfit) {
       outcome = try checker.check(task)
     } catch {
-      return try checked.output.bury(task, batch, index, errorClass: "misfit", reason: error.description)
+      return checked.output.bury(task, batch, index, errorClass: "misfit", reason: error.description)
     }
     if outcome.pending.isEmpty {
-      try checked.output.finish(outcome.result, of: task, batch, index)
+      checked.output.finish(outcome.result, of: task, batch, index)
     } else {
       checked.probed.append(ProbedTask(index: index, task: task, checked: outcome, checker: checker))
     }
@@ -77,7 +77,7 @@ struct BatchChecker: Sendable {
     guard let key = batch.key(at: index).flatMap(TaskKey.init), let entry = try await entry(key.campaign),
       key.seq < entry.tasks
     else { return }
-    try output.end(
+    output.end(
       .unchecked(
         entry.isCancelled ? .cancelled : .dead, campaign: key.campaign, seq: key.seq, generation: 0,
         worker: worker))

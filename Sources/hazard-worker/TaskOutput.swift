@@ -27,9 +27,9 @@ struct TaskOutput: Sendable {
   /// Ends a task as checked, or as dead where its result is too large to travel.
   mutating func finish(
     _ result: TaskResult, of task: InspectionTask, _ batch: RecordBatch, _ index: Int
-  ) throws(WireError) {
-    guard try add(result) else {
-      return try bury(
+  ) {
+    guard add(result) else {
+      return bury(
         task, batch, index, errorClass: "resultTooLarge",
         reason: "its result is larger than \(MessageLimit.valueBytes) bytes")
     }
@@ -38,8 +38,8 @@ struct TaskOutput: Sendable {
     counts[.pass] += result.checkCount - result.exceptions.count - result.findings.count
   }
 
-  mutating func cancel(_ task: InspectionTask) throws(WireError) {
-    try end(
+  mutating func cancel(_ task: InspectionTask) {
+    end(
       .unchecked(
         .cancelled, campaign: task.campaign, seq: task.seq, generation: task.generation, site: task.site,
         inspection: task.inspection, worker: worker))
@@ -48,19 +48,19 @@ struct TaskOutput: Sendable {
   /// A task that cannot be checked goes to the dead letters, and its seq ends as dead, so that totals close.
   mutating func bury(
     _ task: InspectionTask, _ batch: RecordBatch, _ index: Int, errorClass: String, reason: String
-  ) throws(WireError) {
+  ) {
     addDeadLetter(
       batch, index, errorClass: errorClass, reason: reason, generation: task.generation,
       attempts: (task.retry?.attempt ?? 0) + 1, firstFailedAt: task.retry?.firstFailedAt)
-    try end(
+    end(
       .unchecked(
         .dead, campaign: task.campaign, seq: task.seq, generation: task.generation, site: task.site,
         inspection: task.inspection, worker: worker))
   }
 
   /// - Parameter result: one without checks.
-  mutating func end(_ result: TaskResult) throws(WireError) {
-    _ = try add(result)
+  mutating func end(_ result: TaskResult) {
+    _ = add(result)
   }
 
   /// The record as it came, with the error and where it came from in the headers. One that is too large to be
@@ -87,13 +87,23 @@ struct TaskOutput: Sendable {
   }
 
   /// - Returns: false when the result is too large to travel; nothing was added then.
-  private mutating func add(_ result: TaskResult) throws(WireError) -> Bool {
-    let bytes = try ResultCodec.encode(result)
-    guard bytes.count <= MessageLimit.valueBytes else { return false }
-    results.append(key: TaskKey.bytes(campaign: result.campaign, seq: result.seq), value: bytes)
+  private mutating func add(_ result: TaskResult) -> Bool {
+    do throws(TooLarge) {
+      try results.append { bytes in
+        TaskKey.append(campaign: result.campaign, seq: result.seq, to: &bytes)
+      } value: { bytes throws(TooLarge) in
+        let start = bytes.count
+        ResultCodec.append(result, to: &bytes)
+        if bytes.count - start > MessageLimit.valueBytes { throw TooLarge() }
+      }
+    } catch {
+      return false
+    }
     outcomes[result.outcome, default: 0] += 1
     return true
   }
+
+  private struct TooLarge: Error {}
 
   /// Counts what was done in the metrics, once it is acknowledged.
   func report() {

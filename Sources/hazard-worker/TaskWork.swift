@@ -67,7 +67,7 @@ struct TaskWork: Sendable {
     guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { return }
     var output = TaskOutput(topic: batch.topic, worker: checker.worker)
     if checker.directory.isCancelled(probed.task.campaign) {
-      try output.cancel(probed.task)
+      output.cancel(probed.task)
     } else {
       let place = RunningProbes.Place(
         partition: batch.topicPartition, epoch: batch.epoch, offset: batch.offset(at: probed.index))
@@ -98,12 +98,12 @@ struct TaskWork: Sendable {
     checked.result.inspection.observedAt = now
     checked.result.inspection.day = CivilDate(days: Int32(now.milliseconds / 86_400_000))
     guard let first = undecided.first else {
-      return try output.finish(checked.result, of: task, batch, probed.index)
+      return output.finish(checked.result, of: task, batch, probed.index)
     }
     let attempt = (task.retry?.attempt ?? 0) + 1
     let tiers = topics.settings.retryTiers
     guard attempt <= tiers.count else {
-      return try output.bury(
+      return output.bury(
         task, batch, probed.index, errorClass: first.failure.kind.rawValue, reason: first.failure.reason)
     }
     let tier = tiers[Int(attempt) - 1]

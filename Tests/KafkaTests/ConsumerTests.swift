@@ -28,7 +28,11 @@ import WorkQueue
     batch.append(
       key: [8], value: nil as [UInt8]?,
       headers: [RecordHeader("a", "x"), RecordHeader("b", nil), RecordHeader("a", [])])
-    batch.append(key: [9]) { $0.append(contentsOf: [10, 11]) }
+    batch.append {
+      $0.append(9)
+    } value: {
+      $0.append(contentsOf: [10, 11])
+    }
     try await producer.send(batch, to: "t")
     var empty = OutgoingBatch()
     empty.append(key: nil, value: [])

@@ -43,7 +43,7 @@ extension LedgerEntry {
     case .cancellation(let cancellation): try Self.control(.cancellation(cancellation))
     case .register(let regions, let sites):
       ([], try RegisterRecord(digest: "", regions: regions, sites: sites).encoded())
-    case .result(let result): (Array("key".utf8), try ResultCodec.encode(result))
+    case .result(let result): (Array("key".utf8), ResultCodec.encode(result))
     case .rejected: ([], Self.garbageBytes)
     case .none: ([], nil)
     }

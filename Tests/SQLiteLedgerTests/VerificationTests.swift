@@ -92,7 +92,7 @@ import Testing
       let stray = SampleCampaign(id: "nowhere", seed: 6).checked(1)
       let slice = try LedgerSlice("results", from: 0, [.garbage, sample.checked(0), stray, .none, .garbage])
       #expect(try await ledger.apply([slice]).rejected == 3)
-      let rows = try await DatabaseQueue(path: path).read { db in
+      let rows = try DatabaseQueue(path: path).read { db in
         try Row.fetchAll(db, sql: "SELECT record_offset, reason, value FROM rejected ORDER BY id")
       }
       #expect(rows.map { $0[0] as Int } == [0, 2, 4])

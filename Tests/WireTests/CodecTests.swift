@@ -41,7 +41,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
   }
 
   @Test func resultsComeBackAsTheyWere() throws {
-    #expect(try decode(try ResultCodec.encode(Self.result), ResultCodec.decode) == Self.result)
+    #expect(try decode(ResultCodec.encode(Self.result), ResultCodec.decode) == Self.result)
   }
 
   @Test func aRetryTakesItsStateAlong() throws {
@@ -59,7 +59,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
   @Test(arguments: [TaskOutcome.dead, .cancelled])
   func aTaskThatWasNeverReadHasNoSite(_ outcome: TaskOutcome) throws {
     let result = TaskResult.unchecked(outcome, campaign: "c", seq: 3, generation: 0, worker: "w")
-    #expect(try decode(try ResultCodec.encode(result), ResultCodec.decode) == result)
+    #expect(try decode(ResultCodec.encode(result), ResultCodec.decode) == result)
   }
 
   @Test func equalTasksHaveEqualBytes() throws {
@@ -82,7 +82,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
 
   /// Also one that ends between two fields.
   @Test func everyPrefixOfAMessageIsRefused() throws {
-    let result = try ResultCodec.encode(Self.result)
+    let result = ResultCodec.encode(Self.result)
     for length in 0..<result.count {
       #expect(throws: WireError.self) { try decode(Array(result[..<length]), ResultCodec.decode) }
     }
@@ -94,7 +94,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
 
   @Test func flippedBytesNeverTrap() throws {
     let task = try TaskCodec.encode(Self.task)
-    let result = try ResultCodec.encode(Self.result)
+    let result = ResultCodec.encode(Self.result)
     for position in 0..<max(task.count, result.count) {
       for bit in 0..<8 {
         var damagedTask = task
@@ -124,7 +124,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
       #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
       var result = Self.result
       result.findings[0].acceptedAt = Timestamp(milliseconds: milliseconds)
-      let resultBytes = try ResultCodec.encode(result)
+      let resultBytes = ResultCodec.encode(result)
       #expect(throws: WireError.self) { try decode(resultBytes, ResultCodec.decode) }
       // Even one that got in is written without a trap.
       #expect(Timestamp(milliseconds: milliseconds).iso8601.hasSuffix("Z"))
@@ -135,7 +135,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
     for outcome in [TaskOutcome.dead, .cancelled] {
       var result = Self.result
       result.outcome = outcome
-      let bytes = try ResultCodec.encode(result)
+      let bytes = ResultCodec.encode(result)
       #expect(throws: WireError.self) { try decode(bytes, ResultCodec.decode) }
     }
   }
@@ -153,7 +153,7 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
     var twice = Self.result
     twice.exceptions = [.init(item: 2, outcome: .error)]
     for damaged in [outside, twice] {
-      let bytes = try ResultCodec.encode(damaged)
+      let bytes = ResultCodec.encode(damaged)
       let error = #expect(throws: WireError.self) { try decode(bytes, ResultCodec.decode) }
       #expect(error?.code == .invalid)
     }

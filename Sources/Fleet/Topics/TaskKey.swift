@@ -24,6 +24,20 @@ package struct TaskKey: Sendable, Hashable {
   package var bytes: [UInt8] { Self.bytes(campaign: campaign, seq: seq) }
 
   package static func bytes(campaign: String, seq: UInt64) -> [UInt8] {
-    Array("\(campaign)/\(seq)".utf8)
+    var bytes: [UInt8] = []
+    append(campaign: campaign, seq: seq, to: &bytes)
+    return bytes
+  }
+
+  package static func append(campaign: String, seq: UInt64, to bytes: inout [UInt8]) {
+    bytes.append(contentsOf: campaign.utf8)
+    bytes.append(UInt8(ascii: "/"))
+    let start = bytes.count
+    var rest = seq
+    repeat {
+      bytes.append(UInt8(ascii: "0") + UInt8(rest % 10))
+      rest /= 10
+    } while rest > 0
+    bytes[start...].reverse()
   }
 }

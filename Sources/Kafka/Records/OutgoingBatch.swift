@@ -55,26 +55,25 @@ package struct OutgoingBatch: Sendable {
       headers: headers)
   }
 
-  /// Appends a record whose value is encoded straight into the slab.
+  /// Appends a record whose key and value are written straight into the slab.
   ///
-  /// `encode` must only append. When it throws, nothing was appended.
+  /// Both closures must only append. When `value` throws, nothing was appended.
   package mutating func append<Failure: Error>(
-    key: [UInt8]?, partition: Int32? = nil, headers: [RecordHeader] = [],
-    encode: (inout [UInt8]) throws(Failure) -> Void
+    writingKey key: (inout [UInt8]) -> Void,
+    value: (inout [UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let start = bytes.count
-    if let key { bytes.append(contentsOf: key) }
+    key(&bytes)
     let from = bytes.count
     do {
-      try encode(&bytes)
+      try value(&bytes)
     } catch {
       bytes.removeLast(bytes.count - start)
       throw error
     }
-    precondition(bytes.count >= from, "the encoder removed bytes of other records")
+    precondition(start <= from && from <= bytes.count, "bytes of other records were removed")
     finish(
-      start: start, keyLength: key?.count ?? -1, valueLength: bytes.count - from, partition: partition,
-      headers: headers)
+      start: start, keyLength: from - start, valueLength: bytes.count - from, partition: nil, headers: [])
   }
 
   /// Appends a record of another batch, for sending failed ones again.

@@ -21,24 +21,26 @@ extension IngestRun {
 
   private func write(_ pending: PendingHazard, id: HazardID) throws {
     let key = Int64(bitPattern: id.rawValue)
+    // Most hazards are new, so that is tried first.
+    guard let found = HazardHistory(pending.sightings),
+      try !insert(found, key: key, pending: pending)
+    else { return }
     let known = try Row.fetchOne(
       try db.cachedStatement(sql: "SELECT site_id, item_id FROM hazard WHERE id = ?"), arguments: [key])
-    guard let known else {
-      guard let history = HazardHistory(pending.sightings) else { return }
-      return try insert(history, key: key, pending: pending)
-    }
-    guard known[0] == pending.siteID, known[1] == pending.itemID else {
+    guard let known, known[0] == pending.siteID, known[1] == pending.itemID else {
       throw LedgerError(.fingerprintCollision, "hazard \(id) belongs to another site or item")
     }
     guard let history = HazardHistory(try SightingRows.fetch(db, hazard: key)) else { return }
     try update(history, key: key)
   }
 
-  private func insert(_ history: HazardHistory, key: Int64, pending: PendingHazard) throws {
-    try db.cachedStatement(
-      sql: "INSERT INTO hazard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    ).execute(
-      arguments: [key, pending.siteID, pending.itemID, pending.regionID] + history.columns)
+  /// - Returns: false when the hazard is known already.
+  private func insert(_ history: HazardHistory, key: Int64, pending: PendingHazard) throws -> Bool {
+    try statements.insertHazard.run(
+      key, pending.siteID, pending.itemID, pending.regionID, Int64(history.state.rawValue),
+      Int64(history.level.rawValue), Int64(history.grade.rawValue), history.reason,
+      history.firstFoundAt.milliseconds, history.openedAt.milliseconds, history.lastFoundAt.milliseconds,
+      history.closedAt?.milliseconds, history.sightings, history.recurrences) == 1
   }
 
   private func update(_ history: HazardHistory, key: Int64) throws {

@@ -15,6 +15,7 @@ extension IngestRun {
 
   mutating func write(_ site: Site) throws {
     let region = try regionID(site.region)
+    if try insert(site, region: region) { return }
     try db.cachedStatement(
       sql: """
         INSERT INTO site (code, name, region_id, type, latitude, longitude, owner)
@@ -35,6 +36,15 @@ extension IngestRun {
         """
     ).execute(arguments: [region, site.id])
     names.sites[site.id] = nil
+  }
+
+  /// - Returns: false when the site has a row already.
+  private mutating func insert(_ site: Site, region: Int64) throws -> Bool {
+    let inserted = try statements.insertSite.run(
+      site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner)
+    guard inserted == 1 else { return false }
+    names.note(NameCache.SiteRow(id: db.lastInsertedRowID, regionID: region), site: site.id)
+    return true
   }
 
   /// The region's row; one that no register has named yet gets a row with its code only.

@@ -51,14 +51,9 @@ extension IngestRun {
 
   /// - Returns: false when the task has an outcome already.
   private func insert(_ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?) throws -> Bool {
-    try db.cachedStatement(
-      sql: "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING"
-    ).execute(
-      arguments: [
-        campaign.id, Int64(clamping: result.seq), Int64(result.generation), Int64(result.outcome.rawValue),
-        site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker,
-      ])
-    return db.changesCount == 1
+    try statements.insertResult.run(
+      campaign.id, Int64(clamping: result.seq), Int64(result.generation), Int64(result.outcome.rawValue),
+      site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker) == 1
   }
 
   private func standing(_ result: TaskResult, campaign: CampaignRow) throws -> OutcomeRule.Standing? {
@@ -109,10 +104,13 @@ extension IngestRun {
       hazard: id, campaign: campaign.id, seq: Int64(clamping: result.seq),
       foundDay: result.inspection.day, level: finding.level, grade: finding.grade)
     try event.insert(
-      db, kind: .found, at: result.inspection.observedAt, person: result.inspection.inspector,
+      with: statements.insertEvent, kind: .found, at: result.inspection.observedAt,
+      person: result.inspection.inspector,
       reason: finding.reason, evidence: finding.evidence.joined(separator: "\n"))
     if let acceptedAt = finding.acceptedAt {
-      try event.insert(db, kind: .accepted, at: acceptedAt, person: "", reason: "recorded", evidence: "")
+      try event.insert(
+        with: statements.insertEvent, kind: .accepted, at: acceptedAt, person: "", reason: "recorded",
+        evidence: "")
     }
     let sighting = HazardHistory.Sighting(
       foundAt: result.inspection.observedAt, acceptedAt: finding.acceptedAt, level: finding.level,
@@ -143,8 +141,7 @@ extension IngestRun {
       ).execute(arguments: [site.id, site.id, region, site.type])
       row = NameCache.SiteRow(id: db.lastInsertedRowID, regionID: region)
     }
-    if names.sites.count >= NameCache.siteLimit { names.sites.removeAll() }
-    names.sites[site.id] = row
+    names.note(row, site: site.id)
     return row
   }
 }
@@ -159,13 +156,11 @@ private struct EventRow {
   var grade: RiskGrade
 
   func insert(
-    _ db: Database, kind: HazardEvent.Kind, at: Timestamp, person: String, reason: String, evidence: String
+    with statement: HotStatement, kind: HazardEvent.Kind, at: Timestamp, person: String, reason: String,
+    evidence: String
   ) throws {
-    try db.cachedStatement(sql: "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-      .execute(
-        arguments: [
-          Int64(bitPattern: hazard.rawValue), Int64(kind.rawValue), at.milliseconds, foundDay.days, campaign,
-          seq, Int64(level.rawValue), Int64(grade.rawValue), person, reason, evidence,
-        ])
+    try statement.run(
+      Int64(bitPattern: hazard.rawValue), Int64(kind.rawValue), at.milliseconds, Int64(foundDay.days),
+      campaign, seq, Int64(level.rawValue), Int64(grade.rawValue), person, reason, evidence)
   }
 }

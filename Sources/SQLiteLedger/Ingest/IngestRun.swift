@@ -7,6 +7,7 @@ import Ledger
 /// One transaction of the ledger.
 struct IngestRun {
   let db: Database
+  let statements: IngestStatements
   /// Of the application.
   let time: Timestamp
   var names: NameCache
@@ -16,8 +17,9 @@ struct IngestRun {
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
 
-  init(db: Database, time: Timestamp, names: NameCache) {
+  init(db: Database, time: Timestamp, names: NameCache) throws {
     self.db = db
+    statements = try IngestStatements(db)
     self.time = time
     self.names = names
   }

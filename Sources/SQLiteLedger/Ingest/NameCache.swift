@@ -13,7 +13,12 @@ struct NameCache {
   var campaigns: [String: CampaignRow] = [:]
 
   /// Sites are forgotten beyond this number, to bound the memory.
-  static let siteLimit = 500_000
+  private static let siteLimit = 500_000
+
+  mutating func note(_ row: SiteRow, site: String) {
+    if sites.count >= Self.siteLimit { sites.removeAll() }
+    sites[site] = row
+  }
 }
 
 /// What applying a result needs to know of its campaign.

@@ -78,7 +78,7 @@ struct CancelledWindows {
       let outcome = TaskResult.unchecked(
         .cancelled, campaign: campaign, seq: seq, generation: 0, worker: Self.writer)
       grown.append(
-        seq: seq, key: TaskKey.bytes(campaign: campaign, seq: seq), value: try ResultCodec.encode(outcome),
+        seq: seq, key: TaskKey.bytes(campaign: campaign, seq: seq), value: ResultCodec.encode(outcome),
         to: topic)
       window = grown
     }

@@ -1,0 +1,87 @@
+"""Campaigns to measure with: made from a seed, with the totals that they must come to."""
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+DISTRICT = os.path.join(ROOT, "Examples", "district")
+CAMPAIGN = "bench"
+REGIONS = 100
+
+
+def trivial(folder, sites, seed):
+    """64 questions a site, all answered yes: the smallest work that a check can be. One task a site."""
+    return _plain(folder, sites, seed, failing=0.0)
+
+
+def w1(folder, sites, seed):
+    """64 items a site, half of them questions and half numbers in a range; 2 % fail. One task a site."""
+    return _plain(folder, sites, seed, failing=0.02)
+
+
+def district(folder, sites, seed):
+    """The demo's district of 500 items a site, of all kinds, 2 % failing. One or two tasks a site."""
+    expected = os.path.join(folder, "expected.json")
+    command = [
+        sys.executable, os.path.join(DISTRICT, "make_observations.py"), "--out",
+        os.path.join(folder, "observations.jsonl"), "--scale", str(sites), "--sites-out",
+        os.path.join(folder, "sites.csv"), "--expect", expected, "--seed", str(seed)]
+    subprocess.run(command, check=True, stderr=subprocess.DEVNULL)
+    for name in ("checklist.yaml", "regions.csv"):
+        shutil.copy(os.path.join(DISTRICT, name), folder)
+    _campaign(folder, 500)
+    with open(expected) as f:
+        return json.load(f)["outcomes"]
+
+
+def _plain(folder, sites, seed, failing):
+    chance = random.Random(seed)
+    items = [_item(number, chance) for number in range(64)]
+    with open(os.path.join(folder, "checklist.yaml"), "w") as f:
+        f.write("checklist: bench\ntitle: Items to measure with\nversion: \"1\"\nsections:\n")
+        f.write("  - id: A\n    title: All\n    category: fire\n    items:\n")
+        for item in items:
+            f.write(item["yaml"] if failing else item["question"])
+    with open(os.path.join(folder, "regions.csv"), "w") as f:
+        f.write("code,name,parent,level\nC,City,,city\n")
+        f.writelines(f"C-{n},District {n},C,district\n" for n in range(REGIONS))
+    outcomes = {"pass": 0, "fail": 0}
+    with open(os.path.join(folder, "sites.csv"), "w") as register, \
+            open(os.path.join(folder, "observations.jsonl"), "w") as records:
+        register.write("site,name,region,type,owner\n")
+        for site in range(sites):
+            register.write(f"S-{site:07d},Works {site},C-{site % REGIONS},works,Owner {site}\n")
+            values = []
+            for item in items:
+                fails = chance.random() < failing
+                outcomes["fail" if fails else "pass"] += 1
+                values.append(f'"{item["id"]}":{item["bad" if fails else "good"] if failing else "true"}')
+            records.write(
+                f'{{"site":"S-{site:07d}","observed_at":"2026-11-0{site % 9 + 1}T09:00:00Z","inspector":"I-{site % 50}",'
+                f'"values":{{{",".join(values)}}}}}\n')
+    _campaign(folder, 500)
+    return outcomes
+
+
+def _item(number, chance):
+    name, level = f"I-{number:02d}", "major" if number % 6 == 0 else "general"
+    head = f"      - id: {name}\n        text: Item {number} is as it has to be\n        level: {level}\n"
+    question = head + "        observe: boolean\n        require: yes\n"
+    if number % 2 == 0:
+        return {"id": name, "question": question, "yaml": question, "good": "true", "bad": "false"}
+    low = round(chance.uniform(-20, 60), 1)
+    high = round(low + chance.uniform(5, 40), 1)
+    number_yaml = head + f"        observe: number\n        require: {low}..{high}\n"
+    return {
+        "id": name, "question": question, "yaml": number_yaml,
+        "good": round((low + high) / 2, 2), "bad": round(high + chance.uniform(0.5, 9), 2)}
+
+
+def _campaign(folder, checks_per_task):
+    with open(os.path.join(folder, "campaign.yaml"), "w") as f:
+        f.write(
+            f"campaign: {CAMPAIGN}\nchecklist: checklist.yaml\nregions: regions.csv\nsites: sites.csv\n"
+            f"observations: observations.jsonl\nchecksPerTask: {checks_per_task}\n")
