@@ -121,9 +121,11 @@ let package = Package(
 
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["CZlib", "Spreadsheet"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests("InspectionTests", ["Inspection"]),
-    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "TestSupport"]),
+    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
     tests(
       "ImportTests", ["CZlib", "Inspection", "InspectionFormats", "Markup", "Spreadsheet", "TestSupport"]),
     tests("WorkQueueTests", ["TestSupport", "WorkQueue"]),
@@ -138,8 +140,10 @@ let package = Package(
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
     tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
-    tests("FuzzTests", ["Checks", "Fleet", "Inspection", "InspectionFormats", "TestSupport", "Wire", "CZlib"]),
-    tests("WireTests", ["Inspection", "Wire"]),
+    tests(
+      "FuzzTests",
+      ["Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Planning", "TestSupport", "Wire"]),
+    tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",

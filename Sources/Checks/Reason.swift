@@ -86,7 +86,9 @@ enum Reason {
   }
 
   private static func meets(_ value: Double, _ rule: Rule, _ observes: Observable) -> Bool {
-    guard let program = try? RuleProgram(rule, observing: observes, among: ItemIndex([])) else { return false }
+    guard let program = try? RuleProgram(rule, observing: observes, among: ItemIndex([])) else {
+      return false
+    }
     var facts = NoFacts()
     return (try? program.decide(.number(value), &facts, item: "")) == true
   }
@@ -138,7 +140,9 @@ struct QuantityWords {
   }
 
   /// As the rule writes it, and converted where that is another unit.
-  private func bound(_ written: NumberRange.Bound, _ converted: NumberRange.Bound, _ rule: NumberRule) -> String {
+  private func bound(_ written: NumberRange.Bound, _ converted: NumberRange.Bound, _ rule: NumberRule)
+    -> String
+  {
     guard let other = rule.unit, other != unit else { return text(converted.value) }
     return "\(Self.text(written.value, other)) (\(text(converted.value)))"
   }

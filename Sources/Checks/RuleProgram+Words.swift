@@ -14,7 +14,8 @@ extension RuleProgram {
     case .value:
       guard value != nil else { return "nothing was observed" }
       return Reason.words(row.rule, value, row.observes, on: facts.day, isAsked: isAsked)
-    case .site(let types): return "the site is \(Self.type(facts.siteType)), not \(types.joined(separator: " or "))"
+    case .site(let types):
+      return "the site is \(Self.type(facts.siteType)), not \(types.joined(separator: " or "))"
     case .item(let other): return asked(row, other, &facts)
     case .not: return excluded(row, value, &facts)
     case .atLeast(let needed): return combined(row, needed, value, &facts, isAsked: isAsked)

@@ -56,7 +56,9 @@ struct TaskFacts: RuleFacts {
     case .notApplicable: return .notApplicable
     case .assumedPass:
       // What passes is known of a boolean only.
-      guard case .answer(let expected) = compiled.checklist.items[item].requirement.rule else { return .notObserved }
+      guard case .answer(let expected) = compiled.checklist.items[item].requirement.rule else {
+        return .notObserved
+      }
       return .observed(.boolean(expected))
     case .some(let value): return .observed(value)
     }

@@ -31,7 +31,8 @@ package struct TaskPlanner {
         inspection: inspected.inspection, items: part.items, observations: columns,
         evidence: inspected.evidence.filter { evidence in part.items.contains { $0.contains(evidence.item) }
         },
-        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) } },
+        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) }
+        },
         referenced: Self.referenced(part.referenced, in: inspected.values))
       return (part.lane, task)
     }

@@ -121,7 +121,8 @@ extension WireChecklist.Item {
 
   func domain(among items: [String: Observable]) throws(WireError) -> Checklist.Item {
     Checklist.Item(
-      id: id, text: text, section: Int(section), requirement: try requirement(among: items), level: try level.domain(),
+      id: id, text: text, section: Int(section), requirement: try requirement(among: items),
+      level: try level.domain(),
       risk: hasRisk
         ? RiskFactors(likelihood: risk.likelihood, exposure: risk.exposure, consequence: risk.consequence)
         : nil,

@@ -40,9 +40,11 @@ import Testing
   /// The item that is asked is in another task; what was observed of it came along.
   @Test func aConditionOnAnItemOfAnotherTask() throws {
     let checklist = Self.checklist([Self.item("A"), Self.item("B", when: .item("A", .answer(true)))])
-    let holds = try Self.result(checklist, Self.task([1..<2], [.boolean(false)], referenced: [0: .boolean(true)]))
+    let holds = try Self.result(
+      checklist, Self.task([1..<2], [.boolean(false)], referenced: [0: .boolean(true)]))
     #expect(holds.findings.map(\.item) == [1])
-    let fails = try Self.result(checklist, Self.task([1..<2], [.boolean(false)], referenced: [0: .boolean(false)]))
+    let fails = try Self.result(
+      checklist, Self.task([1..<2], [.boolean(false)], referenced: [0: .boolean(false)]))
     #expect(fails.findings.isEmpty)
     #expect(
       fails.exceptions == [
@@ -68,7 +70,8 @@ import Testing
   @Test func whatDoesNotApplyIsReadOver() throws {
     let range = NumberRange(lower: .init(1), upper: nil)
     let checklist = Self.checklist([
-      Self.item("A"), Self.item("B", .number(range, unit: nil), when: .item("A", .answer(true)), evidence: .photo),
+      Self.item("A"),
+      Self.item("B", .number(range, unit: nil), when: .item("A", .answer(true)), evidence: .photo),
       Self.item("C", .number(range, unit: nil)),
     ])
     let task = Self.task(

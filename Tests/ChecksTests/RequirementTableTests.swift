@@ -17,11 +17,13 @@ import Testing
     var testDescription: String { "line \(line): \(self["when"]) \(self["require"]) of \(self["value"])" }
   }
 
-  static let rows = read(URL(fileURLWithPath: #filePath)
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Data/requirements.tsv"))
+  static let rows = rows(
+    of: (try? String(
+      contentsOf: URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .appendingPathComponent("Data/requirements.tsv"), encoding: .utf8)) ?? "")
 
-  static func read(_ file: URL) -> [Row] {
-    let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
+  /// The rows of a table that is separated by tabs and has a header.
+  static func rows(of text: String) -> [Row] {
     let lines = text.split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
@@ -58,7 +60,8 @@ import Testing
   /// The outcome of the row's check in XCCDF's word, and what is cited.
   static func check(_ row: Row) throws -> (outcome: String, reason: String) {
     let last = [
-      "S", "F-12", "f", row["observe"], row["unit"], row["options"], row["require"], row["when"], "", "GB 50444",
+      "S", "F-12", "f", row["observe"], row["unit"], row["options"], row["require"], row["when"], "",
+      "GB 50444",
     ]
     let line = last.map { "\"\($0.replacing("\"", with: "\"\""))\"" }.joined(separator: ",")
     let checklist = try ChecklistFile.read(

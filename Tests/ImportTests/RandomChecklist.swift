@@ -61,7 +61,8 @@ struct RandomChecklist {
     _ index: Int, of checklist: Checklist
   ) -> Checklist.Profile {
     var profile = Checklist.Profile(
-      id: "\(word())\(index)", title: chance(2) ? "" : prose(), siteTypes: chance(2) && checklist.items.contains { $0.siteTypes.isEmpty } ? ["\(word())\(index)"] : [])
+      id: "\(word())\(index)", title: chance(2) ? "" : prose(),
+      siteTypes: chance(2) && checklist.items.contains { $0.siteTypes.isEmpty } ? ["\(word())\(index)"] : [])
     if index > 0, chance(2) { profile.base = checklist.profiles[index - 1].id }
     if chance(2) { profile.steps.append(.deselect(.all)) }
     for _ in 0..<Int.random(in: 0...4, using: &random) {

@@ -26,7 +26,8 @@ struct RandomRule {
       ]
       return forms.randomElement(using: &random) ?? forms[0]
     case .date: return .date(date())
-    case .text: return .text(chance(2) ? .present : .matches(Self.patterns.randomElement(using: &random) ?? ""))
+    case .text:
+      return .text(chance(2) ? .present : .matches(Self.patterns.randomElement(using: &random) ?? ""))
     case .items: return .site(["x"])
     }
   }
@@ -96,7 +97,8 @@ struct RandomRule {
     let days = (0...1).map { _ in CivilDate(days: Int32.random(in: -100_000...100_000, using: &random)) }
     let forms: [DateRule] = [
       .notExpired, .ageAtMost(count, unit), .ageAtLeast(count, unit), .validFor(count, unit),
-      .within(days[0], nil), .within(nil, days[0]), .within(days.min(), days.max()), .within(days[0], days[0]),
+      .within(days[0], nil), .within(nil, days[0]), .within(days.min(), days.max()),
+      .within(days[0], days[0]),
     ]
     return forms.randomElement(using: &random) ?? .notExpired
   }

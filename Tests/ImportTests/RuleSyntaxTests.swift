@@ -8,7 +8,8 @@ struct RuleSyntaxTests {
 
   private static var observables: [Observable] {
     [
-      .boolean, .count, .date, .text, .items, .choice(options), .choices(options), .number(nil), .numbers(nil),
+      .boolean, .count, .date, .text, .items, .choice(options), .choices(options), .number(nil),
+      .numbers(nil),
     ]
       + MeasureUnit.symbols.compactMap { MeasureUnit($0) }.flatMap { [.number($0), .numbers($0)] }
   }
@@ -20,7 +21,8 @@ struct RuleSyntaxTests {
     random.others = ids.compactMap { id in
       Self.observables.filter { $0 != .items }.randomElement(using: &random.random).map { (id, $0) }
     }
-    let known = Dictionary(random.others.map { ($0.id, $0.observes) }, uniquingKeysWith: { first, _ in first })
+    let known = Dictionary(
+      random.others.map { ($0.id, $0.observes) }, uniquingKeysWith: { first, _ in first })
     for _ in 0..<150 {
       guard let observes = Self.observables.randomElement(using: &random.random) else { continue }
       let rule = random.rule(observes)

@@ -19,7 +19,8 @@ enum DateRuleSyntax {
     return try days(text)
   }
 
-  private static func span(_ text: Substring, in whole: Substring) throws(Failure) -> (Int, DateRule.DateUnit) {
+  private static func span(_ text: Substring, in whole: Substring) throws(Failure) -> (Int, DateRule.DateUnit)
+  {
     let words = text.split(separator: " ")
     guard words.count == 2, let count = Int(words[0]),
       let unit = DateRule.DateUnit(rawValue: words[1].hasSuffix("s") ? String(words[1]) : words[1] + "s"),

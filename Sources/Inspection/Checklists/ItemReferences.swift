@@ -60,7 +60,9 @@ package struct ItemReferences: Sendable {
             let path = stack.drop { $0.item != other }.map { checklist.items[$0.item].id }
             throw Failure(
               item: checklist.items[top.item].id,
-              description: "items ask each other in a circle: \((path + [checklist.items[other].id]).joined(separator: ", "))")
+              description:
+                "items ask each other in a circle: \((path + [checklist.items[other].id]).joined(separator: ", "))"
+            )
           }
           if lengths[other] == nil {
             lengths[other] = -1

@@ -99,7 +99,9 @@ package struct MeasureUnit: Sendable, Hashable {
     add("current", ["A": (1, 1), "mA": (1, 1_000), "kA": (1_000, 1)])
     add("voltage", ["V": (1, 1), "mV": (1, 1_000), "kV": (1_000, 1)])
     add("power", ["W": (1, 1), "kW": (1_000, 1), "MW": (1e6, 1), "hp": (745.6998715822702, 1)])
-    add("energy", ["J": (1, 1), "kJ": (1_000, 1), "MJ": (1e6, 1), "kWh": (3.6e6, 1), "BTU": (1_055.05585262, 1)])
+    add(
+      "energy",
+      ["J": (1, 1), "kJ": (1_000, 1), "MJ": (1e6, 1), "kWh": (3.6e6, 1), "BTU": (1_055.05585262, 1)])
     add("frequency", ["Hz": (1, 1), "kHz": (1_000, 1)])
     add("illuminance", ["lx": (1, 1), "fc": (1e8, 9_290_304)])
     add("sound level", ["dB": (1, 1), "dB(A)": (1, 1)])

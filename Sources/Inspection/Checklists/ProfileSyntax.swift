@@ -13,7 +13,8 @@ package enum ProfileSyntax {
     if let rest = text.after("deselect ") { return .deselect(try scope(rest, sections, observed)) }
     guard var rest = text.after("refine item ")?.trimmed else {
       throw Failure(
-        description: "\"\(text.prefix(80))\" is no step; write select or deselect with all, section ID or item ID,"
+        description:
+          "\"\(text.prefix(80))\" is no step; write select or deselect with all, section ID or item ID,"
           + " or refine item ID require, level or weight")
     }
     let id = try RuleParser.word(&rest)

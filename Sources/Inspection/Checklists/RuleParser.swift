@@ -59,7 +59,8 @@ struct RuleParser {
       (kind, rest) = (.not, found)
     } else if let found = text.after("at least ") {
       let digits = found.trimmed.prefix { $0.isASCII && $0.isNumber }
-      guard let number = Int(digits), let found = found.trimmed.dropFirst(digits.count).trimmed.afterWord("of")
+      guard let number = Int(digits),
+        let found = found.trimmed.dropFirst(digits.count).trimmed.afterWord("of")
       else { return nil }
       (kind, rest) = (.atLeast(number), found)
     } else {
@@ -160,7 +161,9 @@ struct RuleParser {
   }
 
   private func siteTypes(_ text: Substring) throws(Failure) -> [String] {
-    let types = try isNested || text.trimmed.utf8.first == UInt8(ascii: "\"") ? Self.quotable(text) : text.splittingList()
+    let types =
+      try isNested || text.trimmed.utf8.first == UInt8(ascii: "\"")
+      ? Self.quotable(text) : text.splittingList()
     guard types.allSatisfy({ !$0.isEmpty }) else {
       throw Failure(description: "name the site types, such as site school | hospital")
     }
@@ -188,7 +191,8 @@ struct RuleParser {
     case .text: return .text(try textRule(text))
     case .items:
       throw Failure(
-        description: "\"\(text.prefix(80))\" is no condition; write item ID RULE, site TYPE, all(...) or any(...)")
+        description:
+          "\"\(text.prefix(80))\" is no condition; write item ID RULE, site TYPE, all(...) or any(...)")
     }
   }
 

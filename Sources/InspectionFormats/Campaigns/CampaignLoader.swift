@@ -28,7 +28,8 @@ struct CampaignLoader {
     guard let register, let regions else { throw errors }
     let selected = resolver.sites(of: register, regions: regions, log: &log)
     let types = Set(selected.map { register.sites[$0].type })
-    let itemsByType = checklist.map { resolver.items(of: $0, within: items, ofTypes: types, log: &log) } ?? [:]
+    let itemsByType =
+      checklist.map { resolver.items(of: $0, within: items, ofTypes: types, log: &log) } ?? [:]
     let index = try readObservations(campaign, mapping, register, selected: selected)
     let moment = campaign.asOf ?? index.latest
     if moment == nil {
@@ -71,12 +72,14 @@ struct CampaignLoader {
     return log.total == before ? file : nil
   }
 
-  private mutating func chosenProfile(_ campaign: CampaignFile, of checklist: Checklist) -> Checklist.Profile? {
+  private mutating func chosenProfile(_ campaign: CampaignFile, of checklist: Checklist) -> Checklist.Profile?
+  {
     guard let name = campaign.profile else { return nil }
     if let profile = checklist.profile(name.text) { return profile }
     let ids = checklist.profiles.map(\.id)
     let known = ids.isEmpty ? "the checklist has none" : "known are \(ids.joined(separator: ", "))"
-    log.report(name.issue("profile \"\(name.text)\" is unknown\(log.hint(for: name.text, among: ids)); \(known)"))
+    log.report(
+      name.issue("profile \"\(name.text)\" is unknown\(log.hint(for: name.text, among: ids)); \(known)"))
     return nil
   }
 

@@ -114,8 +114,27 @@ package struct ChecklistBuilder {
     return checklist
   }
 
+  /// What a probe finds out is no observation, and comes too late for other checks.
+  private func checkProbes(of checklist: Checklist, log: inout IssueLog) {
+    let probed = Set(checklist.items.filter { $0.probe != nil }.map(\.id))
+    for (index, draft) in asking.sorted(by: { $0.key < $1.key }) {
+      let item = checklist.items[index]
+      let rules: [(ItemDraft.Field, [String])] = [
+        (.condition, item.condition?.references ?? []), (.require, item.requirement.rule.references),
+      ]
+      for (field, ids) in rules {
+        for id in ids where probed.contains(id) {
+          if let text = draft.fields[field] {
+            log.report(text.issue("item \"\(id)\" is decided by a probe, and only what is observed can be asked"))
+          }
+        }
+      }
+    }
+  }
+
   private func checkReferences(of checklist: Checklist, log: inout IssueLog) {
     do throws(ItemReferences.Failure) {
+      checkProbes(of: checklist, log: &log)
       _ = try ItemReferences(checklist)
     } catch {
       let draft = asking.values.first { $0.id.text == error.item }

@@ -39,7 +39,8 @@ extension ChecklistHeading {
     case "method": method = value
     case "bands": readBands(value, log: &log)
     case "profile": profiles.append(ProfileDraft(id: value))
-    case "profile.title", "profile.extends", "profile.siteTypes", "profile.step": readProfile(key, value, log: &log)
+    case "profile.title", "profile.extends", "profile.siteTypes", "profile.step":
+      readProfile(key, value, log: &log)
     default:
       let hint = NearestName.hint(for: key, among: Self.keys)
       if !hint.isEmpty { log.report(location, field: key, "unknown key\(hint)") }

@@ -153,7 +153,8 @@ struct ItemReader {
       } else if option.text.lowercased() == "n/a" || option.text == "不适用" {
         log.report(option.issue("\"\(option.text)\" stands for not applicable and cannot be an option"))
       } else if RequirementSyntax.looksLikeCombination(option.text) {
-        log.report(option.issue("\"\(option.text)\" reads like a combination of rules and cannot be an option"))
+        log.report(
+          option.issue("\"\(option.text)\" reads like a combination of rules and cannot be an option"))
       } else if !seen.insert(option.text).inserted {
         log.report(option.issue("\"\(option.text)\" is given twice"))
       }

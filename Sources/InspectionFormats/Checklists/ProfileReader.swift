@@ -92,7 +92,8 @@ struct ProfileReader {
         }
         if !applies {
           log.report(
-            type.issue("profile \"\(profile.id)\" selects no item that applies to sites of type \"\(type.text)\""))
+            type.issue(
+              "profile \"\(profile.id)\" selects no item that applies to sites of type \"\(type.text)\""))
         }
       }
       for item in whole.refined(by: profile).items where item.isRedLine && item.level != .major {

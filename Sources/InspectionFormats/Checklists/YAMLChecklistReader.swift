@@ -2,12 +2,16 @@ import Inspection
 
 /// Reads a checklist in YAML.
 enum YAMLChecklistReader {
-  private static let keys = ["checklist", "title", "version", "source", "classification", "profiles", "sections"]
+  private static let keys = [
+    "checklist", "title", "version", "source", "classification", "profiles", "sections",
+  ]
   private static let sectionKeys = ["id", "title", "category", "continues", "items"]
   static let fieldsByKey: KeyValuePairs<String, ItemDraft.Field> = [
-    "text": .text, "category": .category, "observe": .observe, "unit": .unit, "require": .require, "when": .condition,
+    "text": .text, "category": .category, "observe": .observe, "unit": .unit, "require": .require,
+    "when": .condition,
     "level": .level, "redLine": .redLine, "likelihood": .likelihood, "consequence": .consequence,
-    "exposure": .exposure, "weight": .weight, "department": .department, "reference": .reference, "evidence": .evidence,
+    "exposure": .exposure, "weight": .weight, "department": .department, "reference": .reference,
+    "evidence": .evidence,
     "probe": .probe,
   ]
   private static let profileKeys = ["id", "title", "extends", "siteTypes", "steps"]

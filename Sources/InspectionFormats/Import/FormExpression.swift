@@ -1,3 +1,5 @@
+import Inspection
+
 /// What an XLSForm's `constraint` or `relevant` says: the part of XPath that forms use, as a tree.
 indirect enum FormExpression: Equatable {
   /// `.`: the question's own answer.
@@ -77,7 +79,9 @@ enum FormToken: Equatable {
     if isDigit(first) || (first == "." && (rest.dropFirst().first.map(isDigit) ?? false)) {
       let digits = rest.prefix { isDigit($0) || $0 == "." }
       rest = rest.dropFirst(digits.count)
-      guard let number = Double(String(digits)) else { throw FormExpression.Failure("\(digits) is no number") }
+      guard let number = Double(String(digits)) else {
+        throw FormExpression.Failure("\(digits) is no number")
+      }
       return .number(number)
     }
     for sign in ["<=", ">=", "!=", "<", ">", "=", "(", ")", ",", ".", "+", "-", "*"]
@@ -85,7 +89,9 @@ enum FormToken: Equatable {
       rest = rest.dropFirst(sign.unicodeScalars.count)
       return .sign(sign)
     }
-    let word = rest.prefix { $0.properties.isAlphabetic || isDigit($0) || $0 == "-" || $0 == "_" || $0 == ":" }
+    let word = rest.prefix {
+      $0.properties.isAlphabetic || isDigit($0) || $0 == "-" || $0 == "_" || $0 == ":"
+    }
     guard !word.isEmpty else { throw FormExpression.Failure("\"\(first)\" is not understood") }
     rest = rest.dropFirst(word.count)
     return .word(String(word))
@@ -136,7 +142,9 @@ struct FormExpressionParser {
 
   private mutating func comparison() throws(FormExpression.Failure) -> FormExpression {
     let left = try sum()
-    guard case .sign(let sign) = current, ["=", "!=", "<", "<=", ">", ">="].contains(sign) else { return left }
+    guard case .sign(let sign) = current, ["=", "!=", "<", "<=", ">", ">="].contains(sign) else {
+      return left
+    }
     position += 1
     return .comparison(sign, left, try sum())
   }

@@ -164,7 +164,9 @@ extension XLSFormReader {
 
   /// The site types that a row's condition names, of those that its group applies to.
   private func siteTypes(of row: XLSFormSheet.Row, within outer: [LocatedText]?) -> [LocatedText]? {
-    guard let relevant = row["relevant"], let types = XLSFormSiteTypes.types(relevant.text) else { return outer }
+    guard let relevant = row["relevant"], let types = XLSFormSiteTypes.types(relevant.text) else {
+      return outer
+    }
     let found = types.map { LocatedText($0, at: relevant.location, field: relevant.field) }
     guard let outer else { return found }
     return found.filter { type in outer.contains { $0.text == type.text } }
@@ -184,7 +186,8 @@ extension XLSFormReader {
     var question = XLSFormQuestion(id: "", observes: .choice(choices.names), choices: choices)
     if choices.isBoolean {
       question.observes = .boolean
-      return take(row, observe: .boolean, rule: constraint(row, of: question) ?? .answer(true), choices: choices)
+      return take(
+        row, observe: .boolean, rule: constraint(row, of: question) ?? .answer(true), choices: choices)
     }
     var rule = constraint(row, of: question)
     if rule == nil, row["constraint"] == nil, row["require"] == nil {
@@ -225,9 +228,9 @@ extension XLSFormReader {
     guard let constraint = row["constraint"], row["require"] == nil else { return nil }
     do throws(FormExpression.Failure) {
       let rule = try XLSFormRule(own: question, questions: questions).rule(constraint.text)
-      // What asks other items is read when they are known; here it must be a sound text.
-      _ = try? RequirementSyntax.parse(
-        RequirementSyntax.text(of: rule), observing: question.observes, others: .pending)
+      guard !RuleReach().neverHolds(rule, observing: question.observes) else {
+        throw FormExpression.Failure("no answer can meet it")
+      }
       return rule
     } catch {
       leaveOut(constraint, error.reason)
@@ -255,7 +258,8 @@ extension XLSFormReader {
       if sides[0] == "start" { ends.0 = number }
       if sides[0] == "end" { ends.1 = number }
       if sides[0] == "step" {
-        assembler.report.report(row.location, field: "parameters", "the step is not carried over: numbers between count as well")
+        assembler.report.report(
+          row.location, field: "parameters", "the step is not carried over: numbers between count as well")
       }
     }
     return NumberRange(lower: .init(min(ends.0, ends.1)), upper: .init(max(ends.0, ends.1)))
@@ -311,7 +315,8 @@ extension XLSFormReader {
         LocatedText($0, at: row.location, field: "site_types")
       } ?? types ?? []
     if questions[id.text] == nil {
-      questions[id.text] = XLSFormQuestion(id: id.text, observes: observes, choices: choices, isWhole: isWhole)
+      questions[id.text] = XLSFormQuestion(
+        id: id.text, observes: observes, choices: choices, isWhole: isWhole)
     }
     last = Entry(
       draft: draft, group: group?.group ?? top, conditions: (group?.conditions ?? []) + condition(of: row))
@@ -327,7 +332,8 @@ extension XLSFormReader {
       } catch {
         assembler.report.report(
           draft.id.location, field: condition.field,
-          "\"\(condition.text)\" is not carried over: \(error.reason); item \"\(draft.id.text)\" applies without it")
+          "\"\(condition.text)\" is not carried over: \(error.reason); item \"\(draft.id.text)\" applies without it"
+        )
       }
     }
     if let first = rules.first, let place = entry.conditions.first, draft.fields[.condition] == nil {

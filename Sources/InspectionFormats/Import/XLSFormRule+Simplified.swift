@@ -60,7 +60,11 @@ extension XLSFormRule {
 
   private static func ranges(_ rules: [Rule]) -> [NumberRange]? {
     let ranges = rules.compactMap { rule in
-      if case .number(let rule) = rule, case .range(let range) = rule.form { range } else { nil as NumberRange? }
+      if case .number(let rule) = rule, case .range(let range) = rule.form {
+        range
+      } else {
+        nil as NumberRange?
+      }
     }
     return ranges.count == rules.count && !ranges.isEmpty ? ranges : nil
   }

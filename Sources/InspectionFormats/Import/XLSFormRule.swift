@@ -27,7 +27,9 @@ struct XLSFormRule {
     case .call("not", let arguments) where arguments.count == 1: return .not(try rule(arguments[0]))
     case .call("selected", let arguments) where arguments.count == 2:
       guard case .text(let name) = arguments[1] else { throw Failure("selected() does not name a choice") }
-      return try about(arguments[0]) { question throws(Failure) in try Self.chosen(name, of: question, isEqual: true) }
+      return try about(arguments[0]) { question throws(Failure) in
+        try Self.chosen(name, of: question, isEqual: true)
+      }
     case .call(let name, let arguments) where ["regex", "pulldata", "jr:choice-name"].contains(name):
       guard name == "regex", arguments.count == 2, case .text(let pattern) = arguments[1] else {
         throw Failure("\(name)() is not understood")
@@ -132,7 +134,9 @@ struct XLSFormRule {
   ) throws(Failure) -> Rule {
     switch question.observes {
     case .boolean:
-      guard let answer = question.choices?.boolean(of: name) else { throw Failure("\"\(name)\" is no choice") }
+      guard let answer = question.choices?.boolean(of: name) else {
+        throw Failure("\"\(name)\" is no choice")
+      }
       return .answer(answer == isEqual)
     case .choice(let options):
       guard options.contains(name) else { throw Failure("\"\(name)\" is no choice") }
@@ -208,7 +212,8 @@ struct XLSFormRule {
   }
 
   private static func days(_ number: Double) -> Int? {
-    number == number.rounded() && (0...Double(DateRule.DateUnit.days.limit)).contains(number) ? Int(number) : nil
+    number == number.rounded() && (0...Double(DateRule.DateUnit.days.limit)).contains(number)
+      ? Int(number) : nil
   }
 }
 

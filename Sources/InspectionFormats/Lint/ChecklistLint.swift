@@ -13,8 +13,11 @@ package struct ChecklistLint {
     reach = RuleReach(checklist)
   }
 
+  /// - Parameter selected: the items that a campaign inspects; nil for all.
   /// - Returns: warnings, by rule and then in the order of the checklist.
-  package static func warnings(of checklist: Checklist, places: ChecklistPlaces) -> IssueLog {
+  package static func warnings(
+    of checklist: Checklist, places: ChecklistPlaces, selected: [Range<Int>]? = nil
+  ) -> IssueLog {
     var lint = ChecklistLint(checklist, places)
     lint.checkSections()
     lint.checkDepartments()
@@ -23,6 +26,7 @@ package struct ChecklistLint {
       lint.checkRequirement(item.requirement, of: item)
     }
     lint.checkRefinements()
+    if let selected { lint.checkReferences(from: selected) }
     lint.checkWording()
     return lint.log
   }
@@ -112,6 +116,20 @@ package struct ChecklistLint {
         partObserves = checklist.items.first { $0.id == id }?.requirement.observes ?? observes
       }
       checkAlternatives(in: part, observing: partObserves, of: item, field: field)
+    }
+  }
+
+  private mutating func checkReferences(from selected: [Range<Int>]) {
+    let ids = Set(selected.joined().filter(checklist.items.indices.contains).map { checklist.items[$0].id })
+    for index in selected.joined() where checklist.items.indices.contains(index) {
+      let item = checklist.items[index]
+      let asked = (item.condition?.references ?? []) + item.requirement.rule.references
+      for id in asked where !ids.contains(id) {
+        warn(
+          item, item.condition == nil ? "require" : "when",
+          "asks item \"\(id)\", which is not selected: it counts as not observed unless it is recorded all the same"
+        )
+      }
     }
   }
 

@@ -6,6 +6,11 @@ import Inspection
 struct RuleReach {
   private let items: [String: Checklist.Item]
 
+  /// For rules that ask no other items.
+  init() {
+    items = [:]
+  }
+
   init(_ checklist: Checklist) {
     items = Dictionary(checklist.items.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
   }
@@ -31,7 +36,9 @@ struct RuleReach {
   }
 
   func neverHolds(_ rule: Rule, observing observes: Observable) -> Bool {
-    if subjects(of: rule).contains(where: { possible(rule, $0, observes)?.set.isEmpty ?? false }) { return true }
+    if subjects(of: rule).contains(where: { possible(rule, $0, observes)?.set.isEmpty ?? false }) {
+      return true
+    }
     switch rule {
     case .all(let rules): return rules.contains { neverHolds($0, observing: observes) }
     case .any(let rules): return rules.allSatisfy { neverHolds($0, observing: observes) }
@@ -49,7 +56,9 @@ struct RuleReach {
 
   func alwaysHolds(_ rule: Rule, observing observes: Observable) -> Bool {
     let subjects = subjects(of: rule)
-    if subjects == [.own], let own = possible(rule, .own, observes), own.isExact { return own.set.isEverything }
+    if subjects == [.own], let own = possible(rule, .own, observes), own.isExact {
+      return own.set.isEverything
+    }
     switch rule {
     case .all(let rules): return rules.allSatisfy { alwaysHolds($0, observing: observes) }
     case .any(let rules): return rules.contains { alwaysHolds($0, observing: observes) }
@@ -85,7 +94,8 @@ struct RuleReach {
         return Possible(set: set.set, isExact: false)
       }
     case .not(let rule):
-      guard let inner = possible(rule, subject, observes), inner.isExact, let rest = inner.set.complement else {
+      guard let inner = possible(rule, subject, observes), inner.isExact, let rest = inner.set.complement
+      else {
         return nil
       }
       return Possible(set: rest, isExact: true)

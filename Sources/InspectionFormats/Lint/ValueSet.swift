@@ -95,7 +95,8 @@ extension NumberRange {
   /// Whether nothing lies between its end and the beginning of a range that begins no earlier.
   fileprivate func touches(_ next: NumberRange) -> Bool {
     guard let upper, let lower = next.lower else { return true }
-    return lower.value < upper.value || (lower.value == upper.value && (lower.isInclusive || upper.isInclusive))
+    return lower.value < upper.value
+      || (lower.value == upper.value && (lower.isInclusive || upper.isInclusive))
   }
 
   fileprivate static func higher(_ a: Bound?, _ b: Bound?) -> Bound? {
