@@ -21,7 +21,8 @@ enum Reason {
     case (.number(let rule), .number(let number)):
       QuantityWords(unit: observes.unit, counts: observes == .count).verdict(number, rule)
     case (.oneOf(let names), .choice): "\(seen(value, observes)) is not among \(list(names))"
-    case (.contains(let names), .choices): "none of \(list(names)) was chosen\(instead(value, observes))"
+    case (.contains(let names), .choices):
+      "\(names.count == 1 ? "\(list(names)) was not" : "none of \(list(names)) was") chosen\(instead(value, observes))"
     case (.only(let names), .choices(let indexes)):
       "\(chosen(options(indexes, observes).filter { !names.contains($0) })), only \(list(names)) may be"
     case (.noneOf(let names), .choices(let indexes)):

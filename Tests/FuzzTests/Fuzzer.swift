@@ -9,6 +9,8 @@ struct FuzzTarget: Sendable, CustomTestStringConvertible {
   var samples: [[UInt8]]
   /// What a mutation may put in besides bytes: pieces that mean something to the parser.
   var pieces: [String] = []
+  /// How many iterations the short run makes.
+  var shortIterations: UInt64 = 150
   /// Reads the bytes; they may be refused, but nothing else may happen. An invariant that does not hold is an issue.
   var read: @Sendable ([UInt8]) throws -> Void
 
@@ -27,7 +29,6 @@ enum FuzzSettings {
     let parts = text.split(separator: ":")
     return (target: parts.first.map(String.init) ?? "", iteration: parts.last.flatMap { UInt64($0) } ?? 0)
   }
-  static let shortIterations: UInt64 = 150
   /// An iteration that takes longer hangs.
   static let patience = Duration.seconds(30)
 }
@@ -52,7 +53,7 @@ struct Fuzzer {
     let share = FuzzSettings.minutes.map { Duration.seconds($0 * 60 / Double(FuzzTargets.all.count)) }
     let end = share.map { clock.now + $0 }
     var iteration: UInt64 = 0
-    while end.map({ clock.now < $0 }) ?? (iteration < FuzzSettings.shortIterations) {
+    while end.map({ clock.now < $0 }) ?? (iteration < target.shortIterations) {
       try iterate(iteration)
       iteration += 1
     }

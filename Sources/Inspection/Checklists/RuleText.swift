@@ -95,7 +95,7 @@ private struct RuleText {
   /// A pattern within a combination, as it is where nothing in it would end it.
   private static func pattern(_ text: String) -> String {
     let isPlain = text.utf8.allSatisfy { !";()\"".utf8.contains($0) }
-    return isPlain ? text : quote(text)
+    return isPlain && !text.isEmpty && text == text.trimmingBlanks() ? text : quote(text)
   }
 
   /// An item's id, as it is where it is one word.

@@ -125,7 +125,8 @@ package struct ChecklistBuilder {
       for (field, ids) in rules {
         for id in ids where probed.contains(id) {
           if let text = draft.fields[field] {
-            log.report(text.issue("item \"\(id)\" is decided by a probe, and only what is observed can be asked"))
+            log.report(
+              text.issue("item \"\(id)\" is decided by a probe, and only what is observed can be asked"))
           }
         }
       }
