@@ -46,19 +46,27 @@ struct Fuzzer {
 
   func run() throws {
     if let only = FuzzSettings.only {
-      if only.target == target.name { try iterate(only.iteration) }
+      guard only.target == target.name else { return }
+      print("fuzz: \(target.name):\(only.iteration): \(String(decoding: input(only.iteration), as: UTF8.self))")
+      try iterate(only.iteration)
       return
     }
     let clock = ContinuousClock()
     let share = FuzzSettings.minutes.map { Duration.seconds($0 * 60 / Double(FuzzTargets.all.count)) }
     let end = share.map { clock.now + $0 }
     var iteration: UInt64 = 0
+    var slowest = (iteration: UInt64(0), time: Duration.zero)
     while end.map({ clock.now < $0 }) ?? (iteration < target.shortIterations) {
-      try iterate(iteration)
+      let time = try clock.measure { try iterate(iteration) }
+      if time > slowest.time { slowest = (iteration, time) }
       iteration += 1
     }
     journal.close()
-    if end != nil { print("fuzz: \(target.name): \(iteration) iterations, seed \(FuzzSettings.seed)") }
+    if end != nil {
+      print(
+        "fuzz: \(target.name): \(iteration) iterations, seed \(FuzzSettings.seed); slowest \(slowest.iteration) with "
+          + "\(slowest.time)")
+    }
   }
 
   private func iterate(_ iteration: UInt64) throws {
