@@ -40,6 +40,7 @@ package final class TaskChecker: Sendable {
     guard task.observations.codes.count == task.checkCount else {
       throw .codeCount(task.observations.codes.count, expected: task.checkCount)
     }
+    let compiled = compiled.forSites(of: task.site.type)
     var run = TaskRun(compiled: compiled, task: task)
     for range in task.items {
       guard range.upperBound <= compiled.rules.count else {
@@ -95,6 +96,7 @@ package final class TaskChecker: Sendable {
   }
 
   private func finding(_ index: Int, _ words: String, _ task: InspectionTask) -> Finding {
+    let compiled = compiled.forSites(of: task.site.type)
     let item = compiled.checklist.items[index]
     return Finding(
       item: index, level: item.level, grade: compiled.grades[index], reason: Reason.citing(item, words),

@@ -9,6 +9,8 @@ package struct Checklist: Sendable, Hashable {
   package var sections: [Section]
   /// All items in order; an item's position is its index in tasks and results.
   package var items: [Item]
+  /// Ways to choose among the items and to refine them.
+  package var profiles: [Profile]
 
   /// A group of items.
   package struct Section: Sendable, Hashable {
@@ -46,6 +48,10 @@ package struct Checklist: Sendable, Hashable {
     package var evidence: EvidenceKind?
     /// The site types that it applies to; empty means all.
     package var siteTypes: [String]
+    /// What must hold for it to apply; nil where it always does.
+    package var condition: Rule?
+    /// How much it counts beside the others, as XCCDF weighs its rules; 1 where nothing is said.
+    package var weight: Double
     /// Nil where an inspector or a record says what is observed.
     package var probe: Probe?
 
@@ -53,7 +59,7 @@ package struct Checklist: Sendable, Hashable {
       id: String, text: String, section: Int, requirement: Requirement, level: HazardLevel = .general,
       risk: RiskFactors? = nil, isRedLine: Bool = false, category: String = "", department: String = "",
       reference: String = "", evidence: EvidenceKind? = nil, siteTypes: [String] = [],
-      probe: Probe? = nil
+      condition: Rule? = nil, weight: Double = 1, probe: Probe? = nil
     ) {
       self.id = id
       self.text = text
@@ -67,6 +73,8 @@ package struct Checklist: Sendable, Hashable {
       self.reference = reference
       self.evidence = evidence
       self.siteTypes = siteTypes
+      self.condition = condition
+      self.weight = weight
       self.probe = probe
     }
   }
@@ -78,7 +86,8 @@ package struct Checklist: Sendable, Hashable {
 
   package init(
     id: String, title: String, version: String, source: String = "",
-    riskModel: RiskModel = .standardMatrix, sections: [Section], items: [Item]
+    riskModel: RiskModel = .standardMatrix, sections: [Section], items: [Item],
+    profiles: [Profile] = []
   ) {
     self.id = id
     self.title = title
@@ -87,6 +96,7 @@ package struct Checklist: Sendable, Hashable {
     self.riskModel = riskModel
     self.sections = sections
     self.items = items
+    self.profiles = profiles
   }
 
   /// The risk grade of an item's failure.

@@ -17,14 +17,19 @@ struct CampaignLoader {
     let campaign = try CampaignFile(InputFile(path: campaignFile))
     let mapping = try readMapping(campaign)
     let file = try readChecklist(campaign, mapping)
-    let checklist = file?.checklist
+    let profile = file.flatMap { chosenProfile(campaign, of: $0.checklist) }
+    let checklist = file.map { file in profile.map(file.checklist.refined) ?? file.checklist }
     let regions = try readRegions(campaign, mapping)
     let register = try readSites(campaign, mapping, regions)
 
     let resolver = SelectionResolver(selection: campaign.select, location: .init(file: campaignFile))
-    let items = checklist.map { resolver.items(of: $0, log: &log) } ?? []
+    let selection = profile.flatMap { file?.checklist.selection(by: $0) }
+    let items = checklist.map { resolver.items(of: $0, within: selection, log: &log) } ?? []
     guard let register, let regions else { throw errors }
     let selected = resolver.sites(of: register, regions: regions, log: &log)
+    let types = Set(selected.map { register.sites[$0].type })
+    let itemsByType =
+      checklist.map { resolver.items(of: $0, within: items, ofTypes: types, log: &log) } ?? [:]
     let index = try readObservations(campaign, mapping, register, selected: selected)
     let moment = campaign.asOf ?? index.latest
     if moment == nil {
@@ -35,7 +40,7 @@ struct CampaignLoader {
     let inputs = CampaignInputs(
       campaign: campaign, checklist: checklist, checklistPlaces: places, regions: regions,
       sites: selected.map { register.sites[$0] },
-      selectedItems: items,
+      selectedItems: items, selectedItemsByType: itemsByType,
       defaultMoment: moment ?? .init(moment: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
       index: index)
     if !log.isEmpty {
@@ -65,6 +70,17 @@ struct CampaignLoader {
     let before = log.total
     let file = ChecklistFile(input, mapping: mapping.checklist, log: &log)
     return log.total == before ? file : nil
+  }
+
+  private mutating func chosenProfile(_ campaign: CampaignFile, of checklist: Checklist) -> Checklist.Profile?
+  {
+    guard let name = campaign.profile else { return nil }
+    if let profile = checklist.profile(name.text) { return profile }
+    let ids = checklist.profiles.map(\.id)
+    let known = ids.isEmpty ? "the checklist has none" : "known are \(ids.joined(separator: ", "))"
+    log.report(
+      name.issue("profile \"\(name.text)\" is unknown\(log.hint(for: name.text, among: ids)); \(known)"))
+    return nil
   }
 
   private mutating func readRegions(

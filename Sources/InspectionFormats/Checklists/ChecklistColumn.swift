@@ -1,8 +1,8 @@
 /// The columns of a checklist in CSV.
 package enum ChecklistColumn: Int, TableColumn {
-  case section, sectionTitle, sectionCategory, category, item, text, observe, unit, options, require, level,
-    redLine
-  case likelihood, consequence, exposure, department, reference, evidence, siteTypes, probe
+  case section, sectionTitle, sectionCategory, category, item, text, observe, unit, options, require, when,
+    level, redLine
+  case likelihood, consequence, exposure, weight, department, reference, evidence, siteTypes, probe
 
   package static let required: [ChecklistColumn] = [.item, .text]
 }

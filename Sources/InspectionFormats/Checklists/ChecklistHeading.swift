@@ -8,6 +8,8 @@ package struct ChecklistHeading: Sendable {
   /// By colour, in the order given.
   package var bands: [LocatedText] = []
   package var hasBands = false
+  /// Those that a heading holds; YAML has a list of them.
+  var profiles: [ProfileDraft] = []
 
   static let bandNames = ["red", "orange", "yellow", "blue"]
 

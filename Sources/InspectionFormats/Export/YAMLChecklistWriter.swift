@@ -32,7 +32,20 @@ enum YAMLChecklistWriter {
     let model = [
       "classification:", "  method: \(checklist.riskModel.method.rawValue)", "  bands: {\(bands)}",
     ]
-    return names + source + model
+    return names + source + model + profiles(of: checklist)
+  }
+
+  private static func profiles(of checklist: Checklist) -> [String] {
+    guard !checklist.profiles.isEmpty else { return [] }
+    return ["profiles:"]
+      + checklist.profiles.flatMap { profile in
+        var lines = ["  - id: \(YAMLScalar.text(profile.id))"]
+        if !profile.title.isEmpty { lines.append("    title: \(YAMLScalar.text(profile.title))") }
+        if !profile.base.isEmpty { lines.append("    extends: \(YAMLScalar.text(profile.base))") }
+        if !profile.siteTypes.isEmpty { lines.append("    siteTypes: \(list(profile.siteTypes))") }
+        if !profile.steps.isEmpty { lines.append("    steps:") }
+        return lines + profile.steps.map { "      - \(YAMLScalar.text(ProfileSyntax.text(of: $0)))" }
+      }
   }
 
   private static func head(of section: Checklist.Section) -> [String] {

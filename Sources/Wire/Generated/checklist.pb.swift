@@ -48,6 +48,8 @@ nonisolated struct WireChecklist: Sendable {
   /// An item's position is its index in tasks and results.
   var items: [WireChecklist.Item] = []
 
+  var profiles: [WireChecklist.Profile] = []
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated struct Section: Sendable {
@@ -87,7 +89,7 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._section = newValue}
     }
 
-    /// boolean, number, choice, date or text.
+    /// boolean, number, choice, date, text, count, numbers, choices or items.
     var observe: String {
       get {_storage._observe}
       set {_uniqueStorage()._observe = newValue}
@@ -161,11 +163,52 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._probe = newValue}
     }
 
+    /// What must hold for the item to apply, in the one-line form that checklists are written in; empty where it
+    /// always does.
+    var when: String {
+      get {_storage._when}
+      set {_uniqueStorage()._when = newValue}
+    }
+
+    /// How much it counts beside the others; 1 where it is absent.
+    var weight: Double {
+      get {_storage._weight ?? 0}
+      set {_uniqueStorage()._weight = newValue}
+    }
+    /// Returns true if `weight` has been explicitly set.
+    var hasWeight: Bool {_storage._weight != nil}
+    /// Clears the value of `weight`. Subsequent reads from it will return its default value.
+    mutating func clearWeight() {_uniqueStorage()._weight = nil}
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
 
     fileprivate var _storage = _StorageClass.defaultInstance
+  }
+
+  /// A choice among the items. The tasks of a campaign are made by it; workers need what it refines for the site
+  /// types that it applies to.
+  nonisolated struct Profile: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var id: String = String()
+
+    var title: String = String()
+
+    /// The profile whose steps come before its own.
+    var extends: String = String()
+
+    var siteTypes: [String] = []
+
+    /// In the one-line form that checklists are written in.
+    var steps: [String] = []
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
   }
 
   init() {}
@@ -217,7 +260,7 @@ fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Checklist"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{3}checklist_version\0\u{1}source\0\u{3}risk_model\0\u{1}sections\0\u{1}items\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{3}checklist_version\0\u{1}source\0\u{3}risk_model\0\u{1}sections\0\u{1}items\0\u{1}profiles\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -232,6 +275,7 @@ nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 5: try { try decoder.decodeSingularMessageField(value: &self._riskModel) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.sections) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.profiles) }()
       default: break
       }
     }
@@ -263,6 +307,9 @@ nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.items.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 7)
     }
+    if !self.profiles.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.profiles, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -274,6 +321,7 @@ nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._riskModel != rhs._riskModel {return false}
     if lhs.sections != rhs.sections {return false}
     if lhs.items != rhs.items {return false}
+    if lhs.profiles != rhs.profiles {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -321,7 +369,7 @@ nonisolated extension WireChecklist.Section: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = WireChecklist.protoMessageName + ".Item"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0\u{1}when\0\u{1}weight\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -340,6 +388,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
     var _evidence: String = String()
     var _siteTypes: [String] = []
     var _probe: String = String()
+    var _when: String = String()
+    var _weight: Double? = nil
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -366,6 +416,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       _evidence = source._evidence
       _siteTypes = source._siteTypes
       _probe = source._probe
+      _when = source._when
+      _weight = source._weight
     }
   }
 
@@ -400,6 +452,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._evidence) }()
         case 15: try { try decoder.decodeRepeatedStringField(value: &_storage._siteTypes) }()
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._probe) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._when) }()
+        case 18: try { try decoder.decodeSingularDoubleField(value: &_storage._weight) }()
         default: break
         }
       }
@@ -460,6 +514,12 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       if !_storage._probe.isEmpty {
         try visitor.visitSingularStringField(value: _storage._probe, fieldNumber: 16)
       }
+      if !_storage._when.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._when, fieldNumber: 17)
+      }
+      try { if let v = _storage._weight {
+        try visitor.visitSingularDoubleField(value: v, fieldNumber: 18)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -485,10 +545,62 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._siteTypes != rhs_storage._siteTypes {return false}
         if _storage._probe != rhs_storage._probe {return false}
+        if _storage._when != rhs_storage._when {return false}
+        if _storage._weight != rhs_storage._weight {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireChecklist.Profile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = WireChecklist.protoMessageName + ".Profile"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{1}extends\0\u{3}site_types\0\u{1}steps\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.extends) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.siteTypes) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.steps) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
+    }
+    if !self.extends.isEmpty {
+      try visitor.visitSingularStringField(value: self.extends, fieldNumber: 3)
+    }
+    if !self.siteTypes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.siteTypes, fieldNumber: 4)
+    }
+    if !self.steps.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.steps, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireChecklist.Profile, rhs: WireChecklist.Profile) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.title != rhs.title {return false}
+    if lhs.extends != rhs.extends {return false}
+    if lhs.siteTypes != rhs.siteTypes {return false}
+    if lhs.steps != rhs.steps {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
