@@ -12,11 +12,17 @@ struct CampaignLoader {
     self.dataDirectory = dataDirectory
   }
 
-  mutating func load() throws -> CampaignInputs {
+  /// A change left no site of those that the file selects.
+  struct NoSite: Error {}
+
+  /// - Throws: `ValidationErrors`; `NoSite`.
+  mutating func load(as change: CampaignChange? = nil) throws -> CampaignInputs {
     // Without the campaign file nothing else is known, so its issues stand alone.
-    let campaign = try CampaignFile(InputFile(path: campaignFile))
+    var campaign = try CampaignFile(InputFile(path: campaignFile))
+    change?.apply(to: &campaign)
     let mapping = try readMapping(campaign)
-    let file = try readChecklist(campaign, mapping)
+    var file = try readChecklist(campaign, mapping)
+    try readCriteria(campaign, into: &file)
     let checklist = file?.checklist
     let regions = try readRegions(campaign, mapping)
     let register = try readSites(campaign, mapping, regions)
@@ -24,7 +30,11 @@ struct CampaignLoader {
     let resolver = SelectionResolver(selection: campaign.select, location: .init(file: campaignFile))
     let items = checklist.map { resolver.items(of: $0, log: &log) } ?? []
     guard let register, let regions else { throw errors }
-    let selected = resolver.sites(of: register, regions: regions, log: &log)
+    var selected = resolver.sites(of: register, regions: regions, log: &log)
+    if let includes = change?.includes, !selected.isEmpty {
+      selected = selected.filter { includes(register.sites[$0].id) }
+      if selected.isEmpty, log.isEmpty { throw NoSite() }
+    }
     let index = try readObservations(campaign, mapping, register, selected: selected)
     let moment = campaign.asOf ?? index.latest
     if moment == nil {
@@ -65,6 +75,16 @@ struct CampaignLoader {
     let before = log.total
     let file = ChecklistFile(input, mapping: mapping.checklist, log: &log)
     return log.total == before ? file : nil
+  }
+
+  private mutating func readCriteria(_ campaign: CampaignFile, into file: inout ChecklistFile?) throws {
+    guard let path = campaign.criteria, let input = try open(path) else { return }
+    guard let draft = CriteriaReader.file(input, log: &log), var checklist = file?.checklist else { return }
+    if let own = checklist.criteria {
+      return log.report(path.issue("the checklist has criteria of its own already (\(own.id))"))
+    }
+    CriteriaReader.apply(draft, to: &checklist, log: &log)
+    file?.checklist = checklist
   }
 
   private mutating func readRegions(
