@@ -71,6 +71,7 @@ let package = Package(
       "Probes",
       ["Inspection", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
     module("Checks", ["Inspection", "Probes"]),
+    module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
@@ -79,6 +80,8 @@ let package = Package(
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
+
+    module("Schedules", ["Inspection", "InspectionFormats"]),
 
     module("WorkQueue"),
     module("Faults"),
@@ -103,12 +106,13 @@ let package = Package(
       "hazard-producer",
       [
         "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
-        "ProgramSupport", "Wire", argumentParser, logging,
+        "ProgramSupport", "Schedules", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
       [
-        "Checks", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes", "ProgramSupport",
+        "Checks", "Evidence", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes",
+        "ProgramSupport",
         "StatusServer", "Wire",
         "WorkQueue", argumentParser, lifecycle, logging, metrics,
       ]),
@@ -122,7 +126,7 @@ let package = Package(
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-    tests("InspectionTests", ["Inspection"]),
+    tests("InspectionTests", ["Inspection", "TestSupport"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "TestSupport"]),
     tests(
       "ImportTests", ["CZlib", "Inspection", "InspectionFormats", "Markup", "Spreadsheet", "TestSupport"]),
@@ -137,6 +141,7 @@ let package = Package(
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
+    tests("EvidenceTests", ["Evidence", "Inspection", "TestSupport"]),
     tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
@@ -144,6 +149,7 @@ let package = Package(
       "SQLiteLedgerTests",
       ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
+    tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]

@@ -7,7 +7,8 @@ package final class CompiledChecklist: Sendable {
   let quickRules: [QuickRule]
   /// By item: what the others are decided by.
   let rules: [CompiledRequirement]
-  let grades: [RiskGrade]
+  /// By item, where no criterion changes its level.
+  private let grades: [RiskGrade]
   private let applicability: [String: [Bool]]
   private let applicabilityElsewhere: [Bool]
 
@@ -16,13 +17,23 @@ package final class CompiledChecklist: Sendable {
     self.checklist = checklist
     rules = try checklist.items.map { try CompiledRequirement($0.requirement) }
     quickRules = zip(rules, checklist.items).map { QuickRule($0, needsEvidence: $1.evidence != nil) }
-    grades = checklist.items.map(checklist.grade)
+    grades = checklist.items.map { item in
+      item.risk.map(checklist.riskModel.grade) ?? RiskModel.gradeWithoutFactors(item.level)
+    }
     let types = Set(checklist.items.flatMap(\.siteTypes))
     applicability = Dictionary(
       uniqueKeysWithValues: types.map { type in
         (type, checklist.items.map { $0.siteTypes.isEmpty || $0.siteTypes.contains(type) })
       })
     applicabilityElsewhere = checklist.items.map(\.siteTypes.isEmpty)
+  }
+
+  /// How bad a failure of the item is at sites of a type.
+  func classification(of index: Int, at siteType: String) -> (level: HazardLevel, grade: RiskGrade) {
+    let item = checklist.items[index]
+    guard checklist.criteria != nil else { return (item.level, grades[index]) }
+    let classification = checklist.classification(of: item, at: siteType)
+    return (classification.level, classification.grade)
   }
 
   /// By item: whether it applies to sites of a type. An item without site types applies everywhere.

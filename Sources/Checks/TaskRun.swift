@@ -6,6 +6,7 @@ struct TaskRun {
   private let task: InspectionTask
   private let columns: ObservationColumns
   private let applies: [Bool]
+  private let evidenceCheck: EvidenceCheck?
   private(set) var exceptions: [TaskResult.Exception] = []
   private(set) var findings: [Finding] = []
   /// Checks that a probe has to decide, by item index, ascending.
@@ -16,7 +17,8 @@ struct TaskRun {
   private var dates = 0
   private var texts = 0
 
-  init(compiled: CompiledChecklist, task: InspectionTask) {
+  init(compiled: CompiledChecklist, task: InspectionTask, evidence: EvidenceCheck?) {
+    evidenceCheck = evidence
     self.compiled = compiled
     self.task = task
     columns = task.observations
@@ -67,7 +69,7 @@ struct TaskRun {
     default: break
     }
     let evidence = task.evidence.first { $0.item == index }?.references ?? []
-    if evidence.isEmpty, compiled.checklist.items[index].evidence != nil { return except(index, .error) }
+    if let fault = evidenceFault(index, evidence) { return except(index, .error, reason: fault) }
     let passes = try compiled.rules[index].accepts(
       value, on: task.inspection.day, item: compiled.checklist.items[index].id)
     if !passes { find(index, value, evidence) }
@@ -75,15 +77,23 @@ struct TaskRun {
 
   private mutating func find(_ index: Int, _ value: ObservationValue?, _ evidence: [String]) {
     let item = compiled.checklist.items[index]
+    let (level, grade) = compiled.classification(of: index, at: task.site.type)
     findings.append(
       Finding(
-        item: index, level: item.level, grade: compiled.grades[index],
+        item: index, level: level, grade: grade,
         reason: Reason.text(value: value, item: item, day: task.inspection.day),
         acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
   }
 
-  private mutating func except(_ item: Int, _ outcome: CheckOutcome) {
-    exceptions.append(TaskResult.Exception(item: item, outcome: outcome))
+  /// - Returns: why the check cannot count, in words; nil where the item has the evidence that it needs.
+  private func evidenceFault(_ index: Int, _ references: [String]) -> String? {
+    let item = compiled.checklist.items[index]
+    guard let rule = item.evidence else { return nil }
+    return EvidenceFault.words(of: references, by: rule, evidenceCheck).map { Reason.citing(item, $0) }
+  }
+
+  private mutating func except(_ item: Int, _ outcome: CheckOutcome, reason: String = "") {
+    exceptions.append(TaskResult.Exception(item: item, outcome: outcome, reason: reason))
   }
 
   /// The next unread value of the code's column; nil for the codes that carry none.

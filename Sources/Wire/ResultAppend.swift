@@ -23,6 +23,11 @@ extension [UInt8] {
     append(exceptions: result.exceptions)
     for finding in result.findings { appendMessage(field: 11) { $0.append(wire: finding) } }
     append(field: 12, text: result.worker)
+    if result.exceptions.contains(where: { !$0.reason.isEmpty }) {
+      for exception in result.exceptions {
+        appendMessage(field: 13) { $0.append(contentsOf: exception.reason.utf8) }
+      }
+    }
     append(field: 15, number: 1)
   }
 

@@ -39,6 +39,9 @@ extension WireResult {
     items = result.items.map(WireItemRange.init)
     exceptionItems = result.exceptions.map { UInt32(clamping: $0.item) }
     exceptionOutcomes = Data(result.exceptions.map(\.outcome.rawValue))
+    if result.exceptions.contains(where: { !$0.reason.isEmpty }) {
+      exceptionReasons = result.exceptions.map(\.reason)
+    }
     findings = result.findings.map(WireFinding.init)
     worker = result.worker
     end = true
@@ -69,16 +72,20 @@ extension WireResult {
   }
 
   private func domainExceptions() throws(WireError) -> [TaskResult.Exception] {
-    guard exceptionItems.count == exceptionOutcomes.count else {
+    guard exceptionItems.count == exceptionOutcomes.count,
+      exceptionReasons.isEmpty || exceptionReasons.count == exceptionItems.count
+    else {
       throw WireError(.invalid, "exceptions without an outcome each")
     }
     var exceptions: [TaskResult.Exception] = []
     exceptions.reserveCapacity(exceptionItems.count)
-    for (item, byte) in zip(exceptionItems, exceptionOutcomes) {
+    for (index, (item, byte)) in zip(exceptionItems, exceptionOutcomes).enumerated() {
       guard let outcome = CheckOutcome(rawValue: byte), outcome != .pass, outcome != .fail else {
         throw WireError(.invalid, "check outcome \(byte)")
       }
-      exceptions.append(TaskResult.Exception(item: Int(item), outcome: outcome))
+      exceptions.append(
+        TaskResult.Exception(
+          item: Int(item), outcome: outcome, reason: exceptionReasons.isEmpty ? "" : exceptionReasons[index]))
     }
     return exceptions
   }

@@ -13,6 +13,7 @@ extension TaskResult {
     var (sites, inspections) = (0, 0)
     var exceptionItems: [UInt32] = []
     var exceptionOutcomes = UnsafeRawBufferPointer(start: nil, count: 0)
+    var exceptionReasons: [String] = []
     while let field = scanner.next() {
       switch field {
       case 1: version = scanner.uint32()
@@ -31,6 +32,7 @@ extension TaskResult {
       case 10: exceptionOutcomes = scanner.field()
       case 11: result.findings.append(scanner.finding())
       case 12: result.worker = scanner.text()
+      case 13: exceptionReasons.append(scanner.text())
       case 15: isWhole = scanner.bool()
       default: return nil
       }
@@ -38,13 +40,15 @@ extension TaskResult {
     // Tasks that died or were cancelled are few: the generated code looks at them.
     guard !scanner.isOdd, isWhole, sites == 1, inspections == 1, version == WireVersion.current,
       outcome == UInt64(WireTaskOutcome.checked.rawValue), !result.campaign.isEmpty, !result.items.isEmpty,
-      result.setExceptions(exceptionItems, exceptionOutcomes), result.namesItsOwnItemsOnce
+      result.setExceptions(exceptionItems, exceptionOutcomes, exceptionReasons), result.namesItsOwnItemsOnce
     else { return nil }
     self = result
   }
 
-  private mutating func setExceptions(_ items: [UInt32], _ outcomes: UnsafeRawBufferPointer) -> Bool {
-    guard items.count == outcomes.count else { return false }
+  private mutating func setExceptions(
+    _ items: [UInt32], _ outcomes: UnsafeRawBufferPointer, _ reasons: [String]
+  ) -> Bool {
+    guard items.count == outcomes.count, reasons.isEmpty || reasons.count == items.count else { return false }
     exceptions.reserveCapacity(items.count)
     for (item, byte) in zip(items, outcomes) {
       guard let outcome = CheckOutcome(rawValue: byte), outcome != .pass, outcome != .fail else {
@@ -52,6 +56,7 @@ extension TaskResult {
       }
       exceptions.append(Exception(item: Int(item), outcome: outcome))
     }
+    for (index, reason) in reasons.enumerated() { exceptions[index].reason = reason }
     return true
   }
 

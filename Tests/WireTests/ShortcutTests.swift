@@ -133,9 +133,12 @@ import Wire
       campaign: "c" + text(&chance), seq: number(&chance),
       generation: UInt32(truncatingIfNeeded: number(&chance)), outcome: .checked, site: site(&chance),
       inspection: inspection(&chance), items: items, worker: text(&chance))
+    let reasons = Bool.random(using: &chance)
     for item in items.joined() {
       switch Int.random(in: 0..<8, using: &chance) {
-      case 0: result.exceptions.append(.init(item: item, outcome: .notchecked))
+      case 0:
+        result.exceptions.append(
+          .init(item: item, outcome: .notchecked, reason: reasons ? text(&chance) : ""))
       case 1: result.findings.append(finding(item, &chance))
       default: break
       }

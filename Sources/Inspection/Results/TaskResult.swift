@@ -27,10 +27,13 @@ package struct TaskResult: Sendable, Hashable {
   package struct Exception: Sendable, Hashable {
     package var item: Int
     package var outcome: CheckOutcome
+    /// In words; empty where the outcome says it all.
+    package var reason: String
 
-    package init(item: Int, outcome: CheckOutcome) {
+    package init(item: Int, outcome: CheckOutcome, reason: String = "") {
       self.item = item
       self.outcome = outcome
+      self.reason = reason
     }
   }
 

@@ -6,7 +6,7 @@ enum CSVChecklistReader {
     .text: .text, .category: .category, .observe: .observe, .unit: .unit, .require: .require,
     .level: .level, .redLine: .redLine, .likelihood: .likelihood, .consequence: .consequence,
     .exposure: .exposure, .department: .department, .reference: .reference, .evidence: .evidence,
-    .probe: .probe,
+    .probe: .probe, .residual: .residual, .difficulty: .difficulty,
   ]
 
   static func read(

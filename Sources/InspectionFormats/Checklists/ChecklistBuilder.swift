@@ -16,6 +16,7 @@ package struct ChecklistBuilder {
   private var itemLines: [String: ValidationIssue.Location] = [:]
   private var riskModel = RiskModel.standardMatrix
   private var head = (id: "", title: "", version: "", source: "")
+  private var criteria: CriteriaDraft?
   private var count = 0
 
   /// - Parameter defaultID: the id of a checklist that does not give one.
@@ -29,6 +30,7 @@ package struct ChecklistBuilder {
     if let fault = Identifier.fault(in: version) { log.report(heading.version?.issue(fault), file: file) }
     head = (id, heading.title?.text ?? id, version, heading.source?.text ?? "")
     riskModel = RiskReader.model(heading, log: &log)
+    criteria = heading.criteria
   }
 
   /// Adds a section, or finds the one that is there.
@@ -86,9 +88,11 @@ package struct ChecklistBuilder {
   /// - Returns: the checklist; it is of use only if `log` has no issues of it.
   package func build(log: inout IssueLog) -> Checklist {
     if count == 0 { log.report(.init(file: file), "has no items") }
-    return Checklist(
+    var checklist = Checklist(
       id: head.id, title: head.title, version: head.version, source: head.source, riskModel: riskModel,
       sections: sections, items: items)
+    if let criteria { CriteriaReader.apply(criteria, to: &checklist, log: &log) }
+    return checklist
   }
 }
 

@@ -1,7 +1,9 @@
 import Inspection
 
 extension ChecklistHeading {
-  private static let keys = ["checklist", "title", "version", "source", "method", "bands"]
+  private static let keys = [
+    "checklist", "title", "version", "source", "method", "bands", "boundary", "criteria",
+  ]
 
   /// Reads the comment lines (`# key: value`) at the top of a CSV checklist.
   ///
@@ -38,6 +40,8 @@ extension ChecklistHeading {
     case "source": source = value
     case "method": method = value
     case "bands": readBands(value, log: &log)
+    case "boundary": boundary = value
+    case "criteria": criteria = CriteriaReader.read(value, log: &log)
     default:
       let hint = NearestName.hint(for: key, among: Self.keys)
       if !hint.isEmpty { log.report(location, field: key, "unknown key\(hint)") }

@@ -8,6 +8,8 @@ package struct ChecklistHeading: Sendable {
   /// By colour, in the order given.
   package var bands: [LocatedText] = []
   package var hasBands = false
+  package var boundary: LocatedText?
+  package var criteria: CriteriaDraft?
 
   static let bandNames = ["red", "orange", "yellow", "blue"]
 

@@ -2,13 +2,15 @@ import Inspection
 
 /// Reads a checklist in YAML.
 enum YAMLChecklistReader {
-  private static let keys = ["checklist", "title", "version", "source", "classification", "sections"]
+  private static let keys = [
+    "checklist", "title", "version", "source", "classification", "criteria", "sections",
+  ]
   private static let sectionKeys = ["id", "title", "category", "continues", "items"]
   static let fieldsByKey: KeyValuePairs<String, ItemDraft.Field> = [
     "text": .text, "category": .category, "observe": .observe, "unit": .unit, "require": .require,
     "level": .level, "redLine": .redLine, "likelihood": .likelihood, "consequence": .consequence,
     "exposure": .exposure, "department": .department, "reference": .reference, "evidence": .evidence,
-    "probe": .probe,
+    "probe": .probe, "residual": .residual, "difficulty": .difficulty,
   ]
   private static let itemKeys = ["id"] + fieldsByKey.map(\.key) + ["options", "siteTypes"]
 

@@ -29,10 +29,14 @@ enum YAMLChecklistWriter {
       "checklist: \(YAMLScalar.text(checklist.id))", "title: \(YAMLScalar.text(checklist.title))",
       "version: \(YAMLScalar.text(checklist.version))",
     ]
+    let boundary = checklist.riskModel.boundary
     let model = [
       "classification:", "  method: \(checklist.riskModel.method.rawValue)", "  bands: {\(bands)}",
     ]
-    return names + source + model
+    let side = boundary == .worse ? [] : ["  boundary: \(boundary.rawValue)"]
+    let criteria =
+      checklist.criteria.map { ["criteria:"] + CriteriaText.lines(of: $0).map { "  \($0)" } } ?? []
+    return names + source + model + side + criteria
   }
 
   private static func head(of section: Checklist.Section) -> [String] {

@@ -14,6 +14,8 @@ struct IngestRun {
   var change = LedgerChange()
   var counters = CounterDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
+  /// Inspections with new findings whose checklist has combinations.
+  var inspections: Set<InspectionKey> = []
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
 
@@ -36,6 +38,7 @@ struct IngestRun {
     }
     try counters.write(to: db)
     try writeHazards()
+    try combine()
     try completeCampaigns()
     return change
   }

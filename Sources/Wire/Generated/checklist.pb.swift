@@ -48,6 +48,16 @@ nonisolated struct WireChecklist: Sendable {
   /// An item's position is its index in tasks and results.
   var items: [WireChecklist.Item] = []
 
+  /// Absent where only the items' own levels count.
+  var criteria: WireCriteria {
+    get {_criteria ?? WireCriteria()}
+    set {_criteria = newValue}
+  }
+  /// Returns true if `criteria` has been explicitly set.
+  var hasCriteria: Bool {self._criteria != nil}
+  /// Clears the value of `criteria`. Subsequent reads from it will return its default value.
+  mutating func clearCriteria() {self._criteria = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated struct Section: Sendable {
@@ -143,7 +153,7 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._reference = newValue}
     }
 
-    /// photo, document, or empty.
+    /// What must be attached, in the form that checklists are written in (photo, photo|document x2, ...), or empty.
     var evidence: String {
       get {_storage._evidence}
       set {_uniqueStorage()._evidence = newValue}
@@ -161,6 +171,22 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._probe = newValue}
     }
 
+    /// The risk that remains after rectification.
+    var residual: WireRiskFactors {
+      get {_storage._residual ?? WireRiskFactors()}
+      set {_uniqueStorage()._residual = newValue}
+    }
+    /// Returns true if `residual` has been explicitly set.
+    var hasResidual: Bool {_storage._residual != nil}
+    /// Clears the value of `residual`. Subsequent reads from it will return its default value.
+    mutating func clearResidual() {_uniqueStorage()._residual = nil}
+
+    /// easy, medium, hard, or empty.
+    var difficulty: String {
+      get {_storage._difficulty}
+      set {_uniqueStorage()._difficulty = newValue}
+    }
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
@@ -171,6 +197,55 @@ nonisolated struct WireChecklist: Sendable {
   init() {}
 
   fileprivate var _riskModel: WireRiskModel? = nil
+  fileprivate var _criteria: WireCriteria? = nil
+}
+
+/// A versioned list of what makes a hazard general or major.
+nonisolated struct WireCriteria: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: String = String()
+
+  var version: String = String()
+
+  var source: String = String()
+
+  var rules: [WireCriterion] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Conditions that are empty do not restrict; all others must hold.
+nonisolated struct WireCriterion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: String = String()
+
+  var text: String = String()
+
+  var level: WireHazardLevel = .unspecified
+
+  var items: [String] = []
+
+  var categories: [String] = []
+
+  var siteTypes: [String] = []
+
+  /// This grade or a worse one; unspecified for any.
+  var grade: WireRiskGrade = .unspecified
+
+  /// More than 1: so many hazards of a lower level, found in one inspection of one site, have this level together.
+  var count: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 nonisolated struct WireRiskModel: Sendable {
@@ -181,7 +256,7 @@ nonisolated struct WireRiskModel: Sendable {
   /// matrix or lec.
   var method: String = String()
 
-  /// The lowest score of each grade; a score on a boundary belongs to the worse grade.
+  /// The score at which each grade begins.
   var red: Double = 0
 
   var orange: Double = 0
@@ -189,6 +264,9 @@ nonisolated struct WireRiskModel: Sendable {
   var yellow: Double = 0
 
   var blue: Double = 0
+
+  /// What a score on a boundary belongs to: worse (also when empty) or better.
+  var boundary: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -217,7 +295,7 @@ fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Checklist"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{3}checklist_version\0\u{1}source\0\u{3}risk_model\0\u{1}sections\0\u{1}items\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{3}checklist_version\0\u{1}source\0\u{3}risk_model\0\u{1}sections\0\u{1}items\0\u{2}\u{d}criteria\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -232,6 +310,7 @@ nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 5: try { try decoder.decodeSingularMessageField(value: &self._riskModel) }()
       case 6: try { try decoder.decodeRepeatedMessageField(value: &self.sections) }()
       case 7: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
+      case 20: try { try decoder.decodeSingularMessageField(value: &self._criteria) }()
       default: break
       }
     }
@@ -263,6 +342,9 @@ nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if !self.items.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 7)
     }
+    try { if let v = self._criteria {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -274,6 +356,7 @@ nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs._riskModel != rhs._riskModel {return false}
     if lhs.sections != rhs.sections {return false}
     if lhs.items != rhs.items {return false}
+    if lhs._criteria != rhs._criteria {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -321,7 +404,7 @@ nonisolated extension WireChecklist.Section: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = WireChecklist.protoMessageName + ".Item"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0\u{2}\u{e}residual\0\u{1}difficulty\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -340,6 +423,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
     var _evidence: String = String()
     var _siteTypes: [String] = []
     var _probe: String = String()
+    var _residual: WireRiskFactors? = nil
+    var _difficulty: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -366,6 +451,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       _evidence = source._evidence
       _siteTypes = source._siteTypes
       _probe = source._probe
+      _residual = source._residual
+      _difficulty = source._difficulty
     }
   }
 
@@ -400,6 +487,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._evidence) }()
         case 15: try { try decoder.decodeRepeatedStringField(value: &_storage._siteTypes) }()
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._probe) }()
+        case 30: try { try decoder.decodeSingularMessageField(value: &_storage._residual) }()
+        case 31: try { try decoder.decodeSingularStringField(value: &_storage._difficulty) }()
         default: break
         }
       }
@@ -460,6 +549,12 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       if !_storage._probe.isEmpty {
         try visitor.visitSingularStringField(value: _storage._probe, fieldNumber: 16)
       }
+      try { if let v = _storage._residual {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      } }()
+      if !_storage._difficulty.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._difficulty, fieldNumber: 31)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -485,6 +580,8 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._siteTypes != rhs_storage._siteTypes {return false}
         if _storage._probe != rhs_storage._probe {return false}
+        if _storage._residual != rhs_storage._residual {return false}
+        if _storage._difficulty != rhs_storage._difficulty {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -494,9 +591,119 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
+nonisolated extension WireCriteria: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Criteria"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}source\0\u{1}rules\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.rules) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.version.isEmpty {
+      try visitor.visitSingularStringField(value: self.version, fieldNumber: 2)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 3)
+    }
+    if !self.rules.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rules, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireCriteria, rhs: WireCriteria) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.rules != rhs.rules {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCriterion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Criterion"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}level\0\u{1}items\0\u{1}categories\0\u{3}site_types\0\u{1}grade\0\u{1}count\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.level) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.items) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.categories) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.siteTypes) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.grade) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    if self.level != .unspecified {
+      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 3)
+    }
+    if !self.items.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.items, fieldNumber: 4)
+    }
+    if !self.categories.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.categories, fieldNumber: 5)
+    }
+    if !self.siteTypes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.siteTypes, fieldNumber: 6)
+    }
+    if self.grade != .unspecified {
+      try visitor.visitSingularEnumField(value: self.grade, fieldNumber: 7)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireCriterion, rhs: WireCriterion) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.items != rhs.items {return false}
+    if lhs.categories != rhs.categories {return false}
+    if lhs.siteTypes != rhs.siteTypes {return false}
+    if lhs.grade != rhs.grade {return false}
+    if lhs.count != rhs.count {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RiskModel"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{1}red\0\u{1}orange\0\u{1}yellow\0\u{1}blue\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{1}red\0\u{1}orange\0\u{1}yellow\0\u{1}blue\0\u{1}boundary\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -509,6 +716,7 @@ nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularDoubleField(value: &self.orange) }()
       case 4: try { try decoder.decodeSingularDoubleField(value: &self.yellow) }()
       case 5: try { try decoder.decodeSingularDoubleField(value: &self.blue) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.boundary) }()
       default: break
       }
     }
@@ -530,6 +738,9 @@ nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.blue.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.blue, fieldNumber: 5)
     }
+    if !self.boundary.isEmpty {
+      try visitor.visitSingularStringField(value: self.boundary, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -539,6 +750,7 @@ nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.orange != rhs.orange {return false}
     if lhs.yellow != rhs.yellow {return false}
     if lhs.blue != rhs.blue {return false}
+    if lhs.boundary != rhs.boundary {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

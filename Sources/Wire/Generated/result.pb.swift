@@ -146,6 +146,13 @@ nonisolated struct WireResult: @unchecked Sendable {
     set {_uniqueStorage()._worker = newValue}
   }
 
+  /// Why, in words: one for each entry of exception_items, empty where the outcome says it all; absent where no entry
+  /// has a reason.
+  var exceptionReasons: [String] {
+    get {_storage._exceptionReasons}
+    set {_uniqueStorage()._exceptionReasons = newValue}
+  }
+
   /// Always true, and the last field: a message that was cut off between two fields lacks it.
   var end: Bool {
     get {_storage._end}
@@ -203,7 +210,7 @@ nonisolated extension WireTaskOutcome: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Result"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}outcome\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{3}exception_items\0\u{3}exception_outcomes\0\u{1}findings\0\u{1}worker\0\u{2}\u{3}end\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}outcome\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{3}exception_items\0\u{3}exception_outcomes\0\u{1}findings\0\u{1}worker\0\u{3}exception_reasons\0\u{2}\u{2}end\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -218,6 +225,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     var _exceptionOutcomes: Data = Data()
     var _findings: [WireFinding] = []
     var _worker: String = String()
+    var _exceptionReasons: [String] = []
     var _end: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
@@ -241,6 +249,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       _exceptionOutcomes = source._exceptionOutcomes
       _findings = source._findings
       _worker = source._worker
+      _exceptionReasons = source._exceptionReasons
       _end = source._end
     }
   }
@@ -272,6 +281,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         case 10: try { try decoder.decodeSingularBytesField(value: &_storage._exceptionOutcomes) }()
         case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._findings) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._worker) }()
+        case 13: try { try decoder.decodeRepeatedStringField(value: &_storage._exceptionReasons) }()
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
         default: break
         }
@@ -321,6 +331,9 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       if !_storage._worker.isEmpty {
         try visitor.visitSingularStringField(value: _storage._worker, fieldNumber: 12)
       }
+      if !_storage._exceptionReasons.isEmpty {
+        try visitor.visitRepeatedStringField(value: _storage._exceptionReasons, fieldNumber: 13)
+      }
       if _storage._end != false {
         try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 15)
       }
@@ -345,6 +358,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         if _storage._exceptionOutcomes != rhs_storage._exceptionOutcomes {return false}
         if _storage._findings != rhs_storage._findings {return false}
         if _storage._worker != rhs_storage._worker {return false}
+        if _storage._exceptionReasons != rhs_storage._exceptionReasons {return false}
         if _storage._end != rhs_storage._end {return false}
         return true
       }
