@@ -8,6 +8,7 @@ enum Schema {
     migrator.registerMigration("1") { db in
       try db.execute(sql: streams + log + checklists + register + campaigns + hazards)
     }
+    migrator.registerMigration("tallies") { try $0.execute(sql: TallySchema.tables) }
     migrator.registerMigration("classification") { db in
       try db.execute(sql: classification)
     }

@@ -86,6 +86,8 @@ extension SQLiteLedger {
       counts.append(("a hazard stands as its events say", try HazardStandings.countWrong(db)))
       counts.append(
         ("findings are combined as the criteria say", try CombinedFinding.countWrong(db)))
+      let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
+      counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
     }
   }
