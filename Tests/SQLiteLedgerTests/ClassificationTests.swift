@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import Inspection
 import Ledger
 import SQLiteLedger
@@ -179,6 +180,28 @@ import Wire
       #expect(
         said[.level] == "major, by criterion M1 of major-fire, version 2024 (GB 35181): \"Exits of schools\"."
       )
+    }
+  }
+
+  /// A ledger that an older program filled has no rules; it says so and makes nothing up.
+  @Test func withoutRulesOnlyWhatWasRecordedIsSaid() async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("ledger.sqlite").path
+      let ledger = try SQLiteLedger(path: path)
+      let results = Self.findings(["E-1", "E-2"], at: 10).map(LedgerEntry.result)
+      _ = try await ledger.apply([
+        LedgerSlice("control", from: 0, try Self.control()), LedgerSlice("results", from: 0, results),
+      ])
+      let database = try DatabaseQueue(path: path)
+      try await database.write { db in
+        try db.execute(sql: "UPDATE checklist SET rules = ''; UPDATE checklist_item SET rule = ''")
+      }
+      try database.close()
+      let said = try await statements(ledger, "E-1")
+      #expect(said[.finding]?.hasPrefix("answered no, item E-1;") == true)
+      for topic in [HazardExplanation.Statement.Topic.requirement, .level, .grade, .redLine] {
+        #expect(said[topic]?.contains("before it kept rules") == true, "\(topic)")
+      }
     }
   }
 

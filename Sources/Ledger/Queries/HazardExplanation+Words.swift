@@ -51,7 +51,10 @@ extension HazardExplanation {
   // MARK: Level
 
   private var levelWords: String {
-    guard let finding = levelFinding else { return "\(summary.level.name)." }
+    // Without its rules a combination is not known that raised a finding.
+    guard let finding = levelFinding else {
+      return "\(summary.level.name), as it was recorded; \(Self.noRules)."
+    }
     let edition = "in the checklist's version \(finding.checklist.version)"
     if let combination = finding.combination, combination.level > finding.ownLevel {
       let list = finding.checklist.rules?.criteria.map { " of \(Self.name($0))" } ?? ""
