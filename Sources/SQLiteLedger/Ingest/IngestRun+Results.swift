@@ -113,12 +113,14 @@ extension IngestRun {
       foundDay: result.inspection.day, level: finding.level, grade: finding.grade)
     try event.insert(
       with: statements.insertEvent, kind: .found, at: result.inspection.observedAt,
-      person: result.inspection.inspector,
-      reason: finding.reason, evidence: finding.evidence.joined(separator: "\n"))
+      person: result.inspection.inspector, reason: finding.reason,
+      evidence: finding.evidence.joined(separator: "\n"))
+    tallies.add(.found, foundOn: result.inspection.day)
     if let acceptedAt = finding.acceptedAt {
       try event.insert(
         with: statements.insertEvent, kind: .accepted, at: acceptedAt, person: "", reason: "recorded",
         evidence: "")
+      tallies.add(.accepted, foundOn: result.inspection.day)
     }
     if !campaign.combinations.isEmpty {
       inspections.insert(

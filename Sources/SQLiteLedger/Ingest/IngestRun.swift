@@ -13,6 +13,7 @@ struct IngestRun {
   var names: NameCache
   var change = LedgerChange()
   var counters = CounterDeltas()
+  var tallies = TallyDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
   /// Inspections with new findings whose checklist has combinations.
   var inspections: Set<InspectionKey> = []
@@ -38,6 +39,8 @@ struct IngestRun {
     }
     try counters.write(to: db)
     try writeHazards()
+    // Before combinations change what was counted.
+    try tallies.write(to: db)
     try combine()
     try completeCampaigns()
     return change
