@@ -44,7 +44,7 @@ extension IngestRun {
       history.closedAt?.milliseconds, history.sightings, history.recurrences) == 1
   }
 
-  private func update(_ history: HazardHistory, key: Int64) throws {
+  func update(_ history: HazardHistory, key: Int64) throws {
     try db.cachedStatement(
       sql: """
         UPDATE hazard SET state = ?, level = ?, grade = ?, reason = ?, first_found_at = ?, opened_at = ?,
