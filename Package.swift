@@ -72,9 +72,10 @@ let package = Package(
       ["Inspection", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
     module("Checks", ["Inspection", "Probes"]),
     module("Wire", ["Inspection", protobuf]),
-    module("Ledger", ["Inspection"]),
-    module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
-    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb, sqlite]),
+    module("Rectification", ["Inspection"]),
+    module("Ledger", ["Inspection", "Rectification"]),
+    module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
+    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", "Rectification", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
@@ -89,7 +90,10 @@ let package = Package(
     module("StatusServer", ["Observability", hummingbird, lifecycle, logging, metrics]),
     module(
       "AggregatorAPI",
-      ["Inspection", "Ledger", "Observability", "StatusServer", hummingbird, lifecycle, logging]),
+      [
+        "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", hummingbird, lifecycle,
+        logging,
+      ]),
     module(
       "ProgramSupport",
       [
@@ -116,7 +120,8 @@ let package = Package(
       "hazard-aggregator",
       [
         "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "LedgerIntake", "Observability",
-        "ProgramSupport", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
+        "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle,
+        logging, metrics,
       ]),
 
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
@@ -132,17 +137,20 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "Observability", "StatusServer", hummingbird,
+        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
+        "Rectification",
+        "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
     tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
     tests("WireTests", ["Inspection", "Wire"]),
+    tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
-      ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire", grdb]),
+      ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),

@@ -8,6 +8,9 @@ enum Schema {
     migrator.registerMigration("1") { db in
       try db.execute(sql: streams + log + checklists + register + campaigns + hazards)
     }
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: RectificationSchema.tables)
+    }
     return migrator
   }
 

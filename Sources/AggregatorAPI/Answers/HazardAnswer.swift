@@ -34,6 +34,7 @@ struct HazardAnswer: Encodable {
   var closedAt: Nullable<String>
   var sightings: Int
   var recurrences: Int
+  var rectification: RectificationAnswer
 
   init(_ hazard: HazardSummary) {
     id = hazard.id.description
@@ -52,5 +53,6 @@ struct HazardAnswer: Encodable {
     closedAt = Nullable(hazard.closedAt?.iso8601)
     sightings = hazard.sightings
     recurrences = hazard.recurrences
+    rectification = RectificationAnswer(hazard.rectification)
   }
 }

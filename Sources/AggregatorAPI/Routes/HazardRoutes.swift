@@ -20,14 +20,33 @@ extension Router<BasicRequestContext> {
     }
     get("/v1/hazards/{id}") { request, context in
       try QueryReader(request, known: []).finish()
-      let text = try context.pathParameter("id")
-      guard let id = HazardID(text) else {
-        throw Problem(.notFound, "There is no hazard \"\(text)\": hazards have 13 letters and digits.")
-      }
-      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
-        throw Problem(.notFound, "There is no hazard \"\(text)\".")
-      }
-      return Response.json(HazardDetailAnswer(detail))
+      let detail = try await knownHazard(try context.hazardID(), store)
+      var response = Response.json(HazardDetailAnswer(detail))
+      response.headers[.eTag] = "\"\(detail.summary.rectification.version)\""
+      return response
+    }
+    get("/v1/hazards/{id}/events") { request, context in
+      try QueryReader(request, known: []).finish()
+      let detail = try await knownHazard(try context.hazardID(), store)
+      return Response.json(ListAnswer(items: TimelineAnswer.timeline(detail)))
     }
   }
+}
+
+extension BasicRequestContext {
+  /// The path's hazard.
+  func hazardID() throws -> HazardID {
+    let text = try pathParameter("id")
+    guard let id = HazardID(text) else {
+      throw Problem(.notFound, "There is no hazard \"\(text)\": hazards have 13 letters and digits.")
+    }
+    return id
+  }
+}
+
+private func knownHazard(_ id: HazardID, _ store: any LedgerStore) async throws -> HazardDetail {
+  guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+    throw Problem(.notFound, "There is no hazard \"\(id)\".")
+  }
+  return detail
 }

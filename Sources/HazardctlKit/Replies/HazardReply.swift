@@ -41,6 +41,9 @@ struct HazardReply: Decodable {
   var closedAt: String?
   var sightings: Int
   var recurrences: Int
+  /// Absent from answers of older aggregators.
+  var rectification: RectificationReply?
   /// Only of a hazard alone.
   var events: [Event]?
+  var timeline: [TimelineReply]?
 }

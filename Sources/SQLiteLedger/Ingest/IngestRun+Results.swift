@@ -43,6 +43,7 @@ extension IngestRun {
     // Checks count where they were made; a task that died or was cancelled made none.
     let region = result.outcome == .checked ? try regionID(result.site.region) : nil
     counters.add(result, campaign: campaign, region: region, replaced: replaced)
+    if campaign.isReinspection { try noteReinspection(result) }
     guard let site else { return }
     for finding in result.findings {
       try record(finding, of: result, campaign: campaign, site: site)

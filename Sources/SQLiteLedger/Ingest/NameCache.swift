@@ -28,6 +28,8 @@ struct CampaignRow {
   var tasks: UInt64
   /// By position in the checklist.
   var items: [ItemRow]
+  /// Whether the ledger itself asked for it.
+  var isReinspection: Bool
 
   struct ItemRow {
     var id: Int64
@@ -38,7 +40,8 @@ struct CampaignRow {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id
+        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id,
+          EXISTS (SELECT 1 FROM reinspection WHERE reinspection.campaign = campaign.code)
         FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id WHERE campaign.code = ?
         """, arguments: [code])
     guard let row else { return nil }
@@ -50,6 +53,6 @@ struct CampaignRow {
         """, arguments: [row[3] as Int64])
     return CampaignRow(
       id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
-      items: items.map { ItemRow(id: $0[0], code: $0[1]) })
+      items: items.map { ItemRow(id: $0[0], code: $0[1]) }, isReinspection: row[4])
   }
 }

@@ -1,14 +1,27 @@
 import GRDB
 import Inspection
 import Ledger
+import Rectification
 
 /// A hazard query's conditions as SQL.
 struct HazardFilter {
   private(set) var conditions: [String] = []
   private(set) var arguments: StatementArguments = []
+  private var joinsRectification = false
+
+  /// What the conditions are about.
+  var table: String {
+    joinsRectification
+      ? "hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id" : "hazard"
+  }
 
   init(_ query: HazardQuery) {
     if let state = query.state { add("hazard.state = ?", Int64(state.rawValue)) }
+    if let stage = query.stage { add(stage) }
+    if let owner = query.owner {
+      joinsRectification = true
+      add("rectification.owner = ?", owner)
+    }
     if let level = query.level { add("hazard.level = ?", Int64(level.rawValue)) }
     if let grade = query.grade { add("hazard.grade = ?", Int64(grade.rawValue)) }
     if let site = query.site { add("hazard.site_id = (SELECT id FROM site WHERE code = ?)", site) }
@@ -34,6 +47,13 @@ struct HazardFilter {
 
   var clause: String {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+  }
+
+  /// A hazard about which nothing was done is open or closed.
+  private mutating func add(_ stage: RectificationState) {
+    joinsRectification = true
+    add(
+      "COALESCE(rectification.state, CASE hazard.state WHEN 0 THEN 0 ELSE 4 END) = ?", Int64(stage.rawValue))
   }
 
   private mutating func add(_ condition: String, _ argument: any DatabaseValueConvertible) {
