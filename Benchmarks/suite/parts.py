@@ -1,12 +1,14 @@
 """The parts of the suite. Each takes (options, folder, figures) and measures once."""
 import os
 import shutil
+import statistics
 import subprocess
 import time
 
 from . import workloads
 from .fleet import Broker, Fleet, paced, seconds
 from .processes import Processes, usage
+from .queries import pages, timed
 from .yardstick import Yardstick
 
 PEER_CPU = 0.61  # CPU seconds per million checks of a pipeline in Python: confluent-kafka, orjson, SQLite
@@ -107,6 +109,22 @@ def _rebuild(fleet, outcomes, live, figures):
     figures.add("rebuild: as fast as it came", live / took, "times", at_least=3)
 
 
+def queries(options, folder, figures):
+    """Pages and figures of the API with the hazards of a large city's ten years in the ledger."""
+    data = _folder(folder, "troubled")
+    outcomes = workloads.troubled(data, options.hazards // 32, options.seed)
+    with Processes(_folder(folder, "queries")) as processes:
+        fleet = Fleet(options, processes, Broker(options, processes), "queries")
+        _campaign(fleet, data, outcomes)
+        fleet.stop(fleet.started["worker"])
+        port = fleet.started["aggregator"].port
+        figures.add("queries: hazards in the ledger", outcomes["fail"], "")
+        for name, paths, limit in pages(port, options.seed):
+            times = timed(port, paths)
+            figures.add(f"queries: {name}, median", statistics.median(times) * 1e3, "ms")
+            figures.add(f"queries: {name}, p99", statistics.quantiles(times, n=100)[98] * 1e3, "ms", at_most=limit)
+
+
 def _campaign(fleet, data, outcomes):
     """Launches and waits for the end, everything running."""
     aggregator, worker = fleet.start_aggregator(), fleet.start_worker()
@@ -128,4 +146,4 @@ def _folder(parent, name):
     return path
 
 
-ALL = {"chain": chain, "mixed": mixed, "city": city}
+ALL = {"chain": chain, "mixed": mixed, "city": city, "queries": queries}

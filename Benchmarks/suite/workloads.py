@@ -22,6 +22,11 @@ def w1(folder, sites, seed):
     return _plain(folder, sites, seed, failing=0.02)
 
 
+def troubled(folder, sites, seed):
+    """64 items a site of which half fail: many hazards soon."""
+    return _plain(folder, sites, seed, failing=0.5)
+
+
 def district(folder, sites, seed):
     """The demo's district of 500 items a site, of all kinds, 2 % failing. One or two tasks a site."""
     expected = os.path.join(folder, "expected.json")

@@ -1,7 +1,7 @@
 package import Inspection
 
 /// A checklist turned into flat tables, made once and used for every task.
-package struct CompiledChecklist: Sendable {
+package final class CompiledChecklist: Sendable {
   package let checklist: Checklist
   /// By item: what most checks are decided by.
   let quickRules: [QuickRule]

@@ -2,7 +2,7 @@ package import Inspection
 package import Probes
 
 /// Checks tasks against one checklist: at once what was observed, and with the verdicts of probes the rest.
-package struct TaskChecker: Sendable {
+package final class TaskChecker: Sendable {
   private let compiled: CompiledChecklist
   private let worker: String
 

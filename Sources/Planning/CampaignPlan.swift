@@ -19,6 +19,8 @@ package struct CampaignPlan: Sendable, Hashable {
   /// Of all tasks as they travel, before compression.
   package var bytes: UInt64
   package var tasksByLane: [Lane: UInt64]
+  /// Whether every check that passes was observed or probed, none of them assumed.
+  package var passesAreObserved: Bool
 
   /// Plans a campaign.
   ///
@@ -42,7 +44,7 @@ package struct CampaignPlan: Sendable, Hashable {
       checklistDigest: Digest.hex(of: checklist),
       registerDigest: try RegisterChunks(regions: inputs.regions, sites: inputs.sites).digest, taskDigest: "",
       sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0,
-      tasksByLane: [:])
+      tasksByLane: [:], passesAreObserved: inputs.campaign.unnamed != .pass)
     let report = { (walk: CampaignInputs.Progress) in progress(walk.sitesDone) }
     plan.records = try inputs.forEachInspection(progress: report) { inspected in
       for (lane, task) in planner.tasks(for: inspected) {
@@ -73,6 +75,7 @@ package struct CampaignPlan: Sendable, Hashable {
   package func opening(at time: Timestamp) -> CampaignOpening {
     CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
-      siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time)
+      siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time,
+      passesAreObserved: passesAreObserved)
   }
 }

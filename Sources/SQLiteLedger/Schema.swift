@@ -8,9 +8,8 @@ enum Schema {
     migrator.registerMigration("1") { db in
       try db.execute(sql: streams + log + checklists + register + campaigns + hazards)
     }
-    migrator.registerMigration("2") { db in
-      try db.execute(sql: RectificationSchema.tables)
-    }
+    migrator.registerMigration("tallies") { try $0.execute(sql: TallySchema.tables) }
+    migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
     return migrator
   }
 

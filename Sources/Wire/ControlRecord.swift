@@ -109,6 +109,7 @@ extension WireCampaignOpening {
     checks = opening.checkCount
     taskDigest = opening.taskDigest
     openedAt = opening.openedAt.milliseconds
+    passesAreObserved = opening.passesAreObserved
   }
 
   fileprivate func domain() throws(WireError) -> CampaignOpening {
@@ -116,6 +117,6 @@ extension WireCampaignOpening {
     return CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
-      openedAt: try Timestamp(wire: openedAt))
+      openedAt: try Timestamp(wire: openedAt), passesAreObserved: passesAreObserved)
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Walks over the fields of one message without the generated code, for the messages of which millions come.
 ///
 /// It reads what the fleet's own programs write. Whatever else is in the bytes, and be it damage, shows in `isOdd`:
@@ -66,23 +68,19 @@ struct WireScanner {
     return UnsafeRawBufferPointer(rebasing: bytes[position..<(position + Int(length))])
   }
 
-  mutating func text() -> String {
-    guard let text = String(validating: field(), as: UTF8.self) else {
-      isOdd = true
-      return ""
-    }
-    return text
-  }
+  mutating func text() -> String { validated(field()) }
 
   /// A text that stands for a name: one with a NUL in it is odd.
   mutating func name() -> String {
     let field = field()
-    if field.contains(0) { isOdd = true }
-    guard let text = String(validating: field, as: UTF8.self) else {
-      isOdd = true
-      return ""
-    }
-    return text
+    if let start = field.baseAddress, memchr(start, 0, field.count) != nil { isOdd = true }
+    return validated(field)
+  }
+
+  private mutating func validated(_ field: UnsafeRawBufferPointer) -> String {
+    let text = field.withMemoryRebound(to: UInt8.self) { String(validating: $0, as: UTF8.self) }
+    if text == nil { isOdd = true }
+    return text ?? ""
   }
 
   mutating func message() -> WireScanner { WireScanner(field()) }

@@ -19,7 +19,8 @@ struct ReinspectionPlan {
       id: wanted.campaign, title: "Re-inspection of what was reported as rectified",
       checklistDigest: wanted.checklistDigest, registerDigest: "",
       siteCount: Set(wanted.tasks.map(\.site.id)).count, taskCount: count, checkCount: count,
-      taskDigest: wanted.digest, openedAt: wanted.askedAt)
+      taskDigest: wanted.digest, openedAt: wanted.askedAt,
+      passesAreObserved: true)
     seal = ControlRecord.CampaignSeal(
       campaign: wanted.campaign, taskCount: count, taskDigest: wanted.digest, sealedAt: wanted.askedAt)
     for (seq, task) in wanted.tasks.enumerated() where checklist.items.indices.contains(task.item) {

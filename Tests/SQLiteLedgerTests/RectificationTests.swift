@@ -108,7 +108,6 @@ import Testing
   }
 
   @Test func dismissedHazardsAreInNoFigureUntilTheyAreFoundAgain() async throws {
-    let sample = SampleCampaign(seed: 4)
     try await withLedger { ledger, desk, open in
       let before = try await ledger.overview().hazards
       let (id, original) = (open[0].id, open[1].id)
@@ -127,7 +126,6 @@ import Testing
       #expect(refused.refusal?.code == .notAllowed)
       #expect(try await desk.carryOut(command(.reopen, [id], at: 5_001), now: now).lines[0].state == .open)
       #expect(try await ledger.overview().hazards == before)
-      _ = sample
     }
   }
 
@@ -147,6 +145,33 @@ import Testing
       _ = try await desk.carryOut(command(.acceptRisk, [other], at: 5_000, details: details), now: now)
       #expect(try await desk.carryOut(command(.assign, [other], at: 8_500), now: now).isCarriedOut)
       #expect(try await ledger.hazard(other)?.actions.map(\.action) == [.acceptRisk, .expire, .assign])
+    }
+  }
+
+  /// Another campaign over the same checklist, whose passes were observed or not.
+  @Test(arguments: [true, false]) func anObservedPassEndsAnAcceptedRisk(_ isObserved: Bool) async throws {
+    try await withLedger { ledger, desk, open in
+      let hazard = open[0]
+      let details = RectificationDetails(until: Timestamp(milliseconds: 8_000))
+      _ = try await desk.carryOut(command(.acceptRisk, [hazard.id], at: 5_000, details: details), now: now)
+      let sample = SampleCampaign(seed: 4)
+      let opening = CampaignOpening(
+        id: "later", title: "", checklistDigest: sample.checklistDigest, registerDigest: "", siteCount: 1,
+        taskCount: 2, checkCount: 12, taskDigest: "t", openedAt: Timestamp(milliseconds: 6_000),
+        passesAreObserved: isObserved)
+      let results = [4_000, 7_000].enumerated().map { seq, time in
+        TaskResult(
+          campaign: "later", seq: UInt64(seq), generation: 0, outcome: .checked,
+          site: SiteReference(id: hazard.site, type: "", region: hazard.region),
+          inspection: Inspection(observedAt: Timestamp(milliseconds: Int64(time)), day: CivilDate(days: 0)),
+          items: [0..<6], worker: "w")
+      }
+      _ = try await ledger.apply([LedgerSlice("fleet.control", from: 3, [.opening(opening)])])
+      _ = try await ledger.apply([LedgerSlice("fleet.results", from: 120, [.result(results[0])])])
+      #expect(try await ledger.hazard(hazard.id)?.summary.rectification.state == .riskAccepted, "seen before")
+      _ = try await ledger.apply([LedgerSlice("fleet.results", from: 121, [.result(results[1])])])
+      let state = try await ledger.hazard(hazard.id)?.summary.rectification.state
+      #expect(state == (isObserved ? .closed : .riskAccepted))
     }
   }
 }

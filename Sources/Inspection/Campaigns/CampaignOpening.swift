@@ -12,10 +12,13 @@ package struct CampaignOpening: Sendable, Hashable {
   /// SHA-256 over all tasks in seq order, as hex.
   package var taskDigest: String
   package var openedAt: Timestamp
+  /// Whether every check that passes was observed or probed, none of them assumed.
+  package var passesAreObserved: Bool
 
   package init(
     id: String, title: String, checklistDigest: String, registerDigest: String, siteCount: Int,
-    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp
+    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp,
+    passesAreObserved: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -26,5 +29,6 @@ package struct CampaignOpening: Sendable, Hashable {
     self.checkCount = checkCount
     self.taskDigest = taskDigest
     self.openedAt = openedAt
+    self.passesAreObserved = passesAreObserved
   }
 }

@@ -22,12 +22,13 @@ extension IngestRun {
     reinspections.removeAll()
   }
 
-  private func write(_ pending: PendingHazard, id: HazardID) throws {
+  private mutating func write(_ pending: PendingHazard, id: HazardID) throws {
     let key = Int64(bitPattern: id.rawValue)
     // Most hazards are new, so that is tried first.
-    guard let found = HazardHistory(pending.sightings),
-      try !insert(found, key: key, pending: pending)
-    else { return }
+    guard let found = HazardHistory(pending.sightings) else { return }
+    if try insert(found, key: key, pending: pending) {
+      return tallies.add(found, region: pending.regionID, item: pending.itemID)
+    }
     let known = try Row.fetchOne(
       try db.cachedStatement(
         sql: """

@@ -32,6 +32,8 @@ extension IngestRun {
       }
     }
     try count(result, campaign: campaign, site: site, replaced: replaced)
+    // What a verdict meets must not depend on where transactions end.
+    if !reinspections.isEmpty { try writeHazards() }
     return nil
   }
 
@@ -45,6 +47,7 @@ extension IngestRun {
     counters.add(result, campaign: campaign, region: region, replaced: replaced)
     if campaign.isReinspection { try noteReinspection(result) }
     guard let site else { return }
+    if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
     for finding in result.findings {
       try record(finding, of: result, campaign: campaign, site: site)
     }
@@ -106,12 +109,14 @@ extension IngestRun {
       foundDay: result.inspection.day, level: finding.level, grade: finding.grade)
     try event.insert(
       with: statements.insertEvent, kind: .found, at: result.inspection.observedAt,
-      person: result.inspection.inspector,
-      reason: finding.reason, evidence: finding.evidence.joined(separator: "\n"))
+      person: result.inspection.inspector, reason: finding.reason,
+      evidence: finding.evidence.joined(separator: "\n"))
+    tallies.add(.found, foundOn: result.inspection.day)
     if let acceptedAt = finding.acceptedAt {
       try event.insert(
         with: statements.insertEvent, kind: .accepted, at: acceptedAt, person: "", reason: "recorded",
         evidence: "")
+      tallies.add(.accepted, foundOn: result.inspection.day)
     }
     let sighting = HazardHistory.Sighting(
       foundAt: result.inspection.observedAt, acceptedAt: finding.acceptedAt, level: finding.level,

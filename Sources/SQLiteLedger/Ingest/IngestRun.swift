@@ -13,11 +13,14 @@ struct IngestRun {
   var names: NameCache
   var change = LedgerChange()
   var counters = CounterDeltas()
+  var tallies = TallyDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
   /// What re-inspections said, in the order of arrival.
   var reinspections: [ReinspectionVerdict] = []
+  /// Hazards whose risk is accepted, by site; nil before they were looked up.
+  var acceptedRisks: [Int64: [AcceptedRisk]]?
 
   init(db: Database, time: Timestamp, names: NameCache) throws {
     self.db = db
@@ -38,6 +41,7 @@ struct IngestRun {
     }
     try counters.write(to: db)
     try writeHazards()
+    try tallies.write(to: db)
     try completeCampaigns()
     return change
   }

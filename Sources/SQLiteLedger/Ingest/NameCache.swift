@@ -30,6 +30,8 @@ struct CampaignRow {
   var items: [ItemRow]
   /// Whether the ledger itself asked for it.
   var isReinspection: Bool
+  /// Whether none of its passes is assumed.
+  var passesAreObserved: Bool
 
   struct ItemRow {
     var id: Int64
@@ -41,7 +43,8 @@ struct CampaignRow {
       db,
       sql: """
         SELECT campaign.id, checklist.code, campaign.tasks, checklist.id,
-          EXISTS (SELECT 1 FROM reinspection WHERE reinspection.campaign = campaign.code)
+          EXISTS (SELECT 1 FROM reinspection WHERE reinspection.campaign = campaign.code),
+          campaign.passes_observed
         FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id WHERE campaign.code = ?
         """, arguments: [code])
     guard let row else { return nil }
@@ -53,6 +56,7 @@ struct CampaignRow {
         """, arguments: [row[3] as Int64])
     return CampaignRow(
       id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
-      items: items.map { ItemRow(id: $0[0], code: $0[1]) }, isReinspection: row[4])
+      items: items.map { ItemRow(id: $0[0], code: $0[1]) }, isReinspection: row[4],
+      passesAreObserved: row[5])
   }
 }

@@ -7,26 +7,21 @@ import Rectification
 struct HazardFilter {
   private(set) var conditions: [String] = []
   private(set) var arguments: StatementArguments = []
-  private var joinsRectification = false
-
-  /// What the conditions are about.
-  var table: String {
-    joinsRectification
-      ? "hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id" : "hazard"
-  }
+  /// Whether the conditions are all on what hazards are counted by.
+  private let isCounted: Bool
 
   init(_ query: HazardQuery) {
+    isCounted =
+      query.site == nil && query.item == nil && query.campaign == nil && query.stage == nil
+      && query.owner == nil
     if let state = query.state { add("hazard.state = ?", Int64(state.rawValue)) }
     if let stage = query.stage { add(stage) }
-    if let owner = query.owner {
-      joinsRectification = true
-      add("rectification.owner = ?", owner)
-    }
+    if let owner = query.owner { add("rectification.owner = ?", owner) }
     if let level = query.level { add("hazard.level = ?", Int64(level.rawValue)) }
     if let grade = query.grade { add("hazard.grade = ?", Int64(grade.rawValue)) }
     if let site = query.site { add("hazard.site_id = (SELECT id FROM site WHERE code = ?)", site) }
     if let item = query.item { add("hazard.item_id IN (SELECT id FROM item WHERE code = ?)", item) }
-    if let region = query.region { add("hazard.region_id IN (\(Self.subtree))", region) }
+    if let region = query.region { add("\(Self.regionColumn) IN (\(Self.subtree))", region) }
     if let campaign = query.campaign {
       add(
         """
@@ -45,13 +40,36 @@ struct HazardFilter {
     ]
   }
 
+  /// Counts what matches; to be asked before a cursor is added.
+  var count: String {
+    isCounted
+      ? "SELECT CAST(TOTAL(hazards) AS INTEGER) FROM hazard_tally AS hazard \(clause)"
+      : """
+      SELECT COUNT(*) FROM hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
+      """
+  }
+
+  /// Where much of the ledger matches, walking the hazards in their order meets a page of them soon; where little
+  /// does, finding all of them by region and sorting is less work. SQLite cannot know which it is.
+  mutating func chooseIndex(_ db: Database, matching: Int) throws {
+    guard isCounted, let position = conditions.firstIndex(where: { $0.hasPrefix(Self.regionColumn) }) else {
+      return
+    }
+    let all = try Int.fetchOne(db, sql: "SELECT CAST(TOTAL(hazards) AS INTEGER) FROM hazard_tally") ?? 0
+    // A unary plus keeps SQLite from using an index of the column.
+    if matching > all / Self.fewOf { conditions[position] = "+" + conditions[position] }
+  }
+
+  private static let regionColumn = "hazard.region_id"
+  /// One in so many is few.
+  private static let fewOf = 40
+
   var clause: String {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
   }
 
   /// A hazard about which nothing was done is open or closed.
   private mutating func add(_ stage: RectificationState) {
-    joinsRectification = true
     add(
       "COALESCE(rectification.state, CASE hazard.state WHEN 0 THEN 0 ELSE 4 END) = ?", Int64(stage.rawValue))
   }

@@ -7,8 +7,8 @@ extension SQLiteLedger {
   package func hazards(_ query: HazardQuery) async throws -> HazardPage {
     try await pool.read { db in
       var filter = HazardFilter(query)
-      let total = try Int.fetchOne(
-        db, sql: "SELECT COUNT(*) FROM \(filter.table) \(filter.clause)", arguments: filter.arguments)
+      let total = try Int.fetchOne(db, sql: filter.count, arguments: filter.arguments) ?? 0
+      try filter.chooseIndex(db, matching: total)
       if let cursor = query.after { filter.add(after: cursor) }
       let limit = min(max(1, query.limit), HazardQuery.maximumLimit)
       let rows = try Row.fetchAll(
@@ -19,7 +19,7 @@ extension SQLiteLedger {
           """, arguments: filter.arguments)
       let hazards = rows.prefix(limit).map(Self.summary)
       return HazardPage(
-        hazards: hazards, next: rows.count > limit ? hazards.last?.cursor : nil, total: total ?? 0)
+        hazards: hazards, next: rows.count > limit ? hazards.last?.cursor : nil, total: total)
     }
   }
 

@@ -10,7 +10,7 @@ extension SQLiteLedger {
         db,
         sql: """
           SELECT item.checklist, item.code, item.text, item.section,
-            (SELECT COUNT(*) FROM hazard WHERE hazard.item_id = item.id),
+            (SELECT CAST(TOTAL(hazards) AS INTEGER) FROM item_tally WHERE item_tally.item_id = item.id),
             \(OutcomeColumns.sums(of: "counts"))
           FROM campaign_item AS counts JOIN item ON item.id = counts.item_id
           JOIN campaign ON campaign.id = counts.campaign_id \(filter)
@@ -28,7 +28,10 @@ extension SQLiteLedger {
     try await pool.read { db in
       let days = try Row.fetchCursor(
         db,
-        sql: "SELECT found_day, SUM(kind = 0), SUM(kind = 1) FROM event GROUP BY found_day ORDER BY found_day"
+        sql: """
+          SELECT found_day, SUM(events * (kind = 0)), SUM(events * (kind = 1))
+          FROM event_tally GROUP BY found_day ORDER BY found_day
+          """
       )
       var months: [MonthTotals] = []
       while let row = try days.next() {
@@ -62,8 +65,8 @@ extension SQLiteLedger {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT region_id, state, level, grade, COUNT(*), SUM(sightings), SUM(recurrences)
-        FROM hazard GROUP BY region_id, state, level, grade
+        SELECT region_id, state, level, grade, hazards, sightings, recurrences FROM hazard_tally
+        WHERE hazards <> 0
         """)
     var totals: [Int64: HazardTotals] = [:]
     while let row = try rows.next() {

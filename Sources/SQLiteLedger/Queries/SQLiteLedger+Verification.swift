@@ -78,6 +78,8 @@ extension SQLiteLedger {
       }
       counts.append(("a hazard stands as its events say", try HazardStandings.countWrong(db)))
       counts.append(("what was done about a hazard was allowed", try HazardStandings.countUnruly(db)))
+      let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
+      counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
     }
   }

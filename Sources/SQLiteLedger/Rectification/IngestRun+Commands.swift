@@ -12,6 +12,7 @@ extension IngestRun {
     // anew may join transactions.
     try writeHazards()
     let report = try judge(command, offset: offset)
+    acceptedRisks = nil
     change.reports.append(report)
     guard !report.isRepeated, !report.isCarriedOut else { return }
     try record(report, of: command)
@@ -107,6 +108,7 @@ extension IngestRun {
       hazard.settle(through: time)
       try hazard.write(self)
     }
+    acceptedRisks = nil
     change.hazardsTouched += due.count
   }
 }

@@ -6,8 +6,8 @@ import Rectification
 /// What a re-inspection said of a hazard.
 struct ReinspectionVerdict {
   var hazard: Int64
-  /// Of the event that reported the rectification.
-  var number: Int
+  /// Of the event that reported the rectification; nil for an accepted risk that any inspection may end.
+  var number: Int?
   var action: RectificationAction
   var at: Timestamp
   var reason: String
@@ -65,7 +65,7 @@ extension IngestRun {
         verdict.evidence = finding.evidence
       } else if let exception = result.exceptions.first(where: { $0.item == position }) {
         verdict.reason = "the re-inspection came to \(exception.outcome.name)"
-      } else if result.items.contains(where: { $0.contains(position) }) {
+      } else if result.passes(position) {
         verdict.action = .passReinspection
         verdict.reason = "the re-inspection found it in order"
       }
@@ -76,16 +76,67 @@ extension IngestRun {
   /// Lets a verdict decide, unless the rectification that it is about is decided already.
   func settle(_ verdict: ReinspectionVerdict) throws {
     guard var hazard = try HazardCase.fetch(db, key: verdict.hazard) else { return }
-    // The finding of a failed one has moved the hazard on already.
-    let isCurrent =
-      hazard.events.count == verdict.number || hazard.isOnlyFollowed(byUndecided: verdict.number)
-    guard isCurrent else { return }
+    guard let number = verdict.number else { return try end(&hazard, by: verdict) }
+    guard hazard.isOnlyFollowed(byUndecided: number) else { return }
     let at = max(verdict.at, hazard.course.lastEventAt ?? verdict.at)
+    // The finding of a failed one has moved the hazard on already.
     let isMoved = verdict.action == .failReinspection && hazard.course.state == .rectifying
     guard isMoved || verdict.action.origins.contains(hazard.course.state) else { return }
     hazard.append(
       RectificationEvent(verdict.action, at: at, reason: verdict.reason, evidence: verdict.evidence))
     try hazard.write(self)
+  }
+
+  /// Notes which hazards with an accepted risk the result found in order.
+  mutating func notePasses(_ result: TaskResult, campaign: CampaignRow, site: Int64) throws {
+    guard result.outcome == .checked, !campaign.isReinspection else { return }
+    let risks = try acceptedRisks ?? AcceptedRisk.fetch(db)
+    acceptedRisks = risks
+    for risk in risks[site] ?? [] {
+      guard let position = campaign.items.firstIndex(where: { $0.id == risk.item }),
+        result.passes(position)
+      else { continue }
+      reinspections.append(
+        ReinspectionVerdict(
+          hazard: risk.hazard, number: nil, action: .passReinspection, at: result.inspection.observedAt,
+          reason: "campaign \(result.campaign) found it in order", evidence: []))
+    }
+  }
+
+  /// Ends an accepted risk, unless it ran out before, or the item was looked at before the hazard was as it is.
+  private func end(_ hazard: inout HazardCase, by verdict: ReinspectionVerdict) throws {
+    hazard.settle(through: verdict.at)
+    guard hazard.course.state == .riskAccepted, verdict.at > hazard.course.lastChangeAt else { return }
+    hazard.append(RectificationEvent(verdict.action, at: verdict.at, reason: verdict.reason))
+    try hazard.write(self)
+  }
+}
+
+/// A hazard whose risk is accepted.
+struct AcceptedRisk {
+  var hazard: Int64
+  var item: Int64
+
+  /// All of them, by site.
+  static func fetch(_ db: Database) throws -> [Int64: [AcceptedRisk]] {
+    let rows = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT hazard.site_id, hazard.id, hazard.item_id
+        FROM rectification JOIN hazard ON hazard.id = rectification.hazard_id
+        WHERE rectification.state = ? ORDER BY hazard.id
+        """, arguments: [Int64(RectificationState.riskAccepted.rawValue)])
+    return Dictionary(grouping: rows) { $0[0] as Int64 }.mapValues { rows in
+      rows.map { AcceptedRisk(hazard: $0[1], item: $0[2]) }
+    }
+  }
+}
+
+extension TaskResult {
+  /// Whether the check of the item at this position passed.
+  fileprivate func passes(_ position: Int) -> Bool {
+    items.contains { $0.contains(position) } && !findings.contains { $0.item == position }
+      && !exceptions.contains { $0.item == position }
   }
 }
 

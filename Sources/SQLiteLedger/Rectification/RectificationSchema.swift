@@ -48,6 +48,7 @@ enum RectificationSchema {
       number INTEGER NOT NULL, position INTEGER NOT NULL,
       PRIMARY KEY (campaign, seq)
     ) WITHOUT ROWID;
+    ALTER TABLE campaign ADD COLUMN passes_observed INTEGER NOT NULL DEFAULT 0;
     ALTER TABLE site ADD COLUMN address TEXT NOT NULL DEFAULT '';
 
     """

@@ -119,6 +119,9 @@ nonisolated struct WireCampaignOpening: Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   var openedAt: Int64 = 0
 
+  /// Whether every check that passes was observed or probed, none of them assumed.
+  var passesAreObserved: Bool = false
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -309,7 +312,7 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".CampaignOpening"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{3}passes_are_observed\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -326,6 +329,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.checks) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.taskDigest) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.openedAt) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.passesAreObserved) }()
       default: break
       }
     }
@@ -359,6 +363,9 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if self.openedAt != 0 {
       try visitor.visitSingularSInt64Field(value: self.openedAt, fieldNumber: 9)
     }
+    if self.passesAreObserved != false {
+      try visitor.visitSingularBoolField(value: self.passesAreObserved, fieldNumber: 10)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -372,6 +379,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.checks != rhs.checks {return false}
     if lhs.taskDigest != rhs.taskDigest {return false}
     if lhs.openedAt != rhs.openedAt {return false}
+    if lhs.passesAreObserved != rhs.passesAreObserved {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
