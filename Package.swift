@@ -73,9 +73,10 @@ let package = Package(
     module("Checks", ["Inspection", "Probes"]),
     module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
-    module("Ledger", ["Inspection"]),
-    module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
-    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", grdb, sqlite]),
+    module("Rectification", ["Inspection"]),
+    module("Ledger", ["Inspection", "Rectification"]),
+    module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
+    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", "Rectification", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
@@ -92,7 +93,10 @@ let package = Package(
     module("StatusServer", ["Observability", hummingbird, lifecycle, logging, metrics]),
     module(
       "AggregatorAPI",
-      ["Inspection", "Ledger", "Observability", "StatusServer", hummingbird, lifecycle, logging]),
+      [
+        "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", hummingbird, lifecycle,
+        logging,
+      ]),
     module(
       "ProgramSupport",
       [
@@ -120,7 +124,8 @@ let package = Package(
       "hazard-aggregator",
       [
         "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "LedgerIntake", "Observability",
-        "ProgramSupport", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
+        "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle,
+        logging, metrics,
       ]),
 
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
@@ -138,7 +143,9 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "Observability", "StatusServer", hummingbird,
+        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
+        "Rectification",
+        "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
@@ -149,10 +156,11 @@ let package = Package(
       "FuzzTests",
       ["Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Planning", "TestSupport", "Wire"]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
+    tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
-      ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire", grdb]),
+      ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),

@@ -10,16 +10,19 @@ package struct AggregatorAPI: Service {
   private let service: FleetHTTPService
 
   /// - Parameters:
+  ///   - desk: takes people's commands.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, health: HealthState, registry: PrometheusRegistry, logger: Logger,
+    store: any LedgerStore, desk: any RectificationDesk, health: HealthState, registry: PrometheusRegistry,
+    logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
     let router = Router(options: .autoGenerateHeadEndpoints)
     router.addStatusRoutes(health: health, registry: registry)
     router.addCampaignRoutes(store)
     router.addHazardRoutes(store)
+    router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)

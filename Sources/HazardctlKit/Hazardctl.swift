@@ -21,6 +21,9 @@ package struct Hazardctl: AsyncParsableCommand {
           hazardctl explain 357ntpa8q44nm
         All red hazards as JSON, for another program
           hazardctl --json hazards --grade red --all
+        Give a hazard to somebody, and follow it to its end
+          hazardctl assign 0a1b2c3d4e5f6 --owner "Wang Wei" --person "Li Na"
+          hazardctl hazards --stage rectified
         Which checks fail most?
           hazardctl items --campaign autumn-2026
 
@@ -38,6 +41,15 @@ package struct Hazardctl: AsyncParsableCommand {
       HazardsCommand.self,
       HazardCommand.self, ExplainCommand.self, SitesCommand.self, RegionsCommand.self, ItemsCommand.self,
       MonthsCommand.self,
+    ],
+    groupedSubcommands: [
+      CommandGroup(
+        name: "RECTIFICATION",
+        subcommands: [
+          AssignCommand.self, StartCommand.self, RectifyCommand.self, AcceptCommand.self, RejectCommand.self,
+          FixOnTheSpotCommand.self, AcceptRiskCommand.self, FalsePositiveCommand.self, DuplicateCommand.self,
+          NotResponsibleCommand.self, HandOffCommand.self, ReopenCommand.self,
+        ])
     ])
 
   // Here and in every command, so that it may stand before or after the command's name.

@@ -17,6 +17,7 @@ package enum EntryDecoder {
         let record = try RegisterRecord(decoding: value)
         return .register(regions: record.regions, sites: record.sites)
       case .control: return try control(value, key: key.map { String(decoding: $0, as: UTF8.self) } ?? "")
+      case .commands: return CommandRecord.entry(value)
       }
     } catch {
       return .rejected(reason: error.description)

@@ -21,6 +21,8 @@ package struct CampaignPlan: Sendable, Hashable {
   package var tasksByLane: [Lane: UInt64]
   /// Inspections from here on come late; nil where nothing is late.
   package var dueAt: Timestamp?
+  /// Whether every check that passes was observed or probed, none of them assumed.
+  package var passesAreObserved: Bool
 
   /// Plans a campaign.
   ///
@@ -41,7 +43,7 @@ package struct CampaignPlan: Sendable, Hashable {
       checklistDigest: Digest.hex(of: checklist),
       registerDigest: try RegisterChunks(regions: inputs.regions, sites: inputs.sites).digest, taskDigest: "",
       sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0,
-      tasksByLane: [:])
+      tasksByLane: [:], passesAreObserved: inputs.campaign.unnamed != .pass)
     let report = { (walk: CampaignInputs.Progress) in progress(walk.sitesDone) }
     plan.records = try inputs.forEachInspection(progress: report) { inspected in
       for (lane, task) in planner.tasks(for: inspected) {
@@ -85,6 +87,6 @@ package struct CampaignPlan: Sendable, Hashable {
     CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time,
-      dueAt: dueAt)
+      dueAt: dueAt, passesAreObserved: passesAreObserved)
   }
 }

@@ -12,6 +12,7 @@ enum Schema {
     migrator.registerMigration("classification") { db in
       try db.execute(sql: classification)
     }
+    migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
     return migrator
   }
 

@@ -110,6 +110,7 @@ extension WireCampaignOpening {
     taskDigest = opening.taskDigest
     openedAt = opening.openedAt.milliseconds
     if let dueAt = opening.dueAt { self.dueAt = dueAt.milliseconds }
+    passesAreObserved = opening.passesAreObserved
   }
 
   fileprivate func domain() throws(WireError) -> CampaignOpening {
@@ -117,7 +118,7 @@ extension WireCampaignOpening {
     return CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
-      openedAt: try Timestamp(wire: openedAt),
-      dueAt: hasDueAt ? try Timestamp(wire: dueAt) : nil)
+      openedAt: try Timestamp(wire: openedAt), dueAt: hasDueAt ? try Timestamp(wire: dueAt) : nil,
+      passesAreObserved: passesAreObserved)
   }
 }

@@ -1,6 +1,7 @@
 import AggregatorAPI
 import ArgumentParser
 import Fleet
+import LedgerIntake
 import Logging
 import Metrics
 import Observability
@@ -42,12 +43,16 @@ struct Run: AsyncParsableCommand {
       // The writer waits for a locked database itself, and says so.
       let store = try SQLiteLedger(
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
+      let commands = CommandLog(store)
       let api = AggregatorAPI(
-        store: store, health: health, registry: registry, logger: logger, address: listen,
+        store: store, desk: commands, health: health, registry: registry, logger: logger, address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })
       let aggregator = try AggregatorService(
         fleet: try file.fleet(), instanceID: name, store: store, health: health, logger: logger)
-      try await ServiceRunner.run([aggregator, api], logger: logger)
+      let clock = ClockService(
+        commands: commands, isDue: { try await store.isAnythingDue(by: $0) }, logger: logger)
+      let reinspections = ReinspectionService(fleet: try file.fleet(), store: store, logger: logger)
+      try await ServiceRunner.run([aggregator, api, clock, reinspections], logger: logger)
       try store.close()
     }
   }

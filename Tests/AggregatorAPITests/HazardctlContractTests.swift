@@ -77,7 +77,7 @@ import Testing
     }
   }
 
-  private static func run(_ arguments: [String], _ api: LoopbackAPI) async -> (Int32, String) {
+  static func run(_ arguments: [String], _ api: LoopbackAPI) async -> (Int32, String) {
     let output = Output()
     let console = Console(
       width: nil, colors: false, canRedraw: false,

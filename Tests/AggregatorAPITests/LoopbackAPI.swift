@@ -1,6 +1,7 @@
 import AggregatorAPI
 import Foundation
 import Ledger
+import LedgerIntake
 import Logging
 import Observability
 import StatusServer
@@ -42,7 +43,7 @@ struct LoopbackAPI: Sendable {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
-      store: store, health: health, registry: registry,
+      store: store, desk: CommandLog(store), health: health, registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       address: ListenAddress(host: "127.0.0.1", port: 0), onListening: { found.yield($0) })
     let server = Task {
@@ -58,10 +59,19 @@ struct LoopbackAPI: Sendable {
     try await server.value
   }
 
-  func get(_ path: String, method: String = "GET") async throws -> Answer {
+  /// - Parameter body: JSON.
+  func post(_ path: String, _ body: String, headers: [String: String] = [:]) async throws -> Answer {
+    try await get(path, method: "POST", body: body, headers: headers)
+  }
+
+  func get(
+    _ path: String, method: String = "GET", body: String? = nil, headers: [String: String] = [:]
+  ) async throws -> Answer {
     guard let url = URL(string: base + path) else { throw URLError(.badURL) }
     var request = URLRequest(url: url)
     request.httpMethod = method
+    request.httpBody = body.map { Data($0.utf8) }
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
     let (data, response) = try await URLSession.shared.data(for: request)
     guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
     var headers: [String: String] = [:]

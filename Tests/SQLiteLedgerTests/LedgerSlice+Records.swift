@@ -44,6 +44,8 @@ extension LedgerEntry {
     case .register(let regions, let sites):
       ([], try RegisterRecord(digest: "", regions: regions, sites: sites).encoded())
     case .result(let result): (Array("key".utf8), ResultCodec.encode(result))
+    case .command(let command): ([], try CommandRecord(command).encoded())
+    case .clock(let time): ([], try CommandRecord(clock: time).encoded())
     case .rejected: ([], Self.garbageBytes)
     case .none: ([], nil)
     }

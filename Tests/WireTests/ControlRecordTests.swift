@@ -62,7 +62,8 @@ import Wire
   @Test func everyKindComesBackAsItWas() throws {
     let opening = CampaignOpening(
       id: "k", title: "K", checklistDigest: "a", registerDigest: "b", siteCount: 3, taskCount: 4,
-      checkCount: 5, taskDigest: "c", openedAt: Timestamp(milliseconds: 6))
+      checkCount: 5, taskDigest: "c", openedAt: Timestamp(milliseconds: 6),
+      passesAreObserved: true)
     let seal = ControlRecord.CampaignSeal(
       campaign: "k", taskCount: 4, taskDigest: "c", sealedAt: Timestamp(milliseconds: 7))
     let records: [ControlRecord] = [

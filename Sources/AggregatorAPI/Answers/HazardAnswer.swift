@@ -38,6 +38,7 @@ struct HazardAnswer: Encodable {
   var difficulty: Nullable<String>
   /// The grade that remains after rectification; null while open, and where the checklist gives none.
   var residualGrade: Nullable<String>
+  var rectification: RectificationAnswer
 
   init(_ hazard: HazardSummary) {
     id = hazard.id.description
@@ -58,5 +59,6 @@ struct HazardAnswer: Encodable {
     recurrences = hazard.recurrences
     difficulty = Nullable(hazard.difficulty?.name)
     residualGrade = Nullable(hazard.residualGrade?.name)
+    rectification = RectificationAnswer(hazard.rectification)
   }
 }

@@ -14,11 +14,13 @@ struct HazardDetailAnswer: Encodable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case events
+    case events, timeline
   }
 
   var hazard: HazardAnswer
   var events: [Event]
+  /// The events together with what was done.
+  var timeline: [TimelineAnswer]
 
   init(_ detail: HazardDetail) {
     hazard = HazardAnswer(detail.summary)
@@ -27,6 +29,7 @@ struct HazardDetailAnswer: Encodable {
         kind: $0.kind.name, at: $0.at.iso8601, campaign: $0.campaign, seq: $0.seq, person: $0.person,
         reason: $0.reason, evidence: $0.evidence)
     }
+    timeline = TimelineAnswer.timeline(detail)
   }
 
   /// Flat: a hazard alone and one in a list have the same keys.
@@ -34,5 +37,6 @@ struct HazardDetailAnswer: Encodable {
     try hazard.encode(to: encoder)
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(events, forKey: .events)
+    try container.encode(timeline, forKey: .timeline)
   }
 }

@@ -12,6 +12,8 @@ struct HazardTotalsAnswer: Encodable {
   var total: Int
   var open: Int
   var closed: Int
+  /// No hazards after all, or followed as others; in no other figure.
+  var dismissed: Int
   var major: Int
   var openMajor: Int
   var byGrade: Grades
@@ -24,6 +26,7 @@ struct HazardTotalsAnswer: Encodable {
     total = totals.hazards
     open = totals.open
     closed = totals.closed
+    dismissed = totals.dismissed
     major = totals.major
     openMajor = totals.openMajor
     byGrade = Grades(red: totals.red, orange: totals.orange, yellow: totals.yellow, blue: totals.blue)

@@ -1,11 +1,12 @@
 import Hummingbird
 import Inspection
 import Ledger
+import Rectification
 
 /// The query of `/v1/hazards`.
 struct HazardRequest {
   private static let parameters = [
-    "state", "level", "grade", "region", "site", "item", "campaign", "sort", "limit", "cursor",
+    "state", "stage", "owner", "level", "grade", "region", "site", "item", "campaign", "sort", "limit", "cursor",
   ]
   private static let defaultLimit = 50
 
@@ -15,6 +16,8 @@ struct HazardRequest {
     var reader = QueryReader(request, known: Self.parameters)
     query = HazardQuery(
       state: reader.choice("state", \HazardState.name),
+      stage: reader.choice("stage", \RectificationState.name),
+      owner: reader.text("owner"),
       level: reader.choice("level", \HazardLevel.name),
       grade: reader.choice("grade", \RiskGrade.name),
       region: reader.text("region"),
@@ -41,7 +44,8 @@ struct HazardRequest {
   /// The same request, continued after `cursor`.
   func link(after cursor: HazardCursor) -> String {
     let filters: [(String, String?)] = [
-      ("state", query.state?.name), ("level", query.level?.name), ("grade", query.grade?.name),
+      ("state", query.state?.name), ("stage", query.stage?.name), ("owner", query.owner),
+      ("level", query.level?.name), ("grade", query.grade?.name),
       ("region", query.region), ("site", query.site), ("item", query.item), ("campaign", query.campaign),
       ("sort", query.sort.isEmpty ? nil : query.sort.map(\.rawValue).joined(separator: ",")),
       ("limit", String(query.limit)), ("cursor", OpaqueCursor.text(cursor)),

@@ -20,17 +20,21 @@ extension Router<BasicRequestContext> {
     }
     get("/v1/hazards/{id}") { request, context in
       try QueryReader(request, known: []).finish()
-      let id = try context.hazardID()
-      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
-        throw Problem.noHazard(id)
-      }
-      return Response.json(HazardDetailAnswer(detail))
+      let detail = try await knownHazard(try context.hazardID(), store)
+      var response = Response.json(HazardDetailAnswer(detail))
+      response.headers[.eTag] = "\"\(detail.summary.rectification.version)\""
+      return response
+    }
+    get("/v1/hazards/{id}/events") { request, context in
+      try QueryReader(request, known: []).finish()
+      let detail = try await knownHazard(try context.hazardID(), store)
+      return Response.json(ListAnswer(items: TimelineAnswer.timeline(detail)))
     }
     get("/v1/hazards/{id}/explanation") { request, context in
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()
       guard let explanation = try await ledgerRead({ try await store.explanation(of: id) }) else {
-        throw Problem.noHazard(id)
+        throw Problem(.notFound, "There is no hazard \"\(id)\".")
       }
       return Response.json(ExplanationAnswer(explanation))
     }
@@ -47,7 +51,8 @@ extension Router<BasicRequestContext> {
 }
 
 extension BasicRequestContext {
-  fileprivate func hazardID() throws -> HazardID {
+  /// The path's hazard.
+  func hazardID() throws -> HazardID {
     let text = try pathParameter("id")
     guard let id = HazardID(text) else {
       throw Problem(.notFound, "There is no hazard \"\(text)\": hazards have 13 letters and digits.")
@@ -56,8 +61,9 @@ extension BasicRequestContext {
   }
 }
 
-extension Problem {
-  fileprivate static func noHazard(_ id: HazardID) -> Problem {
-    Problem(.notFound, "There is no hazard \"\(id)\".")
+private func knownHazard(_ id: HazardID, _ store: any LedgerStore) async throws -> HazardDetail {
+  guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+    throw Problem(.notFound, "There is no hazard \"\(id)\".")
   }
+  return detail
 }

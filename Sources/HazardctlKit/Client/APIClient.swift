@@ -18,8 +18,24 @@ struct APIClient: Sendable {
 
   /// - Parameter path: segments, not yet encoded.
   func get(_ path: [String], _ query: [(String, String?)] = []) async throws -> Data {
-    let url = try url(path, query)
-    let (data, response) = try await fetch(url)
+    try await ask(URLRequest(url: try url(path, query)))
+  }
+
+  /// - Parameters:
+  ///   - path: segments, not yet encoded.
+  ///   - body: JSON.
+  func post(_ path: [String], body: Data, headers: [(String, String)]) async throws -> Data {
+    var request = URLRequest(url: try url(path, []))
+    request.httpMethod = "POST"
+    request.httpBody = body
+    request.setValue("application/json", forHTTPHeaderField: "Content-Type")
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    return try await ask(request)
+  }
+
+  private func ask(_ request: URLRequest) async throws -> Data {
+    let url = request.url ?? base
+    let (data, response) = try await fetch(request)
     guard let response = response as? HTTPURLResponse else {
       throw Failure.unavailable("\(url.absoluteString) did not answer in HTTP.")
     }
@@ -50,9 +66,9 @@ struct APIClient: Sendable {
     }
   }
 
-  private func fetch(_ url: URL) async throws -> (Data, URLResponse) {
+  private func fetch(_ request: URLRequest) async throws -> (Data, URLResponse) {
     do {
-      return try await session.data(from: url)
+      return try await session.data(for: request)
     } catch is CancellationError {
       throw CancellationError()
     } catch {

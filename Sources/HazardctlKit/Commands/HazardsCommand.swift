@@ -15,8 +15,17 @@ struct HazardsCommand: AsyncParsableCommand {
 
   @OptionGroup var api: APIOptions
 
-  @Option(help: "open or closed.")
+  @Option(help: "open, closed or dismissed.")
   var state: String?
+
+  @Option(
+    help: """
+      open, assigned, rectifying, rectified, closed, risk-accepted, false-positive, duplicate or not-responsible.
+      """)
+  var stage: String?
+
+  @Option(help: ArgumentHelp("Who answers for it.", valueName: "name"))
+  var owner: String?
 
   @Option(help: "general or major.")
   var level: String?
@@ -49,7 +58,8 @@ struct HazardsCommand: AsyncParsableCommand {
   func run() async throws {
     let client = try api.client()
     let filters = [
-      ("state", state), ("level", level), ("grade", grade), ("region", region), ("site", site),
+      ("state", state), ("stage", stage), ("owner", owner), ("level", level), ("grade", grade),
+      ("region", region), ("site", site),
       ("item", item),
       ("campaign", campaign), ("sort", sort),
     ]

@@ -9,7 +9,7 @@ enum HazardPages {
     for hazard in page.items {
       table.add([
         .init(hazard.id), .init(hazard.level, .level(hazard.level)),
-        .init(hazard.grade, .grade(hazard.grade)), .init(hazard.state, state(hazard)),
+        .init(hazard.grade, .grade(hazard.grade)), .init(hazard.stage, state(hazard)),
         .init(hazard.site.name.isEmpty ? hazard.site.id : hazard.site.name),
         .init(hazard.region.name.isEmpty ? hazard.region.code : hazard.region.name),
         .init(hazard.item.id), .init(hazard.reason), .count(hazard.sightings),
@@ -22,7 +22,7 @@ enum HazardPages {
   static func detail(_ hazard: HazardReply, _ console: Console) -> String {
     var facts = FactList()
     facts.add("hazard", hazard.id, .bold)
-    facts.add("state", hazard.state, state(hazard))
+    facts.add("state", hazard.stage, state(hazard))
     facts.add("level", hazard.level, .level(hazard.level))
     facts.add("grade", hazard.grade, .grade(hazard.grade))
     facts.add("site", "\(hazard.site.name) (\(hazard.site.id))")
@@ -39,7 +39,11 @@ enum HazardPages {
     if hazard.closedAt != nil { facts.add("closed", NumberText.time(hazard.closedAt) + " UTC") }
     facts.add("sightings", NumberText.count(hazard.sightings))
     facts.add("recurrences", NumberText.count(hazard.recurrences))
+    if let rectification = hazard.rectification { RectificationPages.add(rectification, to: &facts) }
     let head = facts.rendered(colors: console.colors)
+    if let timeline = hazard.timeline, !timeline.isEmpty {
+      return head + "\n" + RectificationPages.timeline(timeline, console)
+    }
     guard let events = hazard.events, !events.isEmpty else { return head }
     var table = Table([
       .text("TIME (UTC)"), .text("EVENT"), .text("CAMPAIGN"), .number("TASK"), .text("PERSON"),
@@ -67,4 +71,9 @@ enum HazardPages {
   private static func state(_ hazard: HazardReply) -> TextStyle {
     hazard.state == "open" ? .yellow : .green
   }
+}
+
+extension HazardReply {
+  /// Where its rectification stands; what older aggregators say of it otherwise.
+  fileprivate var stage: String { rectification?.state ?? state }
 }

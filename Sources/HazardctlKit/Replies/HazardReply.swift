@@ -43,6 +43,9 @@ struct HazardReply: Decodable {
   var recurrences: Int
   var difficulty: String?
   var residualGrade: String?
+  /// Absent from answers of older aggregators.
+  var rectification: RectificationReply?
   /// Only of a hazard alone.
   var events: [Event]?
+  var timeline: [TimelineReply]?
 }

@@ -14,10 +14,13 @@ package struct CampaignOpening: Sendable, Hashable {
   package var openedAt: Timestamp
   /// Inspections from here on come late; nil where nothing is late.
   package var dueAt: Timestamp?
+  /// Whether every check that passes was observed or probed, none of them assumed.
+  package var passesAreObserved: Bool
 
   package init(
     id: String, title: String, checklistDigest: String, registerDigest: String, siteCount: Int,
-    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp, dueAt: Timestamp? = nil
+    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp, dueAt: Timestamp? = nil,
+    passesAreObserved: Bool = false
   ) {
     self.id = id
     self.title = title
@@ -29,5 +32,6 @@ package struct CampaignOpening: Sendable, Hashable {
     self.taskDigest = taskDigest
     self.openedAt = openedAt
     self.dueAt = dueAt
+    self.passesAreObserved = passesAreObserved
   }
 }

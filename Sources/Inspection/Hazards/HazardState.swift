@@ -4,6 +4,8 @@ package enum HazardState: UInt8, Sendable, Hashable, CaseIterable, Codable {
   case open = 0
   /// Its rectification was accepted (销号).
   case closed = 1
+  /// It ended without a rectification: there was no hazard, or it is followed as another one.
+  case dismissed = 2
 
   package var name: String { String(describing: self) }
 

@@ -1,4 +1,5 @@
 package import Inspection
+package import Rectification
 
 /// A hazard's standing, computed from everything that was ever found and accepted of it.
 ///
@@ -10,6 +11,9 @@ package import Inspection
 /// - found while open (also at the very moment of an acceptance): **untouched**, one more sighting;
 /// - the last open interval ends: **closed**;
 /// - found after that: **reactivated**, one more recurrence.
+///
+/// What people did about it in the ledger (`HazardEnding`) ends every interval that had begun by then. What is found
+/// after a dismissal makes the hazard open again, but is no recurrence.
 package struct HazardHistory: Sendable, Hashable {
   /// One check that failed for this hazard.
   package struct Sighting: Sendable, Hashable {
@@ -53,20 +57,21 @@ package struct HazardHistory: Sendable, Hashable {
   package private(set) var sightings: Int
   /// How often it came back after it had been closed.
   package private(set) var recurrences: Int
-  /// When the interval that ends last does; nil while one has no end.
-  private var coveredUntil: Timestamp?
+  /// The end of the interval that ends last; nil while one has no end.
+  private var coveredUntil: HazardEnding?
 
+  /// - Parameter endings: in the order of their times.
   /// - Returns: nil for no sighting at all.
-  package init?(_ sightings: [Sighting]) {
+  package init?(_ sightings: [Sighting], endings: [HazardEnding] = []) {
     let ordered = sightings.sorted(by: Self.precedes)
     guard let first = ordered.first else { return nil }
-    self.init(first: first)
-    for sighting in ordered.dropFirst() { add(sighting) }
-    closedAt = coveredUntil
-    state = closedAt == nil ? .open : .closed
+    self.init(first: first, end: first.end(endings))
+    for sighting in ordered.dropFirst() { add(sighting, end: sighting.end(endings)) }
+    closedAt = coveredUntil?.at
+    if let coveredUntil { state = coveredUntil.isDismissal ? .dismissed : .closed }
   }
 
-  private init(first: Sighting) {
+  private init(first: Sighting, end: HazardEnding?) {
     state = .open
     level = first.level
     grade = first.grade
@@ -76,34 +81,44 @@ package struct HazardHistory: Sendable, Hashable {
     openedAt = first.foundAt
     sightings = 1
     recurrences = 0
-    coveredUntil = first.acceptedAt
+    coveredUntil = end
   }
 
-  private mutating func add(_ sighting: Sighting) {
+  private mutating func add(_ sighting: Sighting, end: HazardEnding?) {
     sightings += 1
     lastFoundAt = sighting.foundAt
     reason = sighting.reason
-    if let end = coveredUntil, sighting.foundAt > end {
-      recurrences += 1
+    if let before = coveredUntil, sighting.foundAt > before.at {
+      if !before.isDismissal { recurrences += 1 }
       openedAt = sighting.foundAt
       level = sighting.level
       grade = sighting.grade
-      coveredUntil = sighting.acceptedAt
+      coveredUntil = end
     } else {
       level = max(level, sighting.level)
       grade = max(grade, sighting.grade)
-      coveredUntil = Self.later(coveredUntil, sighting.acceptedAt)
+      coveredUntil = Self.later(coveredUntil, end)
     }
   }
 
   /// Nil stands for no end.
-  private static func later(_ a: Timestamp?, _ b: Timestamp?) -> Timestamp? {
+  private static func later(_ a: HazardEnding?, _ b: HazardEnding?) -> HazardEnding? {
     guard let a, let b else { return nil }
-    return max(a, b)
+    return a.at < b.at ? b : a
   }
 
   private static func precedes(_ a: Sighting, _ b: Sighting) -> Bool {
     if a.foundAt != b.foundAt { return a.foundAt < b.foundAt }
     return (a.campaign, a.seq) < (b.campaign, b.seq)
+  }
+}
+
+extension HazardHistory.Sighting {
+  /// What ends its interval first; nil for nothing.
+  fileprivate func end(_ endings: [HazardEnding]) -> HazardEnding? {
+    let recorded = acceptedAt.map { HazardEnding(at: $0, isDismissal: false) }
+    guard let ending = endings.first(where: { $0.at >= foundAt }) else { return recorded }
+    guard let recorded, recorded.at <= ending.at else { return ending }
+    return recorded
   }
 }

@@ -1,4 +1,5 @@
 package import Inspection
+package import Rectification
 
 /// One record of a topic, understood.
 package enum LedgerEntry: Sendable {
@@ -9,6 +10,10 @@ package enum LedgerEntry: Sendable {
   /// Regions come parents first.
   case register(regions: [Region], sites: [Site])
   case result(TaskResult)
+  /// A person's command.
+  case command(RectificationCommand)
+  /// It is that late: what the passing of time brings about is due.
+  case clock(Timestamp)
   /// A record that cannot be used. It is kept with the reason and stops nothing.
   case rejected(reason: String)
   /// A record that says nothing to the ledger, such as a tombstone.

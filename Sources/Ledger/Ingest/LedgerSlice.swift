@@ -1,3 +1,5 @@
+package import Rectification
+
 /// A partition of a topic that the ledger follows.
 package struct LedgerStream: Sendable, Hashable {
   package var topic: String
@@ -7,6 +9,9 @@ package struct LedgerStream: Sendable, Hashable {
     self.topic = topic
     self.partition = partition
   }
+
+  /// What people command and the clock says comes through no topic. It is logged as a partition of its own.
+  package static let commands = LedgerStream(topic: "commands", partition: 0)
 }
 
 /// A run of records of one partition.
@@ -55,6 +60,8 @@ package struct LedgerChange: Sendable, Hashable {
   package var rejected = 0
   /// Campaigns that this transaction completed.
   package var completed: [String] = []
+  /// What became of each command, in their order.
+  package var reports: [RectificationReport] = []
 
   package init() {}
 }

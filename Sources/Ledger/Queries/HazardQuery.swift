@@ -1,8 +1,12 @@
 package import Inspection
+package import Rectification
 
 /// Which hazards are wanted. Filters that are nil do not filter.
 package struct HazardQuery: Sendable, Hashable {
   package var state: HazardState?
+  package var stage: RectificationState?
+  /// Who answers for it.
+  package var owner: String?
   package var level: HazardLevel?
   package var grade: RiskGrade?
   /// A region, with everything below it.
@@ -20,11 +24,14 @@ package struct HazardQuery: Sendable, Hashable {
   package static let maximumLimit = 1_000
 
   package init(
-    state: HazardState? = nil, level: HazardLevel? = nil, grade: RiskGrade? = nil, region: String? = nil,
-    site: String? = nil, item: String? = nil, campaign: String? = nil,
-    sort: [HazardSort] = [], limit: Int = 50, after: HazardCursor? = nil
+    state: HazardState? = nil, stage: RectificationState? = nil, owner: String? = nil,
+    level: HazardLevel? = nil, grade: RiskGrade? = nil, region: String? = nil, site: String? = nil,
+    item: String? = nil, campaign: String? = nil, sort: [HazardSort] = [], limit: Int = 50,
+    after: HazardCursor? = nil
   ) {
     self.state = state
+    self.stage = stage
+    self.owner = owner
     self.level = level
     self.grade = grade
     self.region = region

@@ -1,4 +1,5 @@
 package import Inspection
+package import Rectification
 
 /// A hazard as it stands.
 package struct HazardSummary: Sendable, Hashable {
@@ -26,12 +27,15 @@ package struct HazardSummary: Sendable, Hashable {
   /// The grade that remains after rectification, by the newest version of the checklist; nil while the hazard
   /// is open, and where the checklist gives none. `grade` stays the initial one.
   package var residualGrade: RiskGrade?
+  package var rectification: HazardRectification
 
+  /// - Parameter rectification: nil while nothing was done about it in the ledger.
   package init(
     id: HazardID, state: HazardState, level: HazardLevel, grade: RiskGrade, site: String, siteName: String,
     region: String, regionName: String, item: String, itemText: String, category: String,
     department: String, reason: String, firstFoundAt: Timestamp, openedAt: Timestamp,
-    lastFoundAt: Timestamp, closedAt: Timestamp?, sightings: Int, recurrences: Int
+    lastFoundAt: Timestamp, closedAt: Timestamp?, sightings: Int, recurrences: Int,
+    rectification: HazardRectification? = nil
   ) {
     self.id = id
     self.state = state
@@ -52,6 +56,8 @@ package struct HazardSummary: Sendable, Hashable {
     self.closedAt = closedAt
     self.sightings = sightings
     self.recurrences = recurrences
+    self.rectification =
+      rectification ?? HazardRectification(state: state == .open ? .open : .closed, version: sightings)
   }
 
   package var cursor: HazardCursor {
@@ -79,10 +85,13 @@ package struct HazardDetail: Sendable, Hashable {
   package var summary: HazardSummary
   /// In event time.
   package var events: [HazardEvent]
+  /// What was done about it, in the order in which it was carried out.
+  package var actions: [RectificationEvent]
 
-  package init(summary: HazardSummary, events: [HazardEvent]) {
+  package init(summary: HazardSummary, events: [HazardEvent], actions: [RectificationEvent] = []) {
     self.summary = summary
     self.events = events
+    self.actions = actions
   }
 }
 

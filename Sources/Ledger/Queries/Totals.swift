@@ -2,8 +2,11 @@ package import Inspection
 
 /// Hazards counted by how they stand and how bad they are.
 package struct HazardTotals: Sendable, Hashable {
+  /// All but the dismissed ones, which are in no other figure.
   package var hazards = 0
   package var closed = 0
+  /// Found to be no hazard, or followed as another one.
+  package var dismissed = 0
   package var major = 0
   package var openMajor = 0
   package var red = 0
@@ -25,6 +28,10 @@ package struct HazardTotals: Sendable, Hashable {
     state: HazardState, level: HazardLevel, grade: RiskGrade, hazards: Int, sightings: Int,
     recurrences: Int
   ) {
+    guard state != .dismissed else {
+      dismissed += hazards
+      return
+    }
     self.hazards += hazards
     self.sightings += sightings
     self.recurrences += recurrences
@@ -42,6 +49,7 @@ package struct HazardTotals: Sendable, Hashable {
   package static func += (a: inout HazardTotals, b: HazardTotals) {
     a.hazards += b.hazards
     a.closed += b.closed
+    a.dismissed += b.dismissed
     a.major += b.major
     a.openMajor += b.openMajor
     a.red += b.red

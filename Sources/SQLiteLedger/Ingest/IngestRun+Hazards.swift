@@ -17,6 +17,9 @@ extension IngestRun {
       try write(pending, id: id)
     }
     change.hazardsTouched += hazards.count
+    hazards.removeAll(keepingCapacity: true)
+    for verdict in reinspections { try settle(verdict) }
+    reinspections.removeAll()
   }
 
   private mutating func write(_ pending: PendingHazard, id: HazardID) throws {
@@ -27,9 +30,17 @@ extension IngestRun {
       return tallies.add(found, region: pending.regionID, item: pending.itemID)
     }
     let known = try Row.fetchOne(
-      try db.cachedStatement(sql: "SELECT site_id, item_id FROM hazard WHERE id = ?"), arguments: [key])
+      try db.cachedStatement(
+        sql: """
+          SELECT site_id, item_id, EXISTS (SELECT 1 FROM rectification WHERE hazard_id = hazard.id)
+          FROM hazard WHERE id = ?
+          """), arguments: [key])
     guard let known, known[0] == pending.siteID, known[1] == pending.itemID else {
       throw LedgerError(.fingerprintCollision, "hazard \(id) belongs to another site or item")
+    }
+    if known[2] {
+      guard var hazard = try HazardCase.fetch(db, key: key) else { return }
+      return try hazard.write(self)
     }
     guard let history = HazardHistory(try SightingRows.fetch(db, hazard: key)) else { return }
     try update(history, key: key)

@@ -18,15 +18,16 @@ extension IngestRun {
     if try insert(site, region: region) { return }
     try db.cachedStatement(
       sql: """
-        INSERT INTO site (code, name, region_id, type, latitude, longitude, owner)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO site (code, name, region_id, type, latitude, longitude, owner, address)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (code) DO UPDATE SET name = excluded.name, region_id = excluded.region_id,
           type = excluded.type, latitude = excluded.latitude, longitude = excluded.longitude,
-          owner = excluded.owner
+          owner = excluded.owner, address = excluded.address
         """
     ).execute(
       arguments: [
         site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner,
+        site.address,
       ])
     // Hazards lie where their site lies, whichever record came first.
     try db.cachedStatement(
@@ -41,7 +42,8 @@ extension IngestRun {
   /// - Returns: false when the site has a row already.
   private mutating func insert(_ site: Site, region: Int64) throws -> Bool {
     let inserted = try statements.insertSite.run(
-      site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner)
+      site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner,
+      site.address)
     guard inserted == 1 else { return false }
     names.note(NameCache.SiteRow(id: db.lastInsertedRowID, regionID: region), site: site.id)
     return true

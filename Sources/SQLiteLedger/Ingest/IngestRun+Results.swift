@@ -32,6 +32,8 @@ extension IngestRun {
       }
     }
     try count(result, campaign: campaign, site: site, replaced: replaced)
+    // What a verdict meets must not depend on where transactions end.
+    if !reinspections.isEmpty { try writeHazards() }
     return nil
   }
 
@@ -51,7 +53,9 @@ extension IngestRun {
             Int64(exception.outcome.rawValue), exception.reason,
           ])
     }
+    if campaign.isReinspection { try noteReinspection(result) }
     guard let site else { return }
+    if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
     for finding in result.findings {
       try record(finding, of: result, campaign: campaign, site: site)
     }

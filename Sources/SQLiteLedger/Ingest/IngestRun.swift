@@ -19,6 +19,10 @@ struct IngestRun {
   var inspections: Set<InspectionKey> = []
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
+  /// What re-inspections said, in the order of arrival.
+  var reinspections: [ReinspectionVerdict] = []
+  /// Hazards whose risk is accepted, by site; nil before they were looked up.
+  var acceptedRisks: [Int64: [AcceptedRisk]]?
 
   init(db: Database, time: Timestamp, names: NameCache) throws {
     self.db = db
@@ -33,7 +37,7 @@ struct IngestRun {
       try log(slice)
       var values = RecordValues(slice.raw)
       for (index, record) in slice.records.enumerated() {
-        guard let reason = try apply(record.entry) else { continue }
+        guard let reason = try apply(record.entry, at: record.offset) else { continue }
         try reject(record.offset, of: slice.stream, reason: reason, value: try values.value(at: index))
       }
     }
@@ -82,7 +86,7 @@ struct IngestRun {
   }
 
   /// - Returns: why the entry cannot be used; nil when it was.
-  private mutating func apply(_ entry: LedgerEntry) throws -> String? {
+  private mutating func apply(_ entry: LedgerEntry, at offset: Int64) throws -> String? {
     switch entry {
     case .none: break
     case .checklist(let checklist, let digest): try write(checklist, digest: digest)
@@ -94,6 +98,8 @@ struct IngestRun {
       for region in regions { try write(region) }
       for site in sites { try write(site) }
     case .result(let result): return try apply(result)
+    case .command(let command): try carryOut(command, offset: offset)
+    case .clock(let time): try letPass(until: time)
     case .rejected(let reason): return reason
     }
     return nil

@@ -16,7 +16,8 @@ struct IngestStatements {
     insertSite = try HotStatement(
       db,
       """
-      INSERT INTO site (code, name, region_id, type, latitude, longitude, owner) VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO site (code, name, region_id, type, latitude, longitude, owner, address)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT DO NOTHING
       """)
   }

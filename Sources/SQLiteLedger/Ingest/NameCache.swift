@@ -32,6 +32,10 @@ struct CampaignRow {
   var combinations: [Criterion]
   /// Of the items, by row id; only where there are combinations.
   var categories: [Int64: String]
+  /// Whether the ledger itself asked for it.
+  var isReinspection: Bool
+  /// Whether none of its passes is assumed.
+  var passesAreObserved: Bool
 
   struct ItemRow {
     var id: Int64
@@ -42,7 +46,9 @@ struct CampaignRow {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id, checklist.rules
+        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id, checklist.rules,
+          EXISTS (SELECT 1 FROM reinspection WHERE reinspection.campaign = campaign.code),
+          campaign.passes_observed
         FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id WHERE campaign.code = ?
         """, arguments: [code])
     guard let row else { return nil }
@@ -57,7 +63,8 @@ struct CampaignRow {
     return CampaignRow(
       id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
       items: items.map { ItemRow(id: $0[0], code: $0[1]) }, combinations: combinations,
-      categories: combinations.isEmpty ? [:] : try categories(db, checklist: row[3]))
+      categories: combinations.isEmpty ? [:] : try categories(db, checklist: row[3]), isReinspection: row[5],
+      passesAreObserved: row[6])
   }
 
   private static func categories(_ db: Database, checklist: Int64) throws -> [Int64: String] {

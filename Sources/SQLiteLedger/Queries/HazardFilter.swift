@@ -1,18 +1,22 @@
 import GRDB
 import Inspection
 import Ledger
+import Rectification
 
 /// A hazard query's conditions as SQL.
 struct HazardFilter {
   private(set) var conditions: [String] = []
   private(set) var arguments: StatementArguments = []
-
   /// Whether the conditions are all on what hazards are counted by.
   private let isCounted: Bool
 
   init(_ query: HazardQuery) {
-    isCounted = query.site == nil && query.item == nil && query.campaign == nil
+    isCounted =
+      query.site == nil && query.item == nil && query.campaign == nil && query.stage == nil
+      && query.owner == nil
     if let state = query.state { add("hazard.state = ?", Int64(state.rawValue)) }
+    if let stage = query.stage { add(stage) }
+    if let owner = query.owner { add("rectification.owner = ?", owner) }
     if let level = query.level { add("hazard.level = ?", Int64(level.rawValue)) }
     if let grade = query.grade { add("hazard.grade = ?", Int64(grade.rawValue)) }
     if let site = query.site { add("hazard.site_id = (SELECT id FROM site WHERE code = ?)", site) }
@@ -41,7 +45,9 @@ struct HazardFilter {
   var count: String {
     isCounted
       ? "SELECT CAST(TOTAL(hazards) AS INTEGER) FROM hazard_tally AS hazard \(clause)"
-      : "SELECT COUNT(*) FROM hazard \(clause)"
+      : """
+      SELECT COUNT(*) FROM hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
+      """
   }
 
   /// Where much of the ledger matches, walking the hazards in their order meets a page of them soon; where little
@@ -61,6 +67,12 @@ struct HazardFilter {
 
   var clause: String {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+  }
+
+  /// A hazard about which nothing was done is open or closed.
+  private mutating func add(_ stage: RectificationState) {
+    add(
+      "COALESCE(rectification.state, CASE hazard.state WHEN 0 THEN 0 ELSE 4 END) = ?", Int64(stage.rawValue))
   }
 
   private mutating func add(_ condition: String, _ argument: any DatabaseValueConvertible) {

@@ -1,6 +1,7 @@
 import GRDB
 package import Inspection
 package import Ledger
+import Rectification
 
 extension SQLiteLedger {
   package func hazards(_ query: HazardQuery) async throws -> HazardPage {
@@ -34,7 +35,9 @@ extension SQLiteLedger {
           FROM event JOIN campaign ON campaign.id = event.campaign_id
           WHERE hazard_id = ? ORDER BY event.at, event.kind, campaign.code, event.seq
           """, arguments: [key])
-      return HazardDetail(summary: summary, events: events.map(Self.event))
+      return HazardDetail(
+        summary: summary, events: events.map(Self.event),
+        actions: try RectificationRows.fetch(db, hazard: key))
     }
   }
 
@@ -46,9 +49,12 @@ extension SQLiteLedger {
     SELECT hazard.id, hazard.state, hazard.level, hazard.grade, site.code, site.name, region.code,
       region.name, item.code, item.text, item.category, item.department, hazard.reason,
       hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings,
-      hazard.recurrences, item.difficulty, item.residual
+      hazard.recurrences, rectification.state, rectification.version, rectification.owner,
+      rectification.department, rectification.rectified_by, rectification.until, rectification.original,
+      rectification.failures, item.difficulty, item.residual
     FROM hazard JOIN site ON site.id = hazard.site_id JOIN region ON region.id = hazard.region_id
     JOIN item ON item.id = hazard.item_id
+    LEFT JOIN rectification ON rectification.hazard_id = hazard.id
     """
 
   private static func summary(_ row: Row) -> HazardSummary {
@@ -60,11 +66,21 @@ extension SQLiteLedger {
       firstFoundAt: Timestamp(milliseconds: row[13]), openedAt: Timestamp(milliseconds: row[14]),
       lastFoundAt: Timestamp(milliseconds: row[15]),
       closedAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)), sightings: row[17],
-      recurrences: row[18])
-    summary.difficulty = Difficulty(rawValue: row[19])
+      recurrences: row[18], rectification: rectification(row))
+    summary.difficulty = Difficulty(rawValue: row[27])
     // Only what was put right has a risk that remains.
-    if summary.state == .closed { summary.residualGrade = RiskGrade(rawValue: row[20]) }
+    if summary.state == .closed { summary.residualGrade = RiskGrade(rawValue: row[28]) }
     return summary
+  }
+
+  /// - Returns: nil while nothing was done about the hazard.
+  private static func rectification(_ row: Row) -> HazardRectification? {
+    guard let state = (row[19] as UInt8?).flatMap(RectificationState.init(rawValue:)) else { return nil }
+    return HazardRectification(
+      state: state, version: row[20], owner: row[21], department: row[22], rectifiedBy: row[23],
+      riskAcceptedUntil: (row[24] as Int64?).map(Timestamp.init(milliseconds:)),
+      original: (row[25] as Int64?).map { HazardID(rawValue: UInt64(bitPattern: $0)) },
+      failuresToAbate: row[26])
   }
 
   private static func event(_ row: Row) -> HazardEvent {

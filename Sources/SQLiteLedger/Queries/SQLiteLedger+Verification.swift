@@ -21,7 +21,9 @@ extension SQLiteLedger {
 
   /// Everything the ledger says, by natural keys. Left out is what depends on when and where work ran: row ids,
   /// offsets, the worker's name, and the time of completion.
-  private static let canonicalDump = [
+  private static let canonicalDump = ledgerDump + RectificationInvariants.dump
+
+  private static let ledgerDump = [
     """
     SELECT campaign.code, campaign.title, checklist.digest, register_digest, sites, tasks, checks, task_digest,
       opened_at, due_at, sealed_at, completed_at IS NOT NULL, cancelled_at, cancelled_by, cancel_reason, checked, dead,
@@ -86,20 +88,23 @@ extension SQLiteLedger {
       counts.append(("a hazard stands as its events say", try HazardStandings.countWrong(db)))
       counts.append(
         ("findings are combined as the criteria say", try CombinedFinding.countWrong(db)))
+      counts.append(("what was done about a hazard was allowed", try HazardStandings.countUnruly(db)))
       let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
       counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
     }
   }
 
-  private struct Invariant {
+  struct Invariant {
     /// What must hold.
     var statement: String
     /// Counts where it does not.
     var violations: String
   }
 
-  private static let invariants = campaignInvariants + checkInvariants + hazardInvariants + logInvariants
+  private static let invariants =
+    campaignInvariants + checkInvariants + hazardInvariants + RectificationInvariants.all
+    + logInvariants
 
   private static let campaignInvariants =
     TaskOutcome.allCases.map { outcome in
@@ -182,7 +187,7 @@ extension SQLiteLedger {
       statement: "no hazard is closed before all its findings were accepted",
       violations: """
         SELECT COUNT(*) FROM hazard WHERE state = 1
-          AND sightings <> (SELECT COUNT(*) FROM event WHERE kind = 1 AND hazard_id = hazard.id)
+          AND id NOT IN (SELECT hazard_id FROM rectification) AND sightings <> (SELECT COUNT(*) FROM event WHERE kind = 1 AND hazard_id = hazard.id)
         """),
   ]
 

@@ -119,6 +119,9 @@ nonisolated struct WireCampaignOpening: Sendable {
   /// Milliseconds since 1970-01-01T00:00:00Z.
   var openedAt: Int64 = 0
 
+  /// Whether every check that passes was observed or probed, none of them assumed.
+  var passesAreObserved: Bool = false
+
   /// Inspections from here on come late, in milliseconds since 1970-01-01T00:00:00Z; absent where nothing is late.
   var dueAt: Int64 {
     get {_dueAt ?? 0}
@@ -321,7 +324,7 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".CampaignOpening"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{4}\u{b}due_at\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{3}passes_are_observed\0\u{4}\u{a}due_at\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -338,6 +341,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.checks) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.taskDigest) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.openedAt) }()
+      case 10: try { try decoder.decodeSingularBoolField(value: &self.passesAreObserved) }()
       case 20: try { try decoder.decodeSingularSInt64Field(value: &self._dueAt) }()
       default: break
       }
@@ -376,6 +380,9 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if self.openedAt != 0 {
       try visitor.visitSingularSInt64Field(value: self.openedAt, fieldNumber: 9)
     }
+    if self.passesAreObserved != false {
+      try visitor.visitSingularBoolField(value: self.passesAreObserved, fieldNumber: 10)
+    }
     try { if let v = self._dueAt {
       try visitor.visitSingularSInt64Field(value: v, fieldNumber: 20)
     } }()
@@ -392,6 +399,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.checks != rhs.checks {return false}
     if lhs.taskDigest != rhs.taskDigest {return false}
     if lhs.openedAt != rhs.openedAt {return false}
+    if lhs.passesAreObserved != rhs.passesAreObserved {return false}
     if lhs._dueAt != rhs._dueAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+struct AssignCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "assign", abstract: "Give hazards to somebody who is to answer for them.")
+
+  @OptionGroup var api: APIOptions
+  @OptionGroup var command: CommandOptions
+
+  @Option(help: ArgumentHelp("Who is to answer for it.", valueName: "name"))
+  var owner: String
+
+  @Option(help: "The owner's department.")
+  var department: String?
+
+  func run() async throws {
+    try await command.send("assign", api, details: [("owner", owner), ("department", department)])
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+package import Inspection
+package import Ledger
+package import Rectification
+
+/// What people command and the clock says, as the log keeps it: JSON, so that an auditor can read it.
+package struct CommandRecord: Sendable, Hashable, Codable {
+  private struct Target: Sendable, Hashable, Codable {
+    var id: String
+    var version: Int?
+
+    var target: RectificationCommand.Target? {
+      HazardID(id).map { RectificationCommand.Target($0, version: version) }
+    }
+  }
+
+  /// Of this form.
+  private var version = 1
+  /// It is that late. The rest is absent then.
+  private var clock: Int64?
+  private var action: String?
+  private var hazards: [Target]?
+  private var at: Int64?
+  private var person: String?
+  private var role: String?
+  private var reason: String?
+  private var evidence: [String]?
+  private var owner: String?
+  private var department: String?
+  private var until: Int64?
+  private var of: String?
+  private var fixedBy: String?
+  private var observation: String?
+  private var observedBy: String?
+  private var key: String?
+
+  package init(clock: Timestamp) {
+    self.clock = clock.milliseconds
+  }
+
+  package init(_ command: RectificationCommand) {
+    func given(_ text: String) -> String? { text.isEmpty ? nil : text }
+    action = command.action.name
+    hazards = command.targets.map { Target(id: $0.hazard.description, version: $0.version) }
+    at = command.at.milliseconds
+    person = command.person
+    role = given(command.role)
+    reason = given(command.reason)
+    evidence = command.evidence.isEmpty ? nil : command.evidence
+    owner = given(command.details.owner)
+    department = given(command.details.department)
+    until = command.details.until?.milliseconds
+    of = command.details.original?.description
+    fixedBy = given(command.details.fixedBy)
+    observation = given(command.details.observation)
+    observedBy = given(command.details.observedBy)
+    key = given(command.key)
+  }
+
+  package func encoded() throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(self))
+  }
+
+  static func entry(_ bytes: UnsafeRawBufferPointer) -> LedgerEntry {
+    do {
+      return try JSONDecoder().decode(CommandRecord.self, from: Data(bytes)).entry
+    } catch {
+      return .rejected(reason: "a command that cannot be read: \(error)")
+    }
+  }
+
+  private var entry: LedgerEntry {
+    guard version == 1 else { return .rejected(reason: "a command of the unknown form \(version)") }
+    if let clock { return .clock(Timestamp(milliseconds: clock)) }
+    guard let action = action.flatMap(RectificationAction.init(name:)), let at, let person,
+      let targets = hazards?.compactMap(\.target), targets.count == hazards?.count
+    else { return .rejected(reason: "a command without an action, hazards, a time or a person") }
+    return .command(
+      RectificationCommand(
+        action, targets, at: Timestamp(milliseconds: at), person: person, role: role ?? "",
+        reason: reason ?? "", evidence: evidence ?? [], details: details, key: key ?? ""))
+  }
+
+  private var details: RectificationDetails {
+    RectificationDetails(
+      owner: owner ?? "", department: department ?? "", until: until.map(Timestamp.init(milliseconds:)),
+      original: of.flatMap(HazardID.init), fixedBy: fixedBy ?? "", observation: observation ?? "",
+      observedBy: observedBy ?? "")
+  }
+}

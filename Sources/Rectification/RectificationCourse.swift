@@ -1,0 +1,141 @@
+package import Inspection
+
+/// How the rectification of a hazard went, and where it stands: a function of what was done about it, in order,
+/// and of the set of its findings.
+///
+/// What was carried out stays carried out: a finding of an earlier time that arrives late changes what follows from
+/// the events, never the events. So the course knows a next state for every event in every state; only new commands
+/// are judged (`RectificationRules`).
+package struct RectificationCourse: Sendable, Hashable {
+  /// What is known of the hazard's findings.
+  package struct Findings: Sendable, Hashable {
+    /// When it was found, in any order.
+    package var times: [Timestamp]
+    /// When the current episode began.
+    package var openedAt: Timestamp
+    /// Nil while it is open.
+    package var closedAt: Timestamp?
+
+    package init(times: [Timestamp], openedAt: Timestamp, closedAt: Timestamp?) {
+      self.times = times
+      self.openedAt = openedAt
+      self.closedAt = closedAt
+    }
+  }
+
+  package private(set) var state = RectificationState.open
+  /// Who answers for it; empty while nobody does. Whoever had it keeps it when it comes back.
+  package private(set) var owner = ""
+  package private(set) var department = ""
+  /// Who reported the current rectification; empty while there is none.
+  package private(set) var rectifiedBy = ""
+  /// When the current rectification was reported.
+  package private(set) var rectifiedAt: Timestamp?
+  /// While the risk is accepted.
+  package private(set) var riskAcceptedUntil: Timestamp?
+  /// While it is a duplicate.
+  package private(set) var original: HazardID?
+  /// How often it was found, rejected or failed while it was reported as rectified: it never was fixed. (What comes
+  /// back after it was verified is a recurrence.)
+  package private(set) var failuresToAbate = 0
+  /// Of the last event; nil without any.
+  package private(set) var lastEventAt: Timestamp?
+  /// When something happened last: a finding or an event.
+  package private(set) var lastChangeAt: Timestamp
+  /// When the current episode began.
+  private let openedAt: Timestamp
+  /// How many findings and events there are; grows with everything that happens to the hazard.
+  package private(set) var version: Int
+
+  /// - Parameter events: in the order in which they were carried out; their times do not go back.
+  package init(_ events: [RectificationEvent], _ findings: Findings) {
+    openedAt = findings.openedAt
+    lastChangeAt = max(findings.openedAt, findings.times.max() ?? findings.openedAt)
+    version = findings.times.count + events.count
+    var rest = findings.times.sorted()[...]
+    for event in events {
+      // What was found at the very moment of an event was known to whoever did it.
+      while let time = rest.first, time <= event.at {
+        rest.removeFirst()
+        apply(foundAt: time)
+      }
+      apply(event)
+    }
+    for time in rest { apply(foundAt: time) }
+    if findings.closedAt != nil { settle() }
+  }
+
+  /// A record may say that a hazard is closed whatever was done here.
+  private mutating func settle() {
+    guard !state.isEnd else { return }
+    state = .closed
+    endRectification()
+    riskAcceptedUntil = nil
+  }
+
+  private mutating func apply(foundAt time: Timestamp) {
+    switch state {
+    case .rectified:
+      guard let rectifiedAt, time > rectifiedAt else { break }
+      failuresToAbate += 1
+      state = .rectifying
+      endRectification()
+    case .closed, .falsePositive, .duplicate:
+      // Earlier ones are what was closed; they come late.
+      guard let lastEventAt, time > lastEventAt else { break }
+      begin()
+    default: break
+    }
+    // An episode may also begin after an acceptance that only the record knows of.
+    if time == openedAt, lastEventAt.map({ $0 < time }) ?? false { begin() }
+  }
+
+  private mutating func begin() {
+    state = .open
+    endRectification()
+    riskAcceptedUntil = nil
+    original = nil
+  }
+
+  private mutating func endRectification() {
+    rectifiedBy = ""
+    rectifiedAt = nil
+  }
+
+  private mutating func apply(_ event: RectificationEvent) {
+    lastEventAt = max(lastEventAt ?? event.at, event.at)
+    lastChangeAt = max(lastChangeAt, event.at)
+    let before = state
+    state = event.action.target
+    riskAcceptedUntil = nil
+    original = nil
+    switch event.action {
+    case .assign, .handOff:
+      owner = event.details.owner
+      department = event.details.department
+    case .rectify:
+      rectifiedBy = event.person
+      rectifiedAt = event.at
+    case .reject, .failReinspection:
+      if before == .rectified { failuresToAbate += 1 }
+    case .leaveUndecided: state = before
+    case .acceptRisk: riskAcceptedUntil = event.details.until
+    case .markDuplicate: original = event.details.original
+    case .denyResponsibility:
+      owner = ""
+      department = ""
+    case .expire: state = owner.isEmpty ? .open : .assigned
+    default: break
+    }
+    if state != .rectified { endRectification() }
+  }
+
+  /// What may be commanded now.
+  package var allowed: [RectificationAction] { RectificationAction.allowed(in: state) }
+
+  /// What the passing of time does of itself up to a moment.
+  package func dueEvent(through time: Timestamp) -> RectificationEvent? {
+    guard state == .riskAccepted, let until = riskAcceptedUntil, until <= time else { return nil }
+    return RectificationEvent(.expire, at: until, reason: "the risk acceptance ran out")
+  }
+}

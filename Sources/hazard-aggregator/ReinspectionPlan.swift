@@ -1,0 +1,50 @@
+import Fleet
+import Inspection
+import Kafka
+import Ledger
+import Wire
+
+/// A re-inspection as it is sent.
+struct ReinspectionPlan {
+  let opening: CampaignOpening
+  let seal: ControlRecord.CampaignSeal
+  /// By topic.
+  private(set) var tasks: [String: OutgoingBatch] = [:]
+
+  /// - Parameter checklist: the one that found the hazards.
+  /// - Throws: `WireError` for a task that no message can hold.
+  init(_ wanted: Reinspection, _ checklist: Checklist, _ topics: TopicLayout) throws {
+    let count = UInt64(wanted.tasks.count)
+    opening = CampaignOpening(
+      id: wanted.campaign, title: "Re-inspection of what was reported as rectified",
+      checklistDigest: wanted.checklistDigest, registerDigest: "",
+      siteCount: Set(wanted.tasks.map(\.site.id)).count, taskCount: count, checkCount: count,
+      taskDigest: wanted.digest, openedAt: wanted.askedAt,
+      passesAreObserved: true)
+    seal = ControlRecord.CampaignSeal(
+      campaign: wanted.campaign, taskCount: count, taskDigest: wanted.digest, sealedAt: wanted.askedAt)
+    for (seq, task) in wanted.tasks.enumerated() where checklist.items.indices.contains(task.item) {
+      let lane: Lane = task.isUrgent || checklist.items[task.item].isRedLine ? .urgent : .bulk
+      tasks[topics.tasks(lane), default: OutgoingBatch()].append(
+        key: TaskKey.bytes(campaign: wanted.campaign, seq: UInt64(seq)),
+        value: try TaskCodec.encode(
+          Self.task(task, campaign: wanted.campaign, seq: UInt64(seq), checklist.items[task.item])))
+    }
+  }
+
+  private static func task(
+    _ wanted: Reinspection.Task, campaign: String, seq: UInt64, _ item: Checklist.Item
+  ) -> InspectionTask {
+    var observations = ObservationColumns()
+    // A value that is none of the item's observes nothing: a person has to accept then.
+    observations.append(
+      wanted.observation.isEmpty
+        ? nil : (try? ObservationSyntax.parse(wanted.observation, for: item.requirement)) ?? nil)
+    let day = CivilDate(days: Int32(clamping: wanted.at.milliseconds.flooredDivision(by: 86_400_000)))
+    return InspectionTask(
+      campaign: campaign, seq: seq, site: wanted.site,
+      inspection: Inspection(observedAt: wanted.at, day: day, inspector: wanted.observer),
+      items: [wanted.item..<wanted.item + 1], observations: observations,
+      evidence: wanted.evidence.isEmpty ? [] : [ItemEvidence(item: wanted.item, references: wanted.evidence)])
+  }
+}
