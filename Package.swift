@@ -71,6 +71,7 @@ let package = Package(
       "Probes",
       ["Inspection", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
     module("Checks", ["Inspection", "Probes"]),
+    module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Ledger", ["Inspection"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Wire"]),
@@ -79,6 +80,8 @@ let package = Package(
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
+
+    module("Schedules", ["Inspection", "InspectionFormats"]),
 
     module("WorkQueue"),
     module("Faults"),
@@ -103,12 +106,13 @@ let package = Package(
       "hazard-producer",
       [
         "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
-        "ProgramSupport", "Wire", argumentParser, logging,
+        "ProgramSupport", "Schedules", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
       [
-        "Checks", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes", "ProgramSupport",
+        "Checks", "Evidence", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes",
+        "ProgramSupport",
         "StatusServer", "Wire",
         "WorkQueue", argumentParser, lifecycle, logging, metrics,
       ]),
@@ -124,7 +128,7 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CZlib", "Spreadsheet"], path: "Tests/TestSupport",
       swiftSettings: settings),
-    tests("InspectionTests", ["Inspection"]),
+    tests("InspectionTests", ["Inspection", "TestSupport"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
     tests(
       "ImportTests", ["CZlib", "Inspection", "InspectionFormats", "Markup", "Spreadsheet", "TestSupport"]),
@@ -139,6 +143,7 @@ let package = Package(
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
+    tests("EvidenceTests", ["Evidence", "Inspection", "TestSupport"]),
     tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
     tests(
       "FuzzTests",
@@ -149,6 +154,7 @@ let package = Package(
       "SQLiteLedgerTests",
       ["Inspection", "Ledger", "LedgerIntake", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
+    tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]

@@ -11,7 +11,8 @@ package final class CompiledChecklist: Sendable {
   let conditions: [RuleProgram?]
   /// By item: what has to be looked at besides its value.
   let traits: [ItemTraits]
-  let grades: [RiskGrade]
+  /// By item, where no criterion changes its level.
+  private let grades: [RiskGrade]
   private let applicability: [String: [Bool]]
   private let applicabilityElsewhere: [Bool]
   /// By the site types that a profile applies to: the checklist as it refines it.
@@ -31,7 +32,9 @@ package final class CompiledChecklist: Sendable {
     }
     quickRules = zip(rules, checklist.items).map { QuickRule($0, needsEvidence: $1.evidence != nil) }
     traits = checklist.items.map(ItemTraits.init)
-    grades = checklist.items.map(checklist.grade)
+    grades = checklist.items.map { item in
+      item.risk.map(checklist.riskModel.grade) ?? RiskModel.gradeWithoutFactors(item.level)
+    }
     let types = Set(checklist.items.flatMap(\.siteTypes))
     applicability = Dictionary(
       uniqueKeysWithValues: types.map { type in
@@ -54,6 +57,14 @@ package final class CompiledChecklist: Sendable {
       }
     }
     self.refined = refined
+  }
+
+  /// How bad a failure of the item is at sites of a type.
+  func classification(of index: Int, at siteType: String) -> (level: HazardLevel, grade: RiskGrade) {
+    let item = checklist.items[index]
+    guard checklist.criteria != nil else { return (item.level, grades[index]) }
+    let classification = checklist.classification(of: item, at: siteType)
+    return (classification.level, classification.grade)
   }
 
   /// By item: whether it is known without a closer look to apply to sites of a type. An item without site types

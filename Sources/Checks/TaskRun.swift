@@ -5,6 +5,7 @@ struct TaskRun {
   private let compiled: CompiledChecklist
   private let task: InspectionTask
   private let applies: [Bool]
+  private let evidenceCheck: EvidenceCheck?
   private(set) var exceptions: [TaskResult.Exception] = []
   private(set) var findings: [Finding] = []
   /// Checks that a probe has to decide, by item index, ascending.
@@ -13,7 +14,8 @@ struct TaskRun {
   private var reader: ColumnReader
   private var facts: TaskFacts
 
-  init(compiled: CompiledChecklist, task: InspectionTask) {
+  init(compiled: CompiledChecklist, task: InspectionTask, evidence: EvidenceCheck?) {
+    evidenceCheck = evidence
     self.compiled = compiled
     self.task = task
     reader = ColumnReader(task.observations)
@@ -71,8 +73,16 @@ struct TaskRun {
     default: break
     }
     let evidence = task.evidence.first { $0.item == index }?.references ?? []
-    if evidence.isEmpty, traits.contains(.evidenced) { return except(index, .error) }
+    if traits.contains(.evidenced), let fault = evidenceFault(index, evidence) {
+      return except(index, .error, fault)
+    }
     try decide(index, code.isValue ? value : nil, evidence)
+  }
+
+  /// - Returns: why the check cannot count, in words; nil where the item has the evidence that it needs.
+  private func evidenceFault(_ index: Int, _ references: [String]) -> String? {
+    guard let rule = compiled.checklist.items[index].evidence else { return nil }
+    return EvidenceFault.words(of: references, by: rule, evidenceCheck)
   }
 
   private mutating func decide(
@@ -97,9 +107,10 @@ struct TaskRun {
 
   private mutating func find(_ index: Int, _ words: String, _ evidence: [String]) {
     let item = compiled.checklist.items[index]
+    let (level, grade) = compiled.classification(of: index, at: task.site.type)
     findings.append(
       Finding(
-        item: index, level: item.level, grade: compiled.grades[index], reason: Reason.citing(item, words),
+        item: index, level: level, grade: grade, reason: Reason.citing(item, words),
         acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
   }
 

@@ -17,6 +17,8 @@ package struct Hazardctl: AsyncParsableCommand {
           hazardctl outstanding autumn-2026
         Major hazards that are still open in one county
           hazardctl hazards --state open --level major --region 330102
+        Why is this hazard major and red?
+          hazardctl explain 357ntpa8q44nm
         All red hazards as JSON, for another program
           hazardctl --json hazards --grade red --all
         Which checks fail most?
@@ -32,8 +34,10 @@ package struct Hazardctl: AsyncParsableCommand {
       """,
     subcommands: [
       OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
+      ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, RegionsCommand.self, ItemsCommand.self, MonthsCommand.self,
+      HazardCommand.self, ExplainCommand.self, SitesCommand.self, RegionsCommand.self, ItemsCommand.self,
+      MonthsCommand.self,
     ])
 
   // Here and in every command, so that it may stand before or after the command's name.

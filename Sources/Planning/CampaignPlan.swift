@@ -19,6 +19,8 @@ package struct CampaignPlan: Sendable, Hashable {
   /// Of all tasks as they travel, before compression.
   package var bytes: UInt64
   package var tasksByLane: [Lane: UInt64]
+  /// Inspections from here on come late; nil where nothing is late.
+  package var dueAt: Timestamp?
 
   /// Plans a campaign.
   ///
@@ -82,6 +84,7 @@ package struct CampaignPlan: Sendable, Hashable {
   package func opening(at time: Timestamp) -> CampaignOpening {
     CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
-      siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time)
+      siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time,
+      dueAt: dueAt)
   }
 }

@@ -1,5 +1,6 @@
-/// Counts that figures are made of, kept by triggers beside what they count: a figure then costs the regions and
-/// items that there are, not the hazards, and nobody who writes can forget them.
+/// Counts that figures are made of, kept beside what they count: a figure then costs the regions and items that there
+/// are, not the hazards. What changes is counted again by a trigger, so that nobody who changes a hazard can forget it;
+/// what is new is counted by `TallyDeltas`, once a transaction, since a trigger would cost as much as the row.
 enum TallySchema {
   static let tables = """
     CREATE TABLE hazard_tally (
@@ -13,21 +14,11 @@ enum TallySchema {
       PRIMARY KEY (found_day, kind)
     ) WITHOUT ROWID;
 
-    CREATE TRIGGER hazard_counted AFTER INSERT ON hazard BEGIN
-      \(hazard("NEW", sign: "+"))
-      INSERT INTO item_tally VALUES (NEW.item_id, 1)
-        ON CONFLICT DO UPDATE SET hazards = hazards + 1;
-    END;
     CREATE TRIGGER hazard_recounted
       AFTER UPDATE OF region_id, state, level, grade, sightings, recurrences ON hazard BEGIN
       \(hazard("OLD", sign: "-"))
       \(hazard("NEW", sign: "+"))
     END;
-    CREATE TRIGGER event_counted AFTER INSERT ON event BEGIN
-      INSERT INTO event_tally VALUES (NEW.found_day, NEW.kind, 1)
-        ON CONFLICT DO UPDATE SET events = events + 1;
-    END;
-
     -- Hazards lie in a region in the order in which they are listed.
     DROP INDEX hazard_region;
     CREATE INDEX hazard_region ON hazard (region_id, level DESC, grade DESC, opened_at, id);

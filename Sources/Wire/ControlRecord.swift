@@ -109,6 +109,7 @@ extension WireCampaignOpening {
     checks = opening.checkCount
     taskDigest = opening.taskDigest
     openedAt = opening.openedAt.milliseconds
+    if let dueAt = opening.dueAt { self.dueAt = dueAt.milliseconds }
   }
 
   fileprivate func domain() throws(WireError) -> CampaignOpening {
@@ -116,6 +117,7 @@ extension WireCampaignOpening {
     return CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
-      openedAt: try Timestamp(wire: openedAt))
+      openedAt: try Timestamp(wire: openedAt),
+      dueAt: hasDueAt ? try Timestamp(wire: dueAt) : nil)
   }
 }

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ConditionTests {
   private static func item(
     _ id: String, _ requirement: Requirement = .boolean(expected: true), when condition: Rule? = nil,
-    evidence: Checklist.EvidenceKind? = nil
+    evidence: EvidenceRule? = nil
   ) -> Checklist.Item {
     Checklist.Item(
       id: id, text: id, section: 0, requirement: requirement, evidence: evidence, condition: condition)

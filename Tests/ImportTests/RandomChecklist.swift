@@ -26,8 +26,23 @@ struct RandomChecklist {
       id: word(), title: chance(5) ? "" : prose(), version: "\(Int.random(in: 0...9, using: &random)).0 é",
       source: chance(3) ? "" : prose(), riskModel: chance(2) ? custom : standard(method),
       sections: sections, items: items)
+    if chance(2) { checklist.riskModel.boundary = .better }
+    if chance(2) { checklist.criteria = criteria(for: checklist) }
     tailor(&checklist)
     return checklist
+  }
+
+  private mutating func criteria(for checklist: Checklist) -> CriteriaList {
+    let rules = (0..<Int.random(in: 0...4, using: &random)).map { index -> Criterion in
+      var rule = Criterion(
+        id: "\(word())\(index)", text: prose(), level: chance(3) ? .general : .major,
+        items: chance(2) ? [] : checklist.items.prefix(3).map(\.id), siteTypes: ["\(word())1"])
+      if chance(2) { rule.categories = [checklist.category(of: checklist.items[0])].filter { !$0.isEmpty } }
+      if chance(3) { (rule.level, rule.siteTypes, rule.count) = (.major, [], 3) }
+      if chance(2) { rule.grade = RiskGrade.allCases.randomElement(using: &random) }
+      return rule
+    }
+    return CriteriaList(id: word(), version: word(), source: chance(2) ? "" : prose(), rules: rules)
   }
 
   /// Conditions, combined requirements, weights and profiles.
@@ -104,7 +119,9 @@ struct RandomChecklist {
     if chance(2) { item.department = prose() }
     if chance(2) { item.reference = prose() }
     if chance(2) { item.siteTypes = (0...Int.random(in: 0...3, using: &random)).map { "\(word())\($0)" } }
-    if chance(3) { item.evidence = Checklist.EvidenceKind.allCases.randomElement(using: &random) }
+    if chance(3) { item.evidence = Self.evidence.randomElement(using: &random) }
+    if chance(4) { item.residual = risk(method) }
+    if chance(4) { item.difficulty = Difficulty.allCases.randomElement(using: &random) }
     if chance(6), let probe = try? ProbeSyntax.parse(Self.probes.randomElement(using: &random) ?? "") {
       (item.requirement, item.evidence, item.probe) = (.boolean(expected: true), nil, probe)
     }
@@ -171,6 +188,9 @@ struct RandomChecklist {
   private static let oddities = [
     "\n", "\r\n", "\r", "\t", " ", "|", "\u{1}", "\u{7F}", "\u{85}", "\u{B}", "\n\n  ", ": ", " #", "\"\"",
     "\u{FFFF}", "\u{E000}", "\u{10FFFF}", "- ",
+  ]
+  private static let evidence: [EvidenceRule] = [
+    .photo, .document, .init(kinds: [.photo, .document]), .init(kinds: [.photo], minimum: 3),
   ]
   private static let patterns = ["[A-Z]{2}-[0-9]+", "a|b", "\\d+\\s\"x\"", "检.*", "#: ,"]
   private static let probes = [

@@ -34,6 +34,10 @@ struct HazardAnswer: Encodable {
   var closedAt: Nullable<String>
   var sightings: Int
   var recurrences: Int
+  /// easy, medium, hard, or null.
+  var difficulty: Nullable<String>
+  /// The grade that remains after rectification; null while open, and where the checklist gives none.
+  var residualGrade: Nullable<String>
 
   init(_ hazard: HazardSummary) {
     id = hazard.id.description
@@ -52,5 +56,7 @@ struct HazardAnswer: Encodable {
     closedAt = Nullable(hazard.closedAt?.iso8601)
     sightings = hazard.sightings
     recurrences = hazard.recurrences
+    difficulty = Nullable(hazard.difficulty?.name)
+    residualGrade = Nullable(hazard.residualGrade?.name)
   }
 }

@@ -5,7 +5,7 @@ import Ledger
 /// The query of `/v1/hazards`.
 struct HazardRequest {
   private static let parameters = [
-    "state", "level", "grade", "region", "site", "item", "campaign", "limit", "cursor",
+    "state", "level", "grade", "region", "site", "item", "campaign", "sort", "limit", "cursor",
   ]
   private static let defaultLimit = 50
 
@@ -21,6 +21,7 @@ struct HazardRequest {
       site: reader.text("site"),
       item: reader.text("item"),
       campaign: reader.text("campaign"),
+      sort: reader.value("sort", expectation: Self.sortExpectation, Self.sort) ?? [],
       limit: reader.integer("limit", in: 1...HazardQuery.maximumLimit) ?? Self.defaultLimit,
       after: reader.value(
         "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
@@ -28,11 +29,21 @@ struct HazardRequest {
     try reader.finish()
   }
 
+  private static let sortExpectation =
+    "must be some of \(HazardSort.allCases.map(\.rawValue).joined(separator: ", ")), separated by commas, each once"
+
+  private static func sort(_ text: String) -> [HazardSort]? {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false)
+    let sort = names.compactMap { HazardSort(rawValue: String($0)) }
+    return sort.count == names.count && Set(sort).count == sort.count ? sort : nil
+  }
+
   /// The same request, continued after `cursor`.
   func link(after cursor: HazardCursor) -> String {
     let filters: [(String, String?)] = [
       ("state", query.state?.name), ("level", query.level?.name), ("grade", query.grade?.name),
       ("region", query.region), ("site", query.site), ("item", query.item), ("campaign", query.campaign),
+      ("sort", query.sort.isEmpty ? nil : query.sort.map(\.rawValue).joined(separator: ",")),
       ("limit", String(query.limit)), ("cursor", OpaqueCursor.text(cursor)),
     ]
     let given = filters.compactMap { name, value in value.map { "\(name)=\(PercentText.encoded($0))" } }

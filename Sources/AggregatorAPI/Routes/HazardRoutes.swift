@@ -20,14 +20,44 @@ extension Router<BasicRequestContext> {
     }
     get("/v1/hazards/{id}") { request, context in
       try QueryReader(request, known: []).finish()
-      let text = try context.pathParameter("id")
-      guard let id = HazardID(text) else {
-        throw Problem(.notFound, "There is no hazard \"\(text)\": hazards have 13 letters and digits.")
-      }
+      let id = try context.hazardID()
       guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
-        throw Problem(.notFound, "There is no hazard \"\(text)\".")
+        throw Problem.noHazard(id)
       }
       return Response.json(HazardDetailAnswer(detail))
     }
+    get("/v1/hazards/{id}/explanation") { request, context in
+      try QueryReader(request, known: []).finish()
+      let id = try context.hazardID()
+      guard let explanation = try await ledgerRead({ try await store.explanation(of: id) }) else {
+        throw Problem.noHazard(id)
+      }
+      return Response.json(ExplanationAnswer(explanation))
+    }
+    get("/v1/sites") { request, _ in
+      let wanted = try SiteRequest(request)
+      let page = try await ledgerRead { try await store.sites(wanted.query) }
+      var response = Response.json(SitePageAnswer(page))
+      if let next = page.next, let link {
+        response.headers[link] = "<\(wanted.link(after: next))>; rel=\"next\""
+      }
+      return response
+    }
+  }
+}
+
+extension BasicRequestContext {
+  fileprivate func hazardID() throws -> HazardID {
+    let text = try pathParameter("id")
+    guard let id = HazardID(text) else {
+      throw Problem(.notFound, "There is no hazard \"\(text)\": hazards have 13 letters and digits.")
+    }
+    return id
+  }
+}
+
+extension Problem {
+  fileprivate static func noHazard(_ id: HazardID) -> Problem {
+    Problem(.notFound, "There is no hazard \"\(id)\".")
   }
 }

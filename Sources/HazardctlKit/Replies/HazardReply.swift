@@ -41,6 +41,8 @@ struct HazardReply: Decodable {
   var closedAt: String?
   var sightings: Int
   var recurrences: Int
+  var difficulty: String?
+  var residualGrade: String?
   /// Only of a hazard alone.
   var events: [Event]?
 }

@@ -12,10 +12,12 @@ package struct CampaignOpening: Sendable, Hashable {
   /// SHA-256 over all tasks in seq order, as hex.
   package var taskDigest: String
   package var openedAt: Timestamp
+  /// Inspections from here on come late; nil where nothing is late.
+  package var dueAt: Timestamp?
 
   package init(
     id: String, title: String, checklistDigest: String, registerDigest: String, siteCount: Int,
-    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp
+    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp, dueAt: Timestamp? = nil
   ) {
     self.id = id
     self.title = title
@@ -26,5 +28,6 @@ package struct CampaignOpening: Sendable, Hashable {
     self.checkCount = checkCount
     self.taskDigest = taskDigest
     self.openedAt = openedAt
+    self.dueAt = dueAt
   }
 }

@@ -11,6 +11,8 @@ package struct Checklist: Sendable, Hashable {
   package var items: [Item]
   /// Ways to choose among the items and to refine them.
   package var profiles: [Profile]
+  /// Nil where only the items' own levels count.
+  package var criteria: CriteriaList?
 
   /// A group of items.
   package struct Section: Sendable, Hashable {
@@ -45,7 +47,7 @@ package struct Checklist: Sendable, Hashable {
     package var department: String
     /// The standard that requires it; may be empty.
     package var reference: String
-    package var evidence: EvidenceKind?
+    package var evidence: EvidenceRule?
     /// The site types that it applies to; empty means all.
     package var siteTypes: [String]
     /// What must hold for it to apply; nil where it always does.
@@ -54,11 +56,14 @@ package struct Checklist: Sendable, Hashable {
     package var weight: Double
     /// Nil where an inspector or a record says what is observed.
     package var probe: Probe?
+    /// The risk that remains after rectification, on the scales of `risk`; nil where nobody estimated it.
+    package var residual: RiskFactors?
+    package var difficulty: Difficulty?
 
     package init(
       id: String, text: String, section: Int, requirement: Requirement, level: HazardLevel = .general,
       risk: RiskFactors? = nil, isRedLine: Bool = false, category: String = "", department: String = "",
-      reference: String = "", evidence: EvidenceKind? = nil, siteTypes: [String] = [],
+      reference: String = "", evidence: EvidenceRule? = nil, siteTypes: [String] = [],
       condition: Rule? = nil, weight: Double = 1, probe: Probe? = nil
     ) {
       self.id = id
@@ -79,7 +84,7 @@ package struct Checklist: Sendable, Hashable {
     }
   }
 
-  /// What must be attached to an observation.
+  /// What can be attached to an observation.
   package enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {
     case photo, document
   }
@@ -97,11 +102,5 @@ package struct Checklist: Sendable, Hashable {
     self.sections = sections
     self.items = items
     self.profiles = profiles
-  }
-
-  /// The risk grade of an item's failure.
-  package func grade(of item: Item) -> RiskGrade {
-    if let risk = item.risk { return riskModel.grade(of: risk) }
-    return item.level == .major ? .red : .blue
   }
 }

@@ -15,6 +15,8 @@ package struct CampaignFile: Sendable {
   package var title = ""
   /// Paths as they are written.
   package var checklist: LocatedText?
+  /// Of a list of criteria for a checklist that has none of its own.
+  package var criteria: LocatedText?
   package var regions: LocatedText?
   package var sites: LocatedText?
   package var observations: [LocatedText] = []
@@ -30,8 +32,8 @@ package struct CampaignFile: Sendable {
   package var profile: LocatedText?
 
   private static let keys = [
-    "campaign", "title", "checklist", "regions", "sites", "observations", "mapping", "unnamed", "asOf",
-    "timeZone", "checksPerTask", "profile", "select",
+    "campaign", "title", "checklist", "criteria", "regions", "sites", "observations", "mapping", "unnamed",
+    "asOf", "timeZone", "checksPerTask", "profile", "select",
   ]
 
   /// - Throws: `ValidationErrors` with everything that is wrong with the file.
@@ -45,6 +47,7 @@ package struct CampaignFile: Sendable {
     readID(root, log: &log)
     readTitle(root, log: &log)
     checklist = path(root, "checklist", log: &log)
+    criteria = root.text("criteria", log: &log)
     regions = path(root, "regions", log: &log)
     sites = path(root, "sites", log: &log)
     observations = root.texts("observations", log: &log) ?? []

@@ -31,6 +31,20 @@ package struct CampaignInputs: Sendable {
     return try loader.load()
   }
 
+  /// The same, as a schedule changes it.
+  ///
+  /// - Returns: nil when the change leaves no site.
+  package static func load(
+    campaignFile: String, dataDirectory: String? = nil, as change: CampaignChange
+  ) throws -> CampaignInputs? {
+    var loader = CampaignLoader(campaignFile: campaignFile, dataDirectory: dataDirectory)
+    do {
+      return try loader.load(as: change)
+    } catch is CampaignLoader.NoSite {
+      return nil
+    }
+  }
+
   /// How far a walk has come.
   package struct Progress: Sendable, Hashable {
     package var sitesDone: Int

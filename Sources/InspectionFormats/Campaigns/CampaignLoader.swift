@@ -12,11 +12,17 @@ struct CampaignLoader {
     self.dataDirectory = dataDirectory
   }
 
-  mutating func load() throws -> CampaignInputs {
+  /// A change left no site of those that the file selects.
+  struct NoSite: Error {}
+
+  /// - Throws: `ValidationErrors`; `NoSite`.
+  mutating func load(as change: CampaignChange? = nil) throws -> CampaignInputs {
     // Without the campaign file nothing else is known, so its issues stand alone.
-    let campaign = try CampaignFile(InputFile(path: campaignFile))
+    var campaign = try CampaignFile(InputFile(path: campaignFile))
+    change?.apply(to: &campaign)
     let mapping = try readMapping(campaign)
-    let file = try readChecklist(campaign, mapping)
+    var file = try readChecklist(campaign, mapping)
+    try readCriteria(campaign, into: &file)
     let profile = file.flatMap { chosenProfile(campaign, of: $0.checklist) }
     let checklist = file.map { file in profile.map(file.checklist.refined) ?? file.checklist }
     let regions = try readRegions(campaign, mapping)
@@ -26,7 +32,11 @@ struct CampaignLoader {
     let selection = profile.flatMap { file?.checklist.selection(by: $0) }
     let items = checklist.map { resolver.items(of: $0, within: selection, log: &log) } ?? []
     guard let register, let regions else { throw errors }
-    let selected = resolver.sites(of: register, regions: regions, log: &log)
+    var selected = resolver.sites(of: register, regions: regions, log: &log)
+    if let includes = change?.includes, !selected.isEmpty {
+      selected = selected.filter { includes(register.sites[$0].id) }
+      if selected.isEmpty, log.isEmpty { throw NoSite() }
+    }
     let types = Set(selected.map { register.sites[$0].type })
     let itemsByType =
       checklist.map { resolver.items(of: $0, within: items, ofTypes: types, log: &log) } ?? [:]
@@ -81,6 +91,16 @@ struct CampaignLoader {
     log.report(
       name.issue("profile \"\(name.text)\" is unknown\(log.hint(for: name.text, among: ids)); \(known)"))
     return nil
+  }
+
+  private mutating func readCriteria(_ campaign: CampaignFile, into file: inout ChecklistFile?) throws {
+    guard let path = campaign.criteria, let input = try open(path) else { return }
+    guard let draft = CriteriaReader.file(input, log: &log), var checklist = file?.checklist else { return }
+    if let own = checklist.criteria {
+      return log.report(path.issue("the checklist has criteria of its own already (\(own.id))"))
+    }
+    CriteriaReader.apply(draft, to: &checklist, log: &log)
+    file?.checklist = checklist
   }
 
   private mutating func readRegions(

@@ -19,6 +19,7 @@ package struct ChecklistBuilder {
   private var itemLines: [String: ValidationIssue.Location] = [:]
   private var riskModel = RiskModel.standardMatrix
   private var head = (id: "", title: "", version: "", source: "")
+  private var criteria: CriteriaDraft?
   private var count = 0
 
   /// - Parameter defaultID: the id of a checklist that does not give one.
@@ -33,6 +34,7 @@ package struct ChecklistBuilder {
     if let fault = Identifier.fault(in: version) { log.report(heading.version?.issue(fault), file: file) }
     head = (id, heading.title?.text ?? id, version, heading.source?.text ?? "")
     riskModel = RiskReader.model(heading, log: &log)
+    criteria = heading.criteria
   }
 
   /// Adds a section, or finds the one that is there.
@@ -110,6 +112,7 @@ package struct ChecklistBuilder {
     }
     let reader = ProfileReader(checklist: checklist, observables: observables)
     checklist.profiles = reader.profiles(profiles, log: &log)
+    if let criteria { CriteriaReader.apply(criteria, to: &checklist, log: &log) }
     if log.total == before { checkReferences(of: checklist, log: &log) }
     return checklist
   }

@@ -1,7 +1,9 @@
 import Inspection
 
 extension ChecklistHeading {
-  private static let keys = ["checklist", "title", "version", "source", "method", "bands", "profile"]
+  private static let keys = [
+    "checklist", "title", "version", "source", "method", "bands", "boundary", "criteria", "profile",
+  ]
 
   /// Reads the comment lines (`# key: value`) at the top of a CSV checklist.
   ///
@@ -41,6 +43,8 @@ extension ChecklistHeading {
     case "profile": profiles.append(ProfileDraft(id: value))
     case "profile.title", "profile.extends", "profile.siteTypes", "profile.step":
       readProfile(key, value, log: &log)
+    case "boundary": boundary = value
+    case "criteria": criteria = CriteriaReader.read(value, log: &log)
     default:
       let hint = NearestName.hint(for: key, among: Self.keys)
       if !hint.isEmpty { log.report(location, field: key, "unknown key\(hint)") }

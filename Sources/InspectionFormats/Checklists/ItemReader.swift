@@ -14,20 +14,24 @@ struct ItemReader {
     let requirement = requirement(log: &log)
     let level = word(.level, of: HazardLevel.allCases.map(\.name), log: &log)
     let isRedLine = isRedLine(level: level, log: &log)
-    let evidence = word(.evidence, of: Checklist.EvidenceKind.allCases.map(\.rawValue), log: &log)
+    let evidence = evidence(log: &log)
     let risk = RiskReader.factors(draft, method: method, log: &log)
     let siteTypes = siteTypes(log: &log)
     let condition = condition(log: &log)
     let weight = weight(log: &log)
     let probe = readProbe(requirement, log: &log)
+    let residual = RiskReader.residual(draft, method: method, log: &log)
+    let difficulty = word(.difficulty, of: Difficulty.allCases.map(\.name), log: &log)
     guard let requirement else { return nil }
-    return Checklist.Item(
+    var item = Checklist.Item(
       id: draft.id.text, text: text, section: section, requirement: requirement,
       level: level.flatMap(HazardLevel.init(name:)) ?? .general, risk: risk, isRedLine: isRedLine,
       category: prose(.category, log: &log), department: prose(.department, log: &log),
       reference: prose(.reference, log: &log),
-      evidence: evidence.flatMap(Checklist.EvidenceKind.init(rawValue:)), siteTypes: siteTypes,
-      condition: condition, weight: weight, probe: probe)
+      evidence: evidence, siteTypes: siteTypes, condition: condition, weight: weight, probe: probe)
+    item.residual = residual
+    item.difficulty = difficulty.flatMap(Difficulty.init(name:))
+    return item
   }
 
   private func prose(_ field: ItemDraft.Field, log: inout IssueLog) -> String {
@@ -45,6 +49,17 @@ struct ItemReader {
       value.issue(
         "\"\(value.text)\" is none of \(words.joined(separator: ", "))"
           + NearestName.hint(for: value.text, among: words)))
+    return nil
+  }
+
+  private func evidence(log: inout IssueLog) -> EvidenceRule? {
+    guard let value = draft.fields[.evidence] else { return nil }
+    if let rule = EvidenceRule(rawValue: value.text) { return rule }
+    let kinds = Checklist.EvidenceKind.allCases.map(\.rawValue)
+    log.report(
+      value.issue(
+        "\"\(value.text)\" is no evidence; write photo, document, photo|document or required, with x2 for two"
+          + NearestName.hint(for: value.text, among: kinds + ["required"])))
     return nil
   }
 

@@ -3,7 +3,7 @@ import Inspection
 /// Reads a checklist in YAML.
 enum YAMLChecklistReader {
   private static let keys = [
-    "checklist", "title", "version", "source", "classification", "profiles", "sections",
+    "checklist", "title", "version", "source", "classification", "criteria", "profiles", "sections",
   ]
   private static let sectionKeys = ["id", "title", "category", "continues", "items"]
   static let fieldsByKey: KeyValuePairs<String, ItemDraft.Field> = [
@@ -11,8 +11,7 @@ enum YAMLChecklistReader {
     "when": .condition,
     "level": .level, "redLine": .redLine, "likelihood": .likelihood, "consequence": .consequence,
     "exposure": .exposure, "weight": .weight, "department": .department, "reference": .reference,
-    "evidence": .evidence,
-    "probe": .probe,
+    "evidence": .evidence, "probe": .probe, "residual": .residual, "difficulty": .difficulty,
   ]
   private static let profileKeys = ["id", "title", "extends", "siteTypes", "steps"]
   private static let itemKeys = ["id"] + fieldsByKey.map(\.key) + ["options", "siteTypes"]

@@ -24,6 +24,8 @@ enum CSVChecklistWriter {
     let values = [
       ("checklist", checklist.id), ("title", checklist.title), ("version", checklist.version),
       ("source", checklist.source), ("method", checklist.riskModel.method.rawValue), ("bands", bands),
+      ("boundary", checklist.riskModel.boundary == .worse ? "" : checklist.riskModel.boundary.rawValue),
+      ("criteria", checklist.criteria.map(CriteriaText.line) ?? ""),
     ]
     return (values + checklist.profiles.flatMap(lines)).filter { !$0.1.isEmpty || $0.0 == "title" }
       .map { "# \($0): \(HeadingText.write($1))\n" }.joined()

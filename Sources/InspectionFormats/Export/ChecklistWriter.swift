@@ -64,10 +64,20 @@ struct ItemText {
     case .reference: item.reference
     case .evidence: item.evidence?.rawValue ?? ""
     case .probe: item.probe.map(ProbeSyntax.text) ?? ""
+    case .residual: residual
+    case .difficulty: item.difficulty?.name ?? ""
     }
   }
 
   var options: [String] { item.requirement.observes.options }
+
+  private var residual: String {
+    guard let risk = item.residual else { return "" }
+    let factors =
+      method == .lec
+      ? [risk.likelihood, risk.exposure, risk.consequence] : [risk.likelihood, risk.consequence]
+    return factors.map(NumberText.text).joined(separator: " x ")
+  }
 
   private func number(_ value: Double?) -> String { value.map(NumberText.text) ?? "" }
 }

@@ -29,10 +29,14 @@ enum YAMLChecklistWriter {
       "checklist: \(YAMLScalar.text(checklist.id))", "title: \(YAMLScalar.text(checklist.title))",
       "version: \(YAMLScalar.text(checklist.version))",
     ]
+    let boundary = checklist.riskModel.boundary
     let model = [
       "classification:", "  method: \(checklist.riskModel.method.rawValue)", "  bands: {\(bands)}",
     ]
-    return names + source + model + profiles(of: checklist)
+    let side = boundary == .worse ? [] : ["  boundary: \(boundary.rawValue)"]
+    let criteria =
+      checklist.criteria.map { ["criteria:"] + CriteriaText.lines(of: $0).map { "  \($0)" } } ?? []
+    return names + source + model + side + criteria + profiles(of: checklist)
   }
 
   private static func profiles(of checklist: Checklist) -> [String] {

@@ -21,6 +21,11 @@ package struct HazardSummary: Sendable, Hashable {
   package var closedAt: Timestamp?
   package var sightings: Int
   package var recurrences: Int
+  /// By the newest version of the checklist; nil where it gives none.
+  package var difficulty: Difficulty?
+  /// The grade that remains after rectification, by the newest version of the checklist; nil while the hazard
+  /// is open, and where the checklist gives none. `grade` stays the initial one.
+  package var residualGrade: RiskGrade?
 
   package init(
     id: HazardID, state: HazardState, level: HazardLevel, grade: RiskGrade, site: String, siteName: String,
@@ -50,7 +55,7 @@ package struct HazardSummary: Sendable, Hashable {
   }
 
   package var cursor: HazardCursor {
-    HazardCursor(level: level, grade: grade, openedAt: openedAt, id: id)
+    HazardCursor(level: level, grade: grade, openedAt: openedAt, difficulty: difficulty, id: id)
   }
 }
 

@@ -19,12 +19,13 @@ extension IngestRun {
     change.hazardsTouched += hazards.count
   }
 
-  private func write(_ pending: PendingHazard, id: HazardID) throws {
+  private mutating func write(_ pending: PendingHazard, id: HazardID) throws {
     let key = Int64(bitPattern: id.rawValue)
     // Most hazards are new, so that is tried first.
-    guard let found = HazardHistory(pending.sightings),
-      try !insert(found, key: key, pending: pending)
-    else { return }
+    guard let found = HazardHistory(pending.sightings) else { return }
+    if try insert(found, key: key, pending: pending) {
+      return tallies.add(found, region: pending.regionID, item: pending.itemID)
+    }
     let known = try Row.fetchOne(
       try db.cachedStatement(sql: "SELECT site_id, item_id FROM hazard WHERE id = ?"), arguments: [key])
     guard let known, known[0] == pending.siteID, known[1] == pending.itemID else {
@@ -43,7 +44,7 @@ extension IngestRun {
       history.closedAt?.milliseconds, history.sightings, history.recurrences) == 1
   }
 
-  private func update(_ history: HazardHistory, key: Int64) throws {
+  func update(_ history: HazardHistory, key: Int64) throws {
     try db.cachedStatement(
       sql: """
         UPDATE hazard SET state = ?, level = ?, grade = ?, reason = ?, first_found_at = ?, opened_at = ?,

@@ -43,6 +43,14 @@ extension IngestRun {
     // Checks count where they were made; a task that died or was cancelled made none.
     let region = result.outcome == .checked ? try regionID(result.site.region) : nil
     counters.add(result, campaign: campaign, region: region, replaced: replaced)
+    for exception in result.exceptions where !exception.reason.isEmpty {
+      try db.cachedStatement(sql: "INSERT INTO check_error VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .execute(
+          arguments: [
+            campaign.id, Int64(clamping: result.seq), campaign.items[exception.item].id,
+            Int64(exception.outcome.rawValue), exception.reason,
+          ])
+    }
     guard let site else { return }
     for finding in result.findings {
       try record(finding, of: result, campaign: campaign, site: site)
@@ -105,12 +113,19 @@ extension IngestRun {
       foundDay: result.inspection.day, level: finding.level, grade: finding.grade)
     try event.insert(
       with: statements.insertEvent, kind: .found, at: result.inspection.observedAt,
-      person: result.inspection.inspector,
-      reason: finding.reason, evidence: finding.evidence.joined(separator: "\n"))
+      person: result.inspection.inspector, reason: finding.reason,
+      evidence: finding.evidence.joined(separator: "\n"))
+    tallies.add(.found, foundOn: result.inspection.day)
     if let acceptedAt = finding.acceptedAt {
       try event.insert(
         with: statements.insertEvent, kind: .accepted, at: acceptedAt, person: "", reason: "recorded",
         evidence: "")
+      tallies.add(.accepted, foundOn: result.inspection.day)
+    }
+    if !campaign.combinations.isEmpty {
+      inspections.insert(
+        InspectionKey(
+          campaign: result.campaign, site: site.id, at: result.inspection.observedAt.milliseconds))
     }
     let sighting = HazardHistory.Sighting(
       foundAt: result.inspection.observedAt, acceptedAt: finding.acceptedAt, level: finding.level,

@@ -13,7 +13,10 @@ struct IngestRun {
   var names: NameCache
   var change = LedgerChange()
   var counters = CounterDeltas()
+  var tallies = TallyDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
+  /// Inspections with new findings whose checklist has combinations.
+  var inspections: Set<InspectionKey> = []
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
 
@@ -36,6 +39,9 @@ struct IngestRun {
     }
     try counters.write(to: db)
     try writeHazards()
+    // Before combinations change what was counted.
+    try tallies.write(to: db)
+    try combine()
     try completeCampaigns()
     return change
   }

@@ -8,13 +8,14 @@ extension SQLiteLedger {
       var filter = HazardFilter(query)
       let total = try Int.fetchOne(db, sql: filter.count, arguments: filter.arguments) ?? 0
       try filter.chooseIndex(db, matching: total)
-      if let cursor = query.after { filter.add(after: cursor) }
+      let order = HazardSort.order(query.sort)
+      if let cursor = query.after { filter.add(after: cursor, in: order) }
       let limit = min(max(1, query.limit), HazardQuery.maximumLimit)
       let rows = try Row.fetchAll(
         db,
         sql: """
           \(Self.hazardSelect) \(filter.clause)
-          ORDER BY hazard.level DESC, hazard.grade DESC, hazard.opened_at, hazard.id LIMIT \(limit + 1)
+          ORDER BY \(order.map(\.column).joined(separator: ", ")), hazard.id LIMIT \(limit + 1)
           """, arguments: filter.arguments)
       let hazards = rows.prefix(limit).map(Self.summary)
       return HazardPage(
@@ -25,8 +26,7 @@ extension SQLiteLedger {
   package func hazard(_ id: HazardID) async throws -> HazardDetail? {
     try await pool.read { db in
       let key = Int64(bitPattern: id.rawValue)
-      let row = try Row.fetchOne(db, sql: "\(Self.hazardSelect) WHERE hazard.id = ?", arguments: [key])
-      guard let row else { return nil }
+      guard let summary = try Self.hazardSummary(db, key) else { return nil }
       let events = try Row.fetchAll(
         db,
         sql: """
@@ -34,21 +34,25 @@ extension SQLiteLedger {
           FROM event JOIN campaign ON campaign.id = event.campaign_id
           WHERE hazard_id = ? ORDER BY event.at, event.kind, campaign.code, event.seq
           """, arguments: [key])
-      return HazardDetail(summary: Self.summary(row), events: events.map(Self.event))
+      return HazardDetail(summary: summary, events: events.map(Self.event))
     }
+  }
+
+  static func hazardSummary(_ db: Database, _ key: Int64) throws -> HazardSummary? {
+    try Row.fetchOne(db, sql: "\(hazardSelect) WHERE hazard.id = ?", arguments: [key]).map(summary)
   }
 
   private static let hazardSelect = """
     SELECT hazard.id, hazard.state, hazard.level, hazard.grade, site.code, site.name, region.code,
       region.name, item.code, item.text, item.category, item.department, hazard.reason,
       hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings,
-      hazard.recurrences
+      hazard.recurrences, item.difficulty, item.residual
     FROM hazard JOIN site ON site.id = hazard.site_id JOIN region ON region.id = hazard.region_id
     JOIN item ON item.id = hazard.item_id
     """
 
   private static func summary(_ row: Row) -> HazardSummary {
-    HazardSummary(
+    var summary = HazardSummary(
       id: HazardID(rawValue: UInt64(bitPattern: row[0])), state: HazardState(rawValue: row[1]) ?? .open,
       level: HazardLevel(rawValue: row[2]) ?? .general, grade: RiskGrade(rawValue: row[3]) ?? .blue,
       site: row[4], siteName: row[5], region: row[6], regionName: row[7], item: row[8], itemText: row[9],
@@ -57,6 +61,10 @@ extension SQLiteLedger {
       lastFoundAt: Timestamp(milliseconds: row[15]),
       closedAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)), sightings: row[17],
       recurrences: row[18])
+    summary.difficulty = Difficulty(rawValue: row[19])
+    // Only what was put right has a risk that remains.
+    if summary.state == .closed { summary.residualGrade = RiskGrade(rawValue: row[20]) }
+    return summary
   }
 
   private static func event(_ row: Row) -> HazardEvent {

@@ -24,7 +24,7 @@ extension SQLiteLedger {
   private static let canonicalDump = [
     """
     SELECT campaign.code, campaign.title, checklist.digest, register_digest, sites, tasks, checks, task_digest,
-      opened_at, sealed_at, completed_at IS NOT NULL, cancelled_at, cancelled_by, cancel_reason, checked, dead,
+      opened_at, due_at, sealed_at, completed_at IS NOT NULL, cancelled_at, cancelled_by, cancel_reason, checked, dead,
       cancelled, late
     FROM campaign JOIN checklist ON checklist.id = checklist_id ORDER BY campaign.code
     """,
@@ -66,6 +66,15 @@ extension SQLiteLedger {
     FROM event JOIN campaign ON campaign.id = campaign_id
     ORDER BY hazard_id, at, kind, campaign.code, seq
     """,
+    """
+    SELECT hazard_id, campaign.code, seq, criterion, level
+    FROM combined JOIN campaign ON campaign.id = campaign_id ORDER BY hazard_id, campaign.code, seq
+    """,
+    """
+    SELECT campaign.code, seq, item.checklist, item.code, outcome, reason
+    FROM check_error JOIN campaign ON campaign.id = campaign_id JOIN item ON item.id = item_id
+    ORDER BY campaign.code, seq, item.checklist, item.code
+    """,
   ]
 
   package func verify() async throws -> [String] {
@@ -75,6 +84,8 @@ extension SQLiteLedger {
         (statement: $0.statement, count: try Int.fetchOne(db, sql: $0.violations) ?? 0)
       }
       counts.append(("a hazard stands as its events say", try HazardStandings.countWrong(db)))
+      counts.append(
+        ("findings are combined as the criteria say", try CombinedFinding.countWrong(db)))
       let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
       counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
