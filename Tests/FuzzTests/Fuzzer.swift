@@ -47,7 +47,8 @@ struct Fuzzer {
   func run() throws {
     if let only = FuzzSettings.only {
       guard only.target == target.name else { return }
-      print("fuzz: \(target.name):\(only.iteration): \(String(decoding: input(only.iteration), as: UTF8.self))")
+      print(
+        "fuzz: \(target.name):\(only.iteration): \(String(decoding: input(only.iteration), as: UTF8.self))")
       try iterate(only.iteration)
       return
     }

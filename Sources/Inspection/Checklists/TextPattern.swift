@@ -54,7 +54,7 @@ private struct PatternShape {
   private var ways = 1.0
 
   /// How many steps matching may take, some tens of nanoseconds each.
-  private static let steps = 1e7
+  private static let steps = 2e7
 
   /// The length of a text whose characters can be shared out among the repetitions in so many steps.
   var longestText: Int {

@@ -4,16 +4,19 @@ enum ProbeWords {
     var words: [String] = []
     var word: String?
     var isQuoted = false
-    for character in text {
-      if character == "\0" { throw ProbeSyntax.Failure(description: "a probe with a NUL in it") }
-      if character == "\"" {
+    // By scalars: a combining mark behind a blank or a quote makes it another character.
+    for scalar in text.unicodeScalars {
+      if scalar == "\0" { throw ProbeSyntax.Failure(description: "a probe with a NUL in it") }
+      if scalar == "\"" {
         isQuoted.toggle()
         word = word ?? ""
-      } else if character.isWhitespace, !isQuoted {
+      } else if scalar.properties.isWhitespace, !isQuoted {
         if let word { words.append(word) }
         word = nil
       } else {
-        word = (word ?? "") + String(character)
+        var longer = word ?? ""
+        longer.unicodeScalars.append(scalar)
+        word = longer
       }
     }
     guard !isQuoted else { throw ProbeSyntax.Failure(description: "a double quote is not closed") }
@@ -22,7 +25,7 @@ enum ProbeWords {
   }
 
   static func join(_ words: [String]) -> String {
-    words.map { $0.isEmpty || $0.contains { $0.isWhitespace } ? "\"\($0)\"" : $0 }.joined(separator: " ")
+    words.map { $0.isEmpty || $0.unicodeScalars.contains { $0.properties.isWhitespace } ? "\"\($0)\"" : $0 }.joined(separator: " ")
   }
 
   /// `500ms`, `5s`, `10m`, `2h` or `3d`.
