@@ -44,6 +44,7 @@ package final class TaskChecker: Sendable {
     guard task.observations.codes.count == task.checkCount else {
       throw .codeCount(task.observations.codes.count, expected: task.checkCount)
     }
+    let compiled = compiled.forSites(of: task.site.type)
     var run = TaskRun(compiled: compiled, task: task, evidence: evidence)
     for range in task.items {
       guard range.upperBound <= compiled.rules.count else {
@@ -99,6 +100,7 @@ package final class TaskChecker: Sendable {
   }
 
   private func finding(_ index: Int, _ words: String, _ task: InspectionTask) -> Finding {
+    let compiled = compiled.forSites(of: task.site.type)
     let item = compiled.checklist.items[index]
     let (level, grade) = compiled.classification(of: index, at: task.site.type)
     return Finding(

@@ -31,10 +31,7 @@ package struct CampaignPlan: Sendable, Hashable {
   package static func make(
     _ inputs: CampaignInputs, spool: TaskSpool? = nil, progress: @escaping (_ sites: Int) -> Void = { _ in }
   ) throws -> CampaignPlan {
-    let layout = TaskLayout(
-      checklist: inputs.checklist, items: inputs.selectedItems,
-      checksPerTask: inputs.campaign.checksPerTask)
-    var planner = TaskPlanner(campaign: inputs.campaign.id, layout: layout)
+    var planner = try planner(for: inputs)
     var digest = Digest()
     let checklist = try ChecklistCodec.encode(inputs.checklist)
     try requireFits(checklist, "the checklist; split it", inputs)
@@ -60,6 +57,18 @@ package struct CampaignPlan: Sendable, Hashable {
     }
     plan.taskDigest = digest.hex()
     return plan
+  }
+
+  private static func planner(for inputs: CampaignInputs) throws -> TaskPlanner {
+    let references = try ItemReferences(inputs.checklist)
+    let layout = { (items: [Range<Int>]) in
+      TaskLayout(
+        checklist: inputs.checklist, items: items, checksPerTask: inputs.campaign.checksPerTask,
+        references: references)
+    }
+    return TaskPlanner(
+      campaign: inputs.campaign.id, layout: layout(inputs.selectedItems),
+      layouts: inputs.selectedItemsByType.mapValues(layout))
   }
 
   /// - Throws: `ValidationErrors` for what is too large for a message: it must show before anything is sent.

@@ -37,6 +37,15 @@ extension WireChecklist {
     }
     items = checklist.items.map(Item.init)
     if let criteria = checklist.criteria { self.criteria = WireCriteria(criteria) }
+    profiles = checklist.profiles.map { profile in
+      .with {
+        $0.id = profile.id
+        $0.title = profile.title
+        $0.extends = profile.base
+        $0.siteTypes = profile.siteTypes
+        $0.steps = profile.steps.map(ProfileSyntax.text)
+      }
+    }
   }
 
   func domain() throws(WireError) -> Checklist {
@@ -48,21 +57,44 @@ extension WireChecklist {
     else { throw WireError(.invalid, "risk boundary \(riskModel.boundary)") }
     let bands = RiskModel.Bands(
       red: riskModel.red, orange: riskModel.orange, yellow: riskModel.yellow, blue: riskModel.blue)
+    // Rules may ask items that come later.
+    var observables: [String: Observable] = [:]
+    for item in items { observables[item.id] = try item.observable() }
     var domainItems: [Checklist.Item] = []
     for item in items {
       guard item.section < sections.count else {
         throw WireError(.invalid, "item \(item.id) in section \(item.section) of \(sections.count)")
       }
-      domainItems.append(try item.domain())
+      domainItems.append(try item.domain(among: observables))
     }
     var model = RiskModel(method: method, bands: bands)
     model.boundary = boundary
     var checklist = Checklist(
       id: id, title: title, version: checklistVersion, source: source, riskModel: model,
       sections: sections.map { Checklist.Section(id: $0.id, title: $0.title, category: $0.category) },
-      items: domainItems)
+      items: domainItems, profiles: try domainProfiles(observables))
     if hasCriteria { checklist.criteria = try criteria.domain() }
     return checklist
+  }
+
+  private func domainProfiles(
+    _ observables: [String: Observable]
+  ) throws(WireError) -> [Checklist.Profile] {
+    let sections = Set(sections.map(\.id))
+    var domain: [Checklist.Profile] = []
+    for profile in profiles {
+      var steps: [Checklist.Profile.Step] = []
+      do {
+        steps = try profile.steps.map { try ProfileSyntax.parse($0, sections: sections) { observables[$0] } }
+      } catch {
+        throw WireError(.invalid, "profile \(profile.id): \(error)")
+      }
+      domain.append(
+        Checklist.Profile(
+          id: profile.id, title: profile.title, base: profile.extends, siteTypes: profile.siteTypes,
+          steps: steps))
+    }
+    return domain
   }
 }
 
@@ -73,8 +105,8 @@ extension WireChecklist.Item {
     text = item.text
     section = UInt32(clamping: item.section)
     observe = item.requirement.kind.rawValue
-    if case .number(_, let unit?) = item.requirement { self.unit = unit.symbol }
-    if case .choice(let options, _) = item.requirement { self.options = options }
+    unit = item.requirement.observes.unit?.symbol ?? ""
+    options = item.requirement.observes.options
     require = RequirementSyntax.text(of: item.requirement)
     level = WireHazardLevel(item.level)
     if let risk = item.risk { self.risk = WireRiskFactors(risk) }
@@ -84,17 +116,19 @@ extension WireChecklist.Item {
     reference = item.reference
     evidence = item.evidence?.rawValue ?? ""
     siteTypes = item.siteTypes
+    when = item.condition.map(RequirementSyntax.text) ?? ""
+    if item.weight != 1 { weight = item.weight }
     probe = item.probe.map(ProbeSyntax.text) ?? ""
     if let residual = item.residual { self.residual = WireRiskFactors(residual) }
     difficulty = item.difficulty?.name ?? ""
   }
 
-  func domain() throws(WireError) -> Checklist.Item {
+  func domain(among items: [String: Observable]) throws(WireError) -> Checklist.Item {
     var item = Checklist.Item(
-      id: id, text: text, section: Int(section), requirement: try requirement(), level: try level.domain(),
-      risk: hasRisk ? risk.domain() : nil,
-      isRedLine: redLine, category: category, department: department, reference: reference,
-      evidence: try evidenceKind(), siteTypes: siteTypes, probe: try domainProbe())
+      id: id, text: text, section: Int(section), requirement: try requirement(among: items),
+      level: try level.domain(), risk: hasRisk ? risk.domain() : nil, isRedLine: redLine, category: category,
+      department: department, reference: reference, evidence: try evidenceKind(), siteTypes: siteTypes,
+      condition: try condition(among: items), weight: hasWeight ? weight : 1, probe: try domainProbe())
     if hasResidual { item.residual = residual.domain() }
     if !difficulty.isEmpty {
       guard let known = Difficulty(name: difficulty) else {
@@ -105,7 +139,7 @@ extension WireChecklist.Item {
     return item
   }
 
-  private func requirement() throws(WireError) -> Requirement {
+  func observable() throws(WireError) -> Observable {
     guard let kind = Requirement.Kind(rawValue: observe) else {
       throw WireError(.invalid, "item \(id) observes \(observe)")
     }
@@ -113,8 +147,22 @@ extension WireChecklist.Item {
     guard self.unit.isEmpty || unit != nil else {
       throw WireError(.invalid, "item \(id) has the unknown unit \(self.unit)")
     }
+    return Observable(kind, unit: unit, options: options)
+  }
+
+  private func condition(among items: [String: Observable]) throws(WireError) -> Rule? {
+    if when.isEmpty { return nil }
     do {
-      return try RequirementSyntax.parse(require, kind: kind, unit: unit, options: options)
+      return try RequirementSyntax.condition(when, others: .known { items[$0] })
+    } catch {
+      throw WireError(.invalid, "item \(id): \(error)")
+    }
+  }
+
+  private func requirement(among items: [String: Observable]) throws(WireError) -> Requirement {
+    let observes = try observable()
+    do {
+      return try RequirementSyntax.parse(require, observing: observes, others: .known { items[$0] })
     } catch {
       throw WireError(.invalid, "item \(id): \(error)")
     }

@@ -39,8 +39,11 @@ extension WireResult {
     items = result.items.map(WireItemRange.init)
     exceptionItems = result.exceptions.map { UInt32(clamping: $0.item) }
     exceptionOutcomes = Data(result.exceptions.map(\.outcome.rawValue))
-    if result.exceptions.contains(where: { !$0.reason.isEmpty }) {
-      exceptionReasons = result.exceptions.map(\.reason)
+    exceptionReasons = result.exceptions.enumerated().filter { !$1.reason.isEmpty }.map { index, exception in
+      var reason = WireExceptionReason()
+      reason.exception = UInt32(clamping: index)
+      reason.reason = exception.reason
+      return reason
     }
     findings = result.findings.map(WireFinding.init)
     worker = result.worker
@@ -72,20 +75,22 @@ extension WireResult {
   }
 
   private func domainExceptions() throws(WireError) -> [TaskResult.Exception] {
-    guard exceptionItems.count == exceptionOutcomes.count,
-      exceptionReasons.isEmpty || exceptionReasons.count == exceptionItems.count
-    else {
+    guard exceptionItems.count == exceptionOutcomes.count else {
       throw WireError(.invalid, "exceptions without an outcome each")
     }
     var exceptions: [TaskResult.Exception] = []
     exceptions.reserveCapacity(exceptionItems.count)
-    for (index, (item, byte)) in zip(exceptionItems, exceptionOutcomes).enumerated() {
+    for (item, byte) in zip(exceptionItems, exceptionOutcomes) {
       guard let outcome = CheckOutcome(rawValue: byte), outcome != .pass, outcome != .fail else {
         throw WireError(.invalid, "check outcome \(byte)")
       }
-      exceptions.append(
-        TaskResult.Exception(
-          item: Int(item), outcome: outcome, reason: exceptionReasons.isEmpty ? "" : exceptionReasons[index]))
+      exceptions.append(TaskResult.Exception(item: Int(item), outcome: outcome))
+    }
+    for reason in exceptionReasons {
+      guard reason.exception < exceptions.count else {
+        throw WireError(.invalid, "a reason of exception \(reason.exception) of \(exceptions.count)")
+      }
+      exceptions[Int(reason.exception)].reason = reason.reason
     }
     return exceptions
   }

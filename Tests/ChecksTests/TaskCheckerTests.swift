@@ -52,11 +52,13 @@ private func date(_ text: String) -> ObservationValue? {
     Case(value: .number(1), require: "1..1.4", kind: .number, unit: "MPa"),
     Case(value: .number(1.4), require: "1..1.4", kind: .number, unit: "MPa"),
     Case(
-      value: .number(0.7), require: "1.0..1.4", kind: .number, unit: "MPa", verdict: "0.7 MPa is below 1 MPa"),
+      value: .number(0.7), require: "1.0..1.4", kind: .number, unit: "MPa",
+      verdict: "pressure 0.7 MPa is below 1 MPa"),
     Case(
       value: .number(1.5), require: "1.0..1.4", kind: .number, unit: "MPa",
-      verdict: "1.5 MPa is above 1.4 MPa"),
-    Case(value: .number(4), require: "< 4", kind: .number, unit: "Ω", verdict: "4 Ω is not below 4 Ω"),
+      verdict: "pressure 1.5 MPa is above 1.4 MPa"),
+    Case(
+      value: .number(4), require: "< 4", kind: .number, unit: "Ω", verdict: "resistance 4 Ω is not below 4 Ω"),
     Case(value: .number(4), require: "<= 4", kind: .number, unit: "Ω"),
     Case(value: .number(4), require: "> 4", kind: .number, verdict: "4 is not above 4"),
     Case(value: .number((4.0).nextUp), require: "> 4", kind: .number),
@@ -159,7 +161,7 @@ private func date(_ text: String) -> ObservationValue? {
     let checklist = Checklist(
       id: "c", title: "", version: "", sections: [.init(id: "S", title: "")], items: [item])
     let checker = TaskChecker(try CompiledChecklist(checklist), worker: "w")
-    for code in UInt8(9)...255 {
+    for code in UInt8(11)...255 {
       var columns = ObservationColumns()
       columns.codes = [code]
       let task = InspectionTask(

@@ -28,6 +28,7 @@ struct RandomChecklist {
       sections: sections, items: items)
     if chance(2) { checklist.riskModel.boundary = .better }
     if chance(2) { checklist.criteria = criteria(for: checklist) }
+    tailor(&checklist)
     return checklist
   }
 
@@ -42,6 +43,60 @@ struct RandomChecklist {
       return rule
     }
     return CriteriaList(id: word(), version: word(), source: chance(2) ? "" : prose(), rules: rules)
+  }
+
+  /// Conditions, combined requirements, weights and profiles.
+  private mutating func tailor(_ checklist: inout Checklist) {
+    var rules = RandomRule(random)
+    for index in checklist.items.indices {
+      let item = checklist.items[index]
+      if chance(3) { checklist.items[index].condition = rules.rule(.items) }
+      if chance(4) { checklist.items[index].weight = chance(2) ? 0 : 10.5 }
+      if chance(2), item.probe == nil {
+        let observes = observable(item.requirement.observes)
+        checklist.items[index].requirement = Requirement(observes: observes, rule: rules.rule(observes))
+      }
+      let observes = checklist.items[index].requirement.observes
+      if observes != .items, item.probe == nil { rules.others.append((item.id, observes)) }
+    }
+    for index in 0..<Int.random(in: 0...3, using: &random) {
+      checklist.profiles.append(profile(index, of: checklist))
+    }
+  }
+
+  private mutating func observable(_ simple: Observable) -> Observable {
+    let unit = MeasureUnit.symbols.randomElement(using: &random).flatMap { MeasureUnit($0) }
+    let others: [Observable] = [
+      .count, .numbers(unit), .choices(["a", "b c", "(d)"]), .items, .number(unit), simple, simple,
+    ]
+    return others.randomElement(using: &random) ?? simple
+  }
+
+  private mutating func profile(
+    _ index: Int, of checklist: Checklist
+  ) -> Checklist.Profile {
+    var profile = Checklist.Profile(
+      id: "\(word())\(index)", title: chance(2) ? "" : prose(),
+      siteTypes: chance(2) && checklist.items.contains { $0.siteTypes.isEmpty } ? ["\(word())\(index)"] : [])
+    if index > 0, chance(2) { profile.base = checklist.profiles[index - 1].id }
+    if chance(2) { profile.steps.append(.deselect(.all)) }
+    for _ in 0..<Int.random(in: 0...4, using: &random) {
+      guard let item = checklist.items.randomElement(using: &random) else { continue }
+      let section = checklist.sections[item.section].id
+      let level: HazardLevel = item.isRedLine || chance(2) ? .major : .general
+      var steps: [Checklist.Profile.Step] = [
+        .select(.item(item.id)), .select(.section(section)), .refine(item: item.id, .level(level)),
+        .refine(item: item.id, .weight(2)),
+      ]
+      // One that asks nothing, so that no circle closes.
+      var plain = RandomRule(random)
+      let observes = item.requirement.observes
+      if observes != .items { steps.append(.refine(item: item.id, .require(plain.rule(observes)))) }
+      profile.steps.append(steps.randomElement(using: &random) ?? steps[0])
+    }
+    // Something must be left, at every site.
+    profile.steps.append(.select(.all))
+    return profile
   }
 
   private func standard(_ method: RiskModel.Method) -> RiskModel {
@@ -83,7 +138,7 @@ struct RandomChecklist {
 
   private mutating func requirement() -> Requirement {
     switch Requirement.Kind.allCases.randomElement(using: &random) ?? .boolean {
-    case .boolean: return .boolean(expected: chance(2))
+    case .boolean, .count, .numbers, .choices, .items: return .boolean(expected: chance(2))
     case .number:
       let unit = MeasureUnit.symbols.randomElement(using: &random).flatMap { MeasureUnit($0) }
       return .number(range(), unit: chance(3) ? nil : unit)

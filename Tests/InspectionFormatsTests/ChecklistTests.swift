@@ -88,7 +88,7 @@ struct ChecklistTests {
       (
         "titl: x\nsections: []",
         [
-          "c.yaml:1: titl: unknown key (did you mean title?); known are checklist, title, version, source, classification, criteria, sections",
+          "c.yaml:1: titl: unknown key (did you mean title?); known are checklist, title, version, source, classification, criteria, profiles, sections",
           "c.yaml: has no items",
         ]
       ),
@@ -156,7 +156,7 @@ struct ChecklistTests {
       (
         item + ", observe: nummer}",
         [
-          "c.yaml:4: observe: \"nummer\" is none of boolean, number, choice, date, text (did you mean number?)"
+          "c.yaml:4: observe: \"nummer\" is none of boolean, number, choice, date, text, count, numbers, choices, items (did you mean number?)"
         ]
       ),
       (

@@ -11,6 +11,8 @@ package struct Checklist: Sendable, Hashable {
   package var items: [Item]
   /// Nil where only the items' own levels count.
   package var criteria: CriteriaList?
+  /// Ways to choose among the items and to refine them.
+  package var profiles: [Profile]
 
   /// A group of items.
   package struct Section: Sendable, Hashable {
@@ -48,6 +50,10 @@ package struct Checklist: Sendable, Hashable {
     package var evidence: EvidenceRule?
     /// The site types that it applies to; empty means all.
     package var siteTypes: [String]
+    /// What must hold for it to apply; nil where it always does.
+    package var condition: Rule?
+    /// How much it counts beside the others, as XCCDF weighs its rules; 1 where nothing is said.
+    package var weight: Double
     /// Nil where an inspector or a record says what is observed.
     package var probe: Probe?
     /// The risk that remains after rectification, on the scales of `risk`; nil where nobody estimated it.
@@ -58,7 +64,7 @@ package struct Checklist: Sendable, Hashable {
       id: String, text: String, section: Int, requirement: Requirement, level: HazardLevel = .general,
       risk: RiskFactors? = nil, isRedLine: Bool = false, category: String = "", department: String = "",
       reference: String = "", evidence: EvidenceRule? = nil, siteTypes: [String] = [],
-      probe: Probe? = nil
+      condition: Rule? = nil, weight: Double = 1, probe: Probe? = nil
     ) {
       self.id = id
       self.text = text
@@ -72,6 +78,8 @@ package struct Checklist: Sendable, Hashable {
       self.reference = reference
       self.evidence = evidence
       self.siteTypes = siteTypes
+      self.condition = condition
+      self.weight = weight
       self.probe = probe
     }
   }
@@ -83,7 +91,8 @@ package struct Checklist: Sendable, Hashable {
 
   package init(
     id: String, title: String, version: String, source: String = "",
-    riskModel: RiskModel = .standardMatrix, sections: [Section], items: [Item]
+    riskModel: RiskModel = .standardMatrix, sections: [Section], items: [Item],
+    profiles: [Profile] = []
   ) {
     self.id = id
     self.title = title
@@ -92,5 +101,6 @@ package struct Checklist: Sendable, Hashable {
     self.riskModel = riskModel
     self.sections = sections
     self.items = items
+    self.profiles = profiles
   }
 }

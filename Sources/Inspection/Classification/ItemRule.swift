@@ -16,7 +16,7 @@ package struct ItemRule: Sendable, Hashable, Codable {
   package init(_ item: Checklist.Item, of checklist: Checklist) {
     text = item.text
     requirement = RequirementSyntax.text(of: item.requirement)
-    if case .number(_, let unit?) = item.requirement { requirement += " \(unit.symbol)" }
+    if let unit = item.requirement.observes.unit { requirement += " \(unit.symbol)" }
     probe = item.probe.map(ProbeSyntax.text) ?? ""
     level = item.level
     isRedLine = item.isRedLine

@@ -28,11 +28,12 @@ package struct CampaignFile: Sendable {
   package var timeZone = TimeZone.gmt
   package var checksPerTask = 500
   package var select = CampaignSelection()
+  /// The checklist's profile that all sites are inspected by; without one each site is by that of its type.
+  package var profile: LocatedText?
 
   private static let keys = [
     "campaign", "title", "checklist", "criteria", "regions", "sites", "observations", "mapping", "unnamed",
-    "asOf",
-    "timeZone", "checksPerTask", "select",
+    "asOf", "timeZone", "checksPerTask", "profile", "select",
   ]
 
   /// - Throws: `ValidationErrors` with everything that is wrong with the file.
@@ -69,6 +70,7 @@ package struct CampaignFile: Sendable {
     }
     readChecksPerTask(root, log: &log)
     readSelection(root, log: &log)
+    profile = root.text("profile", log: &log)
   }
 
   private mutating func readID(_ root: YAMLObject, log: inout IssueLog) {

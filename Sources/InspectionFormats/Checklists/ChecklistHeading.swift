@@ -10,6 +10,8 @@ package struct ChecklistHeading: Sendable {
   package var hasBands = false
   package var boundary: LocatedText?
   package var criteria: CriteriaDraft?
+  /// Those that a heading holds; YAML has a list of them.
+  var profiles: [ProfileDraft] = []
 
   static let bandNames = ["red", "orange", "yellow", "blue"]
 

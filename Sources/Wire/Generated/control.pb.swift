@@ -28,59 +28,53 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 ///   campaign/ID/progress     progress
 ///   campaign/ID/seal         seal
 ///   campaign/ID/cancellation cancellation
-nonisolated struct WireControlRecord: @unchecked Sendable {
+nonisolated struct WireControlRecord: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var version: UInt32 {
-    get {_storage._version}
-    set {_uniqueStorage()._version = newValue}
-  }
+  var version: UInt32 = 0
 
-  var record: OneOf_Record? {
-    get {return _storage._record}
-    set {_uniqueStorage()._record = newValue}
-  }
+  var record: WireControlRecord.OneOf_Record? = nil
 
   var checklist: WireChecklist {
     get {
-      if case .checklist(let v)? = _storage._record {return v}
+      if case .checklist(let v)? = record {return v}
       return WireChecklist()
     }
-    set {_uniqueStorage()._record = .checklist(newValue)}
+    set {record = .checklist(newValue)}
   }
 
   var opening: WireCampaignOpening {
     get {
-      if case .opening(let v)? = _storage._record {return v}
+      if case .opening(let v)? = record {return v}
       return WireCampaignOpening()
     }
-    set {_uniqueStorage()._record = .opening(newValue)}
+    set {record = .opening(newValue)}
   }
 
   var progress: WireLaunchProgress {
     get {
-      if case .progress(let v)? = _storage._record {return v}
+      if case .progress(let v)? = record {return v}
       return WireLaunchProgress()
     }
-    set {_uniqueStorage()._record = .progress(newValue)}
+    set {record = .progress(newValue)}
   }
 
   var seal: WireCampaignSeal {
     get {
-      if case .seal(let v)? = _storage._record {return v}
+      if case .seal(let v)? = record {return v}
       return WireCampaignSeal()
     }
-    set {_uniqueStorage()._record = .seal(newValue)}
+    set {record = .seal(newValue)}
   }
 
   var cancellation: WireCampaignCancellation {
     get {
-      if case .cancellation(let v)? = _storage._record {return v}
+      if case .cancellation(let v)? = record {return v}
       return WireCampaignCancellation()
     }
-    set {_uniqueStorage()._record = .cancellation(newValue)}
+    set {record = .cancellation(newValue)}
   }
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
@@ -95,8 +89,6 @@ nonisolated struct WireControlRecord: @unchecked Sendable {
   }
 
   init() {}
-
-  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 /// Written before a campaign's first task.
@@ -208,158 +200,120 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
   static let protoMessageName: String = _protobuf_package + ".ControlRecord"
   static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}checklist\0\u{1}opening\0\u{1}progress\0\u{1}seal\0\u{1}cancellation\0")
 
-  fileprivate class _StorageClass {
-    var _version: UInt32 = 0
-    var _record: WireControlRecord.OneOf_Record?
-
-      // This property is used as the initial default value for new instances of the type.
-      // The type itself is protecting the reference to its storage via CoW semantics.
-      // This will force a copy to be made of this reference when the first mutation occurs;
-      // hence, it is safe to mark this as `nonisolated(unsafe)`.
-      static nonisolated(unsafe) let defaultInstance = _StorageClass()
-
-    private init() {}
-
-    init(copying source: _StorageClass) {
-      _version = source._version
-      _record = source._record
-    }
-  }
-
-  fileprivate mutating func _uniqueStorage() -> _StorageClass {
-    if !isKnownUniquelyReferenced(&_storage) {
-      _storage = _StorageClass(copying: _storage)
-    }
-    return _storage
-  }
-
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    _ = _uniqueStorage()
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      while let fieldNumber = try decoder.nextFieldNumber() {
-        // The use of inline closures is to circumvent an issue where the compiler
-        // allocates stack space for every case branch when no optimizations are
-        // enabled. https://github.com/apple/swift-protobuf/issues/1034
-        switch fieldNumber {
-        case 1: try { try decoder.decodeSingularUInt32Field(value: &_storage._version) }()
-        case 2: try {
-          var v: WireChecklist?
-          var hadOneofValue = false
-          if let current = _storage._record {
-            hadOneofValue = true
-            if case .checklist(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._record = .checklist(v)
-          }
-        }()
-        case 3: try {
-          var v: WireCampaignOpening?
-          var hadOneofValue = false
-          if let current = _storage._record {
-            hadOneofValue = true
-            if case .opening(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._record = .opening(v)
-          }
-        }()
-        case 4: try {
-          var v: WireLaunchProgress?
-          var hadOneofValue = false
-          if let current = _storage._record {
-            hadOneofValue = true
-            if case .progress(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._record = .progress(v)
-          }
-        }()
-        case 5: try {
-          var v: WireCampaignSeal?
-          var hadOneofValue = false
-          if let current = _storage._record {
-            hadOneofValue = true
-            if case .seal(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._record = .seal(v)
-          }
-        }()
-        case 6: try {
-          var v: WireCampaignCancellation?
-          var hadOneofValue = false
-          if let current = _storage._record {
-            hadOneofValue = true
-            if case .cancellation(let m) = current {v = m}
-          }
-          try decoder.decodeSingularMessageField(value: &v)
-          if let v = v {
-            if hadOneofValue {try decoder.handleConflictingOneOf()}
-            _storage._record = .cancellation(v)
-          }
-        }()
-        default: break
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
+      case 2: try {
+        var v: WireChecklist?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .checklist(let m) = current {v = m}
         }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .checklist(v)
+        }
+      }()
+      case 3: try {
+        var v: WireCampaignOpening?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .opening(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .opening(v)
+        }
+      }()
+      case 4: try {
+        var v: WireLaunchProgress?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .progress(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .progress(v)
+        }
+      }()
+      case 5: try {
+        var v: WireCampaignSeal?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .seal(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .seal(v)
+        }
+      }()
+      case 6: try {
+        var v: WireCampaignCancellation?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .cancellation(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .cancellation(v)
+        }
+      }()
+      default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every if/case branch local when no optimizations
-      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-      // https://github.com/apple/swift-protobuf/issues/1182
-      if _storage._version != 0 {
-        try visitor.visitSingularUInt32Field(value: _storage._version, fieldNumber: 1)
-      }
-      switch _storage._record {
-      case .checklist?: try {
-        guard case .checklist(let v)? = _storage._record else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
-      }()
-      case .opening?: try {
-        guard case .opening(let v)? = _storage._record else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
-      }()
-      case .progress?: try {
-        guard case .progress(let v)? = _storage._record else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
-      }()
-      case .seal?: try {
-        guard case .seal(let v)? = _storage._record else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-      }()
-      case .cancellation?: try {
-        guard case .cancellation(let v)? = _storage._record else { preconditionFailure() }
-        try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
-      }()
-      case nil: break
-      }
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 1)
+    }
+    switch self.record {
+    case .checklist?: try {
+      guard case .checklist(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    }()
+    case .opening?: try {
+      guard case .opening(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 3)
+    }()
+    case .progress?: try {
+      guard case .progress(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    }()
+    case .seal?: try {
+      guard case .seal(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+    }()
+    case .cancellation?: try {
+      guard case .cancellation(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    }()
+    case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireControlRecord, rhs: WireControlRecord) -> Bool {
-    if lhs._storage !== rhs._storage {
-      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
-        let _storage = _args.0
-        let rhs_storage = _args.1
-        if _storage._version != rhs_storage._version {return false}
-        if _storage._record != rhs_storage._record {return false}
-        return true
-      }
-      if !storagesAreEqual {return false}
-    }
+    if lhs.version != rhs.version {return false}
+    if lhs.record != rhs.record {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
