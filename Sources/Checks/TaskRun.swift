@@ -79,6 +79,12 @@ struct TaskRun {
     try decide(index, code.isValue ? value : nil, evidence)
   }
 
+  /// - Returns: why the check cannot count, in words; nil where the item has the evidence that it needs.
+  private func evidenceFault(_ index: Int, _ references: [String]) -> String? {
+    guard let rule = compiled.checklist.items[index].evidence else { return nil }
+    return EvidenceFault.words(of: references, by: rule, evidenceCheck)
+  }
+
   private mutating func decide(
     _ index: Int, _ value: ObservationValue?, _ evidence: [String]
   ) throws(TaskChecker.Misfit) {
@@ -106,13 +112,6 @@ struct TaskRun {
       Finding(
         item: index, level: level, grade: grade, reason: Reason.citing(item, words),
         acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
-  }
-
-  /// - Returns: why the check cannot count, in words; nil where the item has the evidence that it needs.
-  private func evidenceFault(_ index: Int, _ references: [String]) -> String? {
-    compiled.checklist.items[index].evidence.flatMap {
-      EvidenceFault.words(of: references, by: $0, evidenceCheck)
-    }
   }
 
   private mutating func except(_ index: Int, _ outcome: CheckOutcome, _ words: String = "") {

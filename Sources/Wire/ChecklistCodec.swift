@@ -36,7 +36,6 @@ extension WireChecklist {
       }
     }
     items = checklist.items.map(Item.init)
-    if let criteria = checklist.criteria { self.criteria = WireCriteria(criteria) }
     profiles = checklist.profiles.map { profile in
       .with {
         $0.id = profile.id
@@ -46,6 +45,7 @@ extension WireChecklist {
         $0.steps = profile.steps.map(ProfileSyntax.text)
       }
     }
+    if let criteria = checklist.criteria { self.criteria = WireCriteria(criteria) }
   }
 
   func domain() throws(WireError) -> Checklist {

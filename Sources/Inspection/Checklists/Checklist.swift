@@ -9,10 +9,10 @@ package struct Checklist: Sendable, Hashable {
   package var sections: [Section]
   /// All items in order; an item's position is its index in tasks and results.
   package var items: [Item]
-  /// Nil where only the items' own levels count.
-  package var criteria: CriteriaList?
   /// Ways to choose among the items and to refine them.
   package var profiles: [Profile]
+  /// Nil where only the items' own levels count.
+  package var criteria: CriteriaList?
 
   /// A group of items.
   package struct Section: Sendable, Hashable {

@@ -82,16 +82,6 @@ struct CampaignLoader {
     return log.total == before ? file : nil
   }
 
-  private mutating func readCriteria(_ campaign: CampaignFile, into file: inout ChecklistFile?) throws {
-    guard let path = campaign.criteria, let input = try open(path) else { return }
-    guard let draft = CriteriaReader.file(input, log: &log), var checklist = file?.checklist else { return }
-    if let own = checklist.criteria {
-      return log.report(path.issue("the checklist has criteria of its own already (\(own.id))"))
-    }
-    CriteriaReader.apply(draft, to: &checklist, log: &log)
-    file?.checklist = checklist
-  }
-
   private mutating func chosenProfile(_ campaign: CampaignFile, of checklist: Checklist) -> Checklist.Profile?
   {
     guard let name = campaign.profile else { return nil }
@@ -101,6 +91,16 @@ struct CampaignLoader {
     log.report(
       name.issue("profile \"\(name.text)\" is unknown\(log.hint(for: name.text, among: ids)); \(known)"))
     return nil
+  }
+
+  private mutating func readCriteria(_ campaign: CampaignFile, into file: inout ChecklistFile?) throws {
+    guard let path = campaign.criteria, let input = try open(path) else { return }
+    guard let draft = CriteriaReader.file(input, log: &log), var checklist = file?.checklist else { return }
+    if let own = checklist.criteria {
+      return log.report(path.issue("the checklist has criteria of its own already (\(own.id))"))
+    }
+    CriteriaReader.apply(draft, to: &checklist, log: &log)
+    file?.checklist = checklist
   }
 
   private mutating func readRegions(

@@ -110,9 +110,9 @@ package struct ChecklistBuilder {
       let reader = ItemReader(draft: draft, method: riskModel.method, others: .known { observables[$0] })
       if let item = reader.item(section: items[index].section, log: &log) { checklist.items[index] = item }
     }
-    if let criteria { CriteriaReader.apply(criteria, to: &checklist, log: &log) }
     let reader = ProfileReader(checklist: checklist, observables: observables)
     checklist.profiles = reader.profiles(profiles, log: &log)
+    if let criteria { CriteriaReader.apply(criteria, to: &checklist, log: &log) }
     if log.total == before { checkReferences(of: checklist, log: &log) }
     return checklist
   }

@@ -40,11 +40,11 @@ extension ChecklistHeading {
     case "source": source = value
     case "method": method = value
     case "bands": readBands(value, log: &log)
-    case "boundary": boundary = value
-    case "criteria": criteria = CriteriaReader.read(value, log: &log)
     case "profile": profiles.append(ProfileDraft(id: value))
     case "profile.title", "profile.extends", "profile.siteTypes", "profile.step":
       readProfile(key, value, log: &log)
+    case "boundary": boundary = value
+    case "criteria": criteria = CriteriaReader.read(value, log: &log)
     default:
       let hint = NearestName.hint(for: key, among: Self.keys)
       if !hint.isEmpty { log.report(location, field: key, "unknown key\(hint)") }
