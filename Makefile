@@ -9,6 +9,8 @@ BENCH ?=
 EPISODES ?= 200
 SEED ?= 1
 JOBS ?= 0
+# Of the fuzzer: how long, all parsers together.
+MINUTES ?= 10
 # Further arguments of the fault suite; "--help" lists them.
 FAULT ?=
 
@@ -19,7 +21,7 @@ sources = Package.swift Sources Tests
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test fault demo demo-stop bench format lint clean
+.PHONY: help setup build test fault fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -38,6 +40,10 @@ test: setup ## Build and run all tests, the end-to-end ones on a real broker
 
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)
+
+fuzz: setup ## Give every parser damaged input; MINUTES=10 SEED=1 choose
+	$(swift_build) --build-tests
+	HAZARDFLEET_FUZZ_MINUTES=$(MINUTES) HAZARDFLEET_FUZZ_SEED=$(SEED) $(swift_test) --filter FuzzTests
 
 demo: build ## Inspect a made-up district from end to end; KEEP=1 leaves the fleet running
 	@KEEP=$(KEEP) HAZARDFLEET_BIN=$(programs) scripts/demo.sh

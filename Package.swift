@@ -71,6 +71,7 @@ let package = Package(
       "Probes",
       ["Inspection", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
     module("Checks", ["Inspection", "Probes"]),
+    module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Rectification", ["Inspection"]),
     module("Ledger", ["Inspection", "Rectification"]),
@@ -80,6 +81,8 @@ let package = Package(
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
+
+    module("Schedules", ["Inspection", "InspectionFormats"]),
 
     module("WorkQueue"),
     module("Faults"),
@@ -107,12 +110,13 @@ let package = Package(
       "hazard-producer",
       [
         "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
-        "ProgramSupport", "Wire", argumentParser, logging,
+        "ProgramSupport", "Schedules", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
       [
-        "Checks", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes", "ProgramSupport",
+        "Checks", "Evidence", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes",
+        "ProgramSupport",
         "StatusServer", "Wire",
         "WorkQueue", argumentParser, lifecycle, logging, metrics,
       ]),
@@ -126,9 +130,11 @@ let package = Package(
 
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
 
-    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
-    tests("InspectionTests", ["Inspection"]),
-    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "TestSupport"]),
+    .target(
+      name: "TestSupport", dependencies: ["CZlib", "Spreadsheet"], path: "Tests/TestSupport",
+      swiftSettings: settings),
+    tests("InspectionTests", ["Inspection", "TestSupport"]),
+    tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
     tests(
       "ImportTests", ["CZlib", "Inspection", "InspectionFormats", "Markup", "Spreadsheet", "TestSupport"]),
     tests("WorkQueueTests", ["TestSupport", "WorkQueue"]),
@@ -144,14 +150,19 @@ let package = Package(
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
-    tests("ChecksTests", ["Checks", "Inspection", "Probes", "TestSupport"]),
-    tests("WireTests", ["Inspection", "Wire"]),
+    tests("EvidenceTests", ["Evidence", "Inspection", "TestSupport"]),
+    tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
+    tests(
+      "FuzzTests",
+      ["Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Planning", "TestSupport", "Wire"]),
+    tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
       ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
-    tests("PlanningTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
+    tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
+    tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]

@@ -26,7 +26,7 @@ struct QuickRule: Sendable {
       case .number(let range): (lower, upper) = (range.lowerBound, range.upperBound)
       case .choice(let passing):
         for (index, passes) in passing.prefix(64).enumerated() where passes { choices |= 1 << UInt64(index) }
-      case .date, .present, .pattern: break
+      default: break
       }
     }
     self.passingCode = passingCode

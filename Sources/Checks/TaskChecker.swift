@@ -5,6 +5,7 @@ package import Probes
 package final class TaskChecker: Sendable {
   private let compiled: CompiledChecklist
   private let worker: String
+  private let evidence: EvidenceCheck?
 
   /// Why a task does not fit its checklist; such a task is no work but a dead letter.
   package enum Misfit: Error, Hashable, CustomStringConvertible {
@@ -29,10 +30,13 @@ package final class TaskChecker: Sendable {
     }
   }
 
-  /// - Parameter worker: the name that results carry.
-  package init(_ compiled: CompiledChecklist, worker: String) {
+  /// - Parameters:
+  ///   - worker: the name that results carry.
+  ///   - evidence: holds references against what they refer to; nil takes them at their word.
+  package init(_ compiled: CompiledChecklist, worker: String, evidence: EvidenceCheck? = nil) {
     self.compiled = compiled
     self.worker = worker
+    self.evidence = evidence
   }
 
   /// - Throws: `Misfit` when the task cannot belong to this checklist.
@@ -40,7 +44,8 @@ package final class TaskChecker: Sendable {
     guard task.observations.codes.count == task.checkCount else {
       throw .codeCount(task.observations.codes.count, expected: task.checkCount)
     }
-    var run = TaskRun(compiled: compiled, task: task)
+    let compiled = compiled.forSites(of: task.site.type)
+    var run = TaskRun(compiled: compiled, task: task, evidence: evidence)
     for range in task.items {
       guard range.upperBound <= compiled.rules.count else {
         throw .itemOutOfRange(range.upperBound - 1, count: compiled.rules.count)
@@ -95,9 +100,11 @@ package final class TaskChecker: Sendable {
   }
 
   private func finding(_ index: Int, _ words: String, _ task: InspectionTask) -> Finding {
+    let compiled = compiled.forSites(of: task.site.type)
     let item = compiled.checklist.items[index]
+    let (level, grade) = compiled.classification(of: index, at: task.site.type)
     return Finding(
-      item: index, level: item.level, grade: compiled.grades[index], reason: Reason.citing(item, words),
+      item: index, level: level, grade: grade, reason: Reason.citing(item, words),
       acceptedAt: task.accepted.first { $0.item == index }?.at)
   }
 }

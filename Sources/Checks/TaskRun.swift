@@ -4,28 +4,28 @@ import Inspection
 struct TaskRun {
   private let compiled: CompiledChecklist
   private let task: InspectionTask
-  private let columns: ObservationColumns
   private let applies: [Bool]
+  private let evidenceCheck: EvidenceCheck?
   private(set) var exceptions: [TaskResult.Exception] = []
   private(set) var findings: [Finding] = []
   /// Checks that a probe has to decide, by item index, ascending.
   private(set) var pending: [Int] = []
   private var position = 0
-  private var numbers = 0
-  private var choices = 0
-  private var dates = 0
-  private var texts = 0
+  private var reader: ColumnReader
+  private var facts: TaskFacts
 
-  init(compiled: CompiledChecklist, task: InspectionTask) {
+  init(compiled: CompiledChecklist, task: InspectionTask, evidence: EvidenceCheck?) {
+    evidenceCheck = evidence
     self.compiled = compiled
     self.task = task
-    columns = task.observations
+    reader = ColumnReader(task.observations)
+    facts = TaskFacts(compiled: compiled, task: task)
     applies = compiled.applicability(to: task.site.type)
   }
 
   mutating func check(_ range: Range<Int>) throws(TaskChecker.Misfit) {
     for index in range {
-      let code = columns.codes[position]
+      let code = reader.columns.codes[position]
       position += 1
       if applies[index], passesQuickly(index, code) { continue }
       try checkClosely(index, code)
@@ -37,16 +37,16 @@ struct TaskRun {
   private mutating func passesQuickly(_ index: Int, _ code: UInt8) -> Bool {
     let rule = compiled.quickRules[index]
     if rule.passes(code) { return true }
-    if code == ObservationColumns.Code.number.rawValue, numbers < columns.numbers.count,
-      rule.passes(columns.numbers[numbers])
+    if code == ObservationColumns.Code.number.rawValue, reader.numbers < reader.columns.numbers.count,
+      rule.passes(reader.columns.numbers[reader.numbers])
     {
-      numbers += 1
+      reader.numbers += 1
       return true
     }
-    if code == ObservationColumns.Code.choice.rawValue, choices < columns.choices.count,
-      rule.passes(choice: columns.choices[choices])
+    if code == ObservationColumns.Code.choice.rawValue, reader.choices < reader.columns.choices.count,
+      rule.passes(choice: reader.columns.choices[reader.choices])
     {
-      choices += 1
+      reader.choices += 1
       return true
     }
     return false
@@ -55,57 +55,71 @@ struct TaskRun {
   @inline(never)
   private mutating func checkClosely(_ index: Int, _ code: UInt8) throws(TaskChecker.Misfit) {
     guard let code = ObservationColumns.Code(rawValue: code) else { throw .unknownCode(code) }
-    let value = try nextValue(code, index)
-    guard applies[index] else { return except(index, .notapplicable) }
-    if compiled.checklist.items[index].probe != nil, code == .absent || code == .assumedPass {
-      return pending.append(index)
+    let traits = compiled.traits[index]
+    let value = try reader.next(code, item: compiled.checklist.items[index].id)
+    if !applies[index] {
+      guard traits.contains(.conditional) else { return except(index, .notapplicable) }
+      switch try facts.standing(of: index) {
+      case .applies: break
+      case .doesNotApply(let words): return except(index, .notapplicable, words)
+      case .open(let words): return except(index, .notchecked, words)
+      }
     }
+    if traits.contains(.probed), code == .absent || code == .assumedPass { return pending.append(index) }
     switch code {
-    case .absent: return except(index, .notchecked)
+    case .absent where !traits.contains(.derived): return except(index, .notchecked)
+    case .assumedPass where !traits.contains(.derived): return
     case .notApplicable: return except(index, .notapplicable)
-    case .assumedPass: return
     default: break
     }
     let evidence = task.evidence.first { $0.item == index }?.references ?? []
-    if evidence.isEmpty, compiled.checklist.items[index].evidence != nil { return except(index, .error) }
-    let passes = try compiled.rules[index].accepts(
-      value, on: task.inspection.day, item: compiled.checklist.items[index].id)
-    if !passes { find(index, value, evidence) }
+    if traits.contains(.evidenced), let fault = evidenceFault(index, evidence) {
+      return except(index, .error, fault)
+    }
+    try decide(index, code.isValue ? value : nil, evidence)
   }
 
-  private mutating func find(_ index: Int, _ value: ObservationValue?, _ evidence: [String]) {
-    let item = compiled.checklist.items[index]
-    findings.append(
-      Finding(
-        item: index, level: item.level, grade: compiled.grades[index],
-        reason: Reason.text(value: value, item: item, day: task.inspection.day),
-        acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
+  /// - Returns: why the check cannot count, in words; nil where the item has the evidence that it needs.
+  private func evidenceFault(_ index: Int, _ references: [String]) -> String? {
+    guard let rule = compiled.checklist.items[index].evidence else { return nil }
+    return EvidenceFault.words(of: references, by: rule, evidenceCheck)
   }
 
-  private mutating func except(_ item: Int, _ outcome: CheckOutcome) {
-    exceptions.append(TaskResult.Exception(item: item, outcome: outcome))
-  }
-
-  /// The next unread value of the code's column; nil for the codes that carry none.
-  private mutating func nextValue(
-    _ code: ObservationColumns.Code, _ index: Int
-  ) throws(TaskChecker.Misfit) -> ObservationValue? {
-    switch code {
-    case .absent, .notApplicable, .assumedPass: return nil
-    case .no: return .boolean(false)
-    case .yes: return .boolean(true)
-    case .number: return .number(try take(columns.numbers, at: &numbers, index))
-    case .choice: return .choice(Int(try take(columns.choices, at: &choices, index)))
-    case .date: return .date(CivilDate(days: try take(columns.dates, at: &dates, index)))
-    case .text: return .text(try take(columns.texts, at: &texts, index))
+  private mutating func decide(
+    _ index: Int, _ value: ObservationValue?, _ evidence: [String]
+  ) throws(TaskChecker.Misfit) {
+    let (rule, item) = (compiled.rules[index], compiled.checklist.items[index])
+    // What other items decide has no value; a sender that gives one means another item.
+    guard item.requirement.observes != .items || value == nil else { throw .codeDoesNotFit(item: item.id) }
+    switch try rule.accepts(value, &facts, item: item.id) {
+    case true: return
+    case false: find(index, words(rule, item, value), evidence)
+    default: except(index, .notchecked, "cannot be decided: \(words(rule, item, value))")
     }
   }
 
-  private func take<T>(
-    _ column: [T], at position: inout Int, _ index: Int
-  ) throws(TaskChecker.Misfit) -> T {
-    guard position < column.count else { throw .valuesMissing(item: compiled.checklist.items[index].id) }
-    defer { position += 1 }
-    return column[position]
+  private mutating func words(
+    _ rule: CompiledRequirement, _ item: Checklist.Item, _ value: ObservationValue?
+  ) -> String {
+    if case .program(let program) = rule { return program.words(value, &facts) }
+    return Reason.words(item.requirement.rule, value, item.requirement.observes, on: facts.day)
   }
+
+  private mutating func find(_ index: Int, _ words: String, _ evidence: [String]) {
+    let item = compiled.checklist.items[index]
+    let (level, grade) = compiled.classification(of: index, at: task.site.type)
+    findings.append(
+      Finding(
+        item: index, level: level, grade: grade, reason: Reason.citing(item, words),
+        acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
+  }
+
+  private mutating func except(_ index: Int, _ outcome: CheckOutcome, _ words: String = "") {
+    let reason = words.isEmpty ? "" : Reason.citing(compiled.checklist.items[index], words)
+    exceptions.append(TaskResult.Exception(item: index, outcome: outcome, reason: reason))
+  }
+}
+
+extension ObservationColumns.Code {
+  fileprivate var isValue: Bool { self != .absent && self != .notApplicable && self != .assumedPass }
 }

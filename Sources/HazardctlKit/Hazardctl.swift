@@ -17,6 +17,8 @@ package struct Hazardctl: AsyncParsableCommand {
           hazardctl outstanding autumn-2026
         Major hazards that are still open in one county
           hazardctl hazards --state open --level major --region 330102
+        Why is this hazard major and red?
+          hazardctl explain 357ntpa8q44nm
         All red hazards as JSON, for another program
           hazardctl --json hazards --grade red --all
         Give a hazard to somebody, and follow it to its end
@@ -35,8 +37,10 @@ package struct Hazardctl: AsyncParsableCommand {
       """,
     subcommands: [
       OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
+      ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, RegionsCommand.self, ItemsCommand.self, MonthsCommand.self,
+      HazardCommand.self, ExplainCommand.self, SitesCommand.self, RegionsCommand.self, ItemsCommand.self,
+      MonthsCommand.self,
     ],
     groupedSubcommands: [
       CommandGroup(

@@ -23,6 +23,11 @@ package protocol LedgerStore: Sendable {
   func outstanding(_ query: OutstandingQuery) async throws -> OutstandingPage?
   func hazards(_ query: HazardQuery) async throws -> HazardPage
   func hazard(_ id: HazardID) async throws -> HazardDetail?
+  /// Why a hazard stands as it does; nil for an unknown one.
+  func explanation(of id: HazardID) async throws -> HazardExplanation?
+  /// Checks that could not be completed, by task and item; nil for an unknown campaign.
+  func checkErrors(_ query: CheckErrorQuery) async throws -> CheckErrorPage?
+  func sites(_ query: SiteQuery) async throws -> SitePage
   /// Totals of a region's children, or of the roots; nil for an unknown region.
   func regions(below parent: String?) async throws -> RegionReport?
   func items(campaign: String?) async throws -> [ItemTotals]

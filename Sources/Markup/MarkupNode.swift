@@ -25,17 +25,23 @@ package final class MarkupNode {
   package func children(_ name: String) -> [MarkupNode] { children.filter { $0.name == name } }
 
   /// All text below, runs of blanks and line ends made one blank.
-  package var text: String {
+  package var text: String { text(substituting: { _ in nil }) }
+
+  /// The same with another text in the place of some elements.
+  ///
+  /// - Parameter substitute: nil for an element whose own text stands.
+  package func text(substituting substitute: (MarkupNode) -> String?) -> String {
     var words = ""
-    append(to: &words)
+    append(to: &words, substitute)
     return words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  private func append(to text: inout String) {
+  private func append(to text: inout String, _ substitute: (MarkupNode) -> String?) {
     for content in contents {
       switch content {
       case .text(let piece): text += piece
-      case .node(let node): node.append(to: &text)
+      case .node(let node):
+        if let other = substitute(node) { text += other } else { node.append(to: &text, substitute) }
       }
     }
   }

@@ -21,6 +21,8 @@ package struct CampaignPlan: Sendable, Hashable {
   package var tasksByLane: [Lane: UInt64]
   /// Whether every check that passes was observed or probed, none of them assumed.
   package var passesAreObserved: Bool
+  /// Inspections from here on come late; nil where nothing is late.
+  package var dueAt: Timestamp?
 
   /// Plans a campaign.
   ///
@@ -31,10 +33,7 @@ package struct CampaignPlan: Sendable, Hashable {
   package static func make(
     _ inputs: CampaignInputs, spool: TaskSpool? = nil, progress: @escaping (_ sites: Int) -> Void = { _ in }
   ) throws -> CampaignPlan {
-    let layout = TaskLayout(
-      checklist: inputs.checklist, items: inputs.selectedItems,
-      checksPerTask: inputs.campaign.checksPerTask)
-    var planner = TaskPlanner(campaign: inputs.campaign.id, layout: layout)
+    var planner = try planner(for: inputs)
     var digest = Digest()
     let checklist = try ChecklistCodec.encode(inputs.checklist)
     try requireFits(checklist, "the checklist; split it", inputs)
@@ -62,6 +61,18 @@ package struct CampaignPlan: Sendable, Hashable {
     return plan
   }
 
+  private static func planner(for inputs: CampaignInputs) throws -> TaskPlanner {
+    let references = try ItemReferences(inputs.checklist)
+    let layout = { (items: [Range<Int>]) in
+      TaskLayout(
+        checklist: inputs.checklist, items: items, checksPerTask: inputs.campaign.checksPerTask,
+        references: references)
+    }
+    return TaskPlanner(
+      campaign: inputs.campaign.id, layout: layout(inputs.selectedItems),
+      layouts: inputs.selectedItemsByType.mapValues(layout))
+  }
+
   /// - Throws: `ValidationErrors` for what is too large for a message: it must show before anything is sent.
   private static func requireFits(_ bytes: [UInt8], _ what: String, _ inputs: CampaignInputs) throws {
     guard bytes.count > MessageLimit.valueBytes else { return }
@@ -76,6 +87,6 @@ package struct CampaignPlan: Sendable, Hashable {
     CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time,
-      passesAreObserved: passesAreObserved)
+      dueAt: dueAt, passesAreObserved: passesAreObserved)
   }
 }

@@ -9,11 +9,14 @@ package struct TaskLayout: Sendable, Hashable {
     package var items: [Range<Int>]
     /// Probes decide all of them, unless something was observed.
     package var hasProbes: Bool
+    /// The items whose observations travel along, since conditions ask them; ascending.
+    package var referenced: [Int]
 
-    package init(lane: Lane, items: [Range<Int>], hasProbes: Bool = false) {
+    package init(lane: Lane, items: [Range<Int>], hasProbes: Bool = false, referenced: [Int] = []) {
       self.lane = lane
       self.hasProbes = hasProbes
       self.items = items
+      self.referenced = referenced
     }
   }
 
@@ -22,7 +25,10 @@ package struct TaskLayout: Sendable, Hashable {
   /// - Parameters:
   ///   - items: ranges of item indexes, ascending.
   ///   - checksPerTask: at least 1.
-  package init(checklist: Checklist, items: [Range<Int>], checksPerTask: Int) {
+  ///   - references: which of the checklist's items ask which others; nil for none.
+  package init(
+    checklist: Checklist, items: [Range<Int>], checksPerTask: Int, references: ItemReferences? = nil
+  ) {
     let selected = items.flatMap { $0 }
     // Tasks of their own for probes: what was observed must not wait for them.
     let kinds: [(lane: Lane, isProbed: Bool)] = [
@@ -33,7 +39,11 @@ package struct TaskLayout: Sendable, Hashable {
         let item = checklist.items[index]
         return item.isRedLine == (kind.lane == .urgent) && (item.probe != nil) == kind.isProbed
       }
-      return Self.cut(items, checksPerTask).map { Part(lane: kind.lane, items: $0, hasProbes: kind.isProbed) }
+      return Self.cut(items, checksPerTask).map { ranges in
+        Part(
+          lane: kind.lane, items: ranges, hasProbes: kind.isProbed,
+          referenced: references?.needed(by: ranges.joined()) ?? [])
+      }
     }
   }
 

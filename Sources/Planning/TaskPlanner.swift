@@ -6,16 +6,21 @@ import Wire
 package struct TaskPlanner {
   private let campaign: String
   private let layout: TaskLayout
+  /// By the site types that a profile applies to.
+  private let layouts: [String: TaskLayout]
   private var nextSeq: UInt64 = 0
 
-  package init(campaign: String, layout: TaskLayout) {
+  /// - Parameter layouts: by site type; `layout` is that of all others.
+  package init(campaign: String, layout: TaskLayout, layouts: [String: TaskLayout] = [:]) {
     self.campaign = campaign
     self.layout = layout
+    self.layouts = layouts
   }
 
   /// The tasks of the campaign's next inspection, with their lanes.
   package mutating func tasks(for inspected: SiteInspection) -> [(lane: Lane, task: InspectionTask)] {
-    layout.parts.map { part in
+    let layout = layouts.isEmpty ? layout : layouts[inspected.site.type] ?? layout
+    return layout.parts.map { part in
       defer { nextSeq += 1 }
       var columns = ObservationColumns()
       for range in part.items {
@@ -26,10 +31,21 @@ package struct TaskPlanner {
         inspection: inspected.inspection, items: part.items, observations: columns,
         evidence: inspected.evidence.filter { evidence in part.items.contains { $0.contains(evidence.item) }
         },
-        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) } }
-      )
+        accepted: inspected.accepted.filter { accepted in part.items.contains { $0.contains(accepted.item) }
+        },
+        referenced: Self.referenced(part.referenced, in: inspected.values))
       return (part.lane, task)
     }
+  }
+}
+
+extension TaskPlanner {
+  private static func referenced(
+    _ items: [Int], in values: [ObservationValue?]
+  ) -> ReferencedObservations {
+    var referenced = ReferencedObservations(items: items)
+    for item in items { referenced.columns.append(values[item]) }
+    return referenced
   }
 }
 

@@ -8,6 +8,8 @@ import NIOSSL
 /// Asks web addresses.
 struct HTTPProber: Sendable {
   let client: HTTPClient
+  /// Where requests wait for their turn: the client's own queue would count against their time.
+  let hosts: HostGates
 
   /// An answer is read as far as this and not believed beyond.
   private static let largestAnswer = 1 << 20
@@ -25,6 +27,17 @@ struct HTTPProber: Sendable {
 
   func run(_ probe: HTTPProbe, for site: SiteReference) async throws -> ProbeVerdict {
     let url = ProbePlaceholders.fill(probe.url, for: site)
+    return try await hosts.pass(Self.host(of: url)) { try await ask(url, probe) }
+  }
+
+  /// `host:port`, as other probes call the same endpoint.
+  private static func host(of url: String) -> String {
+    let components = URLComponents(string: url)
+    let port = components?.port ?? (url.hasPrefix("https:") ? 443 : 80)
+    return "\(components?.host ?? url):\(port)"
+  }
+
+  private func ask(_ url: String, _ probe: HTTPProbe) async throws -> ProbeVerdict {
     var request = HTTPClientRequest(url: url)
     request.headers.add(name: "user-agent", value: "hazardfleet")
     let began = ContinuousClock.now

@@ -1,17 +1,25 @@
+import Foundation
 package import Inspection
 import Subprocess
 import SystemPackage
 
-/// Runs programs that keep to the Monitoring Plugins guidelines (monitoring-plugins.org): the exit code is the
-/// verdict, the first line of the output says it in words.
+/// Runs programs that keep to the Monitoring Plugins guidelines (monitoring-plugins.org): the exit code is
+/// the verdict, the first line of the output says it in words.
 ///
-/// A plugin gets no shell, no input and an environment of its own. It is ended, with all that it started, when it
-/// runs for too long or writes too much.
+/// A plugin gets no shell, no input and an environment of its own. It is ended, with all that it started,
+/// when it runs for too long or writes too much. Where it passes, its performance data is held against the
+/// probe's rules.
 package struct PluginRunner: Sendable {
   private let allowed: [String: AllowedPlugin]
 
   /// How long an ended plugin has to clean up before it is killed.
   private static let grace = Duration.milliseconds(500)
+  /// Has the kernel kill the plugin when the worker dies without ending it (`PR_SET_PDEATHSIG`, prctl(2)),
+  /// which the library that starts processes cannot ask for. The thread that starts them lives as long as the
+  /// worker.
+  private static let dieWithWorker =
+    FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
+    ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"] : []
   /// The longest piece of output that is cited.
   private static let citedCharacters = 200
 
@@ -49,13 +57,18 @@ package struct PluginRunner: Sendable {
     options.teardownSequence = [
       .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: grace)
     ]
+    guard FileManager.default.isExecutableFile(atPath: plugin.path) else {
+      return .undecided(
+        .init(.unavailable, "plugin \(call.name) cannot be run: \(plugin.path) is no program here"))
+    }
+    let words = dieWithWorker + [plugin.path] + call.arguments(for: site)
     do {
       let ended = try await Subprocess.run(
-        .path(FilePath(plugin.path)), arguments: Arguments(call.arguments(for: site)),
+        .path(FilePath(words[0])), arguments: Arguments(Array(words.dropFirst())),
         environment: .custom(["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]), workingDirectory: "/",
         platformOptions: options, input: .none, output: .string(limit: plugin.outputLimit),
         error: .discarded)
-      return verdict(call.name, ended.terminationStatus, firstLine(of: ended.standardOutput))
+      return verdict(call, ended.terminationStatus, ended.standardOutput)
     } catch let error as SubprocessError {
       try Task.checkCancellation()
       if error.code == .outputLimitExceeded {
@@ -67,15 +80,19 @@ package struct PluginRunner: Sendable {
   }
 
   private static func verdict(
-    _ name: String, _ status: TerminationStatus, _ words: String
+    _ call: PluginCall, _ status: TerminationStatus, _ output: String
   ) -> ProbeVerdict {
+    let (name, words) = (call.name, firstLine(of: output))
     switch status {
-    case .exited(0): .met
-    case .exited(1): .violated("plugin \(name): \(words.isEmpty ? "WARNING" : words)")
-    case .exited(2): .violated("plugin \(name): \(words.isEmpty ? "CRITICAL" : words)")
-    case .exited(3): .undecided(.init(.unknown, "plugin \(name): \(words.isEmpty ? "UNKNOWN" : words)"))
-    case .exited(let code): .undecided(.init(.crash, "plugin \(name) ended with \(code): \(words)"))
-    case .signaled(let signal): .undecided(.init(.crash, "plugin \(name) was ended by signal \(signal)"))
+    case .exited(0):
+      return call.rules.isEmpty ? .met : PerformanceData(output).verdict(on: call.rules, of: "plugin \(name)")
+    case .exited(1): return .violated("plugin \(name): \(words.isEmpty ? "WARNING" : words)")
+    case .exited(2): return .violated("plugin \(name): \(words.isEmpty ? "CRITICAL" : words)")
+    case .exited(3):
+      return .undecided(.init(.unknown, "plugin \(name): \(words.isEmpty ? "UNKNOWN" : words)"))
+    case .exited(let code): return .undecided(.init(.crash, "plugin \(name) ended with \(code): \(words)"))
+    case .signaled(let signal):
+      return .undecided(.init(.crash, "plugin \(name) was ended by signal \(signal)"))
     }
   }
 

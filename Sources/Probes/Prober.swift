@@ -10,13 +10,16 @@ package final class Prober: Sendable {
 
   /// - Parameters:
   ///   - plugins: what may be run, by the name that checklists use.
-  ///   - connectionsPerHost: at the same time.
+  ///   - connectionsPerHost: at the same time, of probes of all kinds; the time that one waits for its turn
+  ///     counts neither as latency nor against its timeout.
   ///   - trustRoots: a PEM file of the certificates that count as roots; nil for the system's.
   package init(plugins: [String: AllowedPlugin], connectionsPerHost: Int = 8, trustRoots: String? = nil) {
     let roots = trustRoots.map { NIOSSLTrustRoots.file($0) } ?? .default
     self.plugins = PluginRunner(allowed: plugins)
-    http = HTTPProber(client: HTTPProber.makeClient(connectionsPerHost: connectionsPerHost, roots: roots))
-    connections = ConnectionProber(hosts: HostGates(limit: connectionsPerHost), roots: roots)
+    let hosts = HostGates(limit: connectionsPerHost)
+    http = HTTPProber(
+      client: HTTPProber.makeClient(connectionsPerHost: connectionsPerHost, roots: roots), hosts: hosts)
+    connections = ConnectionProber(hosts: hosts, roots: roots)
   }
 
   /// - Throws: `CancellationError` when the task is cancelled.

@@ -9,6 +9,9 @@ enum Schema {
       try db.execute(sql: streams + log + checklists + register + campaigns + hazards)
     }
     migrator.registerMigration("tallies") { try $0.execute(sql: TallySchema.tables) }
+    migrator.registerMigration("classification") { db in
+      try db.execute(sql: classification)
+    }
     migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
     return migrator
   }
@@ -109,6 +112,28 @@ enum Schema {
       PRIMARY KEY (campaign_id, region_id)
     ) WITHOUT ROWID;
 
+    """
+
+  /// What explains decisions: a checklist's rules and its items', as JSON (`ChecklistRules`, `ItemRule`;
+  /// empty for a checklist that was taken in before), and which findings a combination raised, and why checks
+  /// neither passed nor failed. `item` has what the newest version of the checklist says: the grade of its
+  /// residual risk and its difficulty, 0 for none.
+  private static let classification = """
+    ALTER TABLE checklist ADD COLUMN rules TEXT NOT NULL DEFAULT '';
+    ALTER TABLE checklist_item ADD COLUMN rule TEXT NOT NULL DEFAULT '';
+    ALTER TABLE item ADD COLUMN residual INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE item ADD COLUMN difficulty INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE combined (
+      hazard_id INTEGER NOT NULL, campaign_id INTEGER NOT NULL REFERENCES campaign, seq INTEGER NOT NULL,
+      criterion TEXT NOT NULL, level INTEGER NOT NULL,
+      PRIMARY KEY (hazard_id, campaign_id, seq)
+    ) WITHOUT ROWID;
+    CREATE TABLE check_error (
+      campaign_id INTEGER NOT NULL REFERENCES campaign, seq INTEGER NOT NULL,
+      item_id INTEGER NOT NULL REFERENCES item, outcome INTEGER NOT NULL, reason TEXT NOT NULL,
+      PRIMARY KEY (campaign_id, seq, item_id)
+    ) WITHOUT ROWID;
+    ALTER TABLE campaign ADD COLUMN due_at INTEGER;
     """
 
   private static let hazards = """

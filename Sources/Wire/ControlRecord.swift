@@ -110,6 +110,7 @@ extension WireCampaignOpening {
     taskDigest = opening.taskDigest
     openedAt = opening.openedAt.milliseconds
     passesAreObserved = opening.passesAreObserved
+    if let dueAt = opening.dueAt { self.dueAt = dueAt.milliseconds }
   }
 
   fileprivate func domain() throws(WireError) -> CampaignOpening {
@@ -117,6 +118,7 @@ extension WireCampaignOpening {
     return CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
-      openedAt: try Timestamp(wire: openedAt), passesAreObserved: passesAreObserved)
+      openedAt: try Timestamp(wire: openedAt), dueAt: hasDueAt ? try Timestamp(wire: dueAt) : nil,
+      passesAreObserved: passesAreObserved)
   }
 }

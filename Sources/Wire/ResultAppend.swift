@@ -23,6 +23,12 @@ extension [UInt8] {
     append(exceptions: result.exceptions)
     for finding in result.findings { appendMessage(field: 11) { $0.append(wire: finding) } }
     append(field: 12, text: result.worker)
+    for (index, exception) in result.exceptions.enumerated() where !exception.reason.isEmpty {
+      appendMessage(field: 13) {
+        $0.append(field: 1, number: UInt64(UInt32(clamping: index)))
+        $0.append(field: 2, text: exception.reason)
+      }
+    }
     append(field: 15, number: 1)
   }
 

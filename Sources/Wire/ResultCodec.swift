@@ -39,6 +39,12 @@ extension WireResult {
     items = result.items.map(WireItemRange.init)
     exceptionItems = result.exceptions.map { UInt32(clamping: $0.item) }
     exceptionOutcomes = Data(result.exceptions.map(\.outcome.rawValue))
+    exceptionReasons = result.exceptions.enumerated().filter { !$1.reason.isEmpty }.map { index, exception in
+      var reason = WireExceptionReason()
+      reason.exception = UInt32(clamping: index)
+      reason.reason = exception.reason
+      return reason
+    }
     findings = result.findings.map(WireFinding.init)
     worker = result.worker
     end = true
@@ -79,6 +85,12 @@ extension WireResult {
         throw WireError(.invalid, "check outcome \(byte)")
       }
       exceptions.append(TaskResult.Exception(item: Int(item), outcome: outcome))
+    }
+    for reason in exceptionReasons {
+      guard reason.exception < exceptions.count else {
+        throw WireError(.invalid, "a reason of exception \(reason.exception) of \(exceptions.count)")
+      }
+      exceptions[Int(reason.exception)].reason = reason.reason
     }
     return exceptions
   }

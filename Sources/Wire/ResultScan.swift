@@ -12,6 +12,7 @@ extension TaskResult {
     var (version, outcome, isWhole) = (UInt32(0), UInt64(0), false)
     var (sites, inspections) = (0, 0)
     var exceptionItems: [UInt32] = []
+    var reasons: [(exception: UInt32, text: String)] = []
     var exceptionOutcomes = UnsafeRawBufferPointer(start: nil, count: 0)
     while let field = scanner.next() {
       switch field {
@@ -31,6 +32,7 @@ extension TaskResult {
       case 10: exceptionOutcomes = scanner.field()
       case 11: result.findings.append(scanner.finding())
       case 12: result.worker = scanner.text()
+      case 13: reasons.append(scanner.exceptionReason())
       case 15: isWhole = scanner.bool()
       default: return nil
       }
@@ -38,7 +40,8 @@ extension TaskResult {
     // Tasks that died or were cancelled are few: the generated code looks at them.
     guard !scanner.isOdd, isWhole, sites == 1, inspections == 1, version == WireVersion.current,
       outcome == UInt64(WireTaskOutcome.checked.rawValue), !result.campaign.isEmpty, !result.items.isEmpty,
-      result.setExceptions(exceptionItems, exceptionOutcomes), result.namesItsOwnItemsOnce
+      result.setExceptions(exceptionItems, exceptionOutcomes), result.setReasons(reasons),
+      result.namesItsOwnItemsOnce
     else { return nil }
     self = result
   }
@@ -51,6 +54,14 @@ extension TaskResult {
         return false
       }
       exceptions.append(Exception(item: Int(item), outcome: outcome))
+    }
+    return true
+  }
+
+  private mutating func setReasons(_ reasons: [(exception: UInt32, text: String)]) -> Bool {
+    for reason in reasons {
+      guard reason.exception < exceptions.count else { return false }
+      exceptions[Int(reason.exception)].reason = reason.text
     }
     return true
   }
@@ -73,6 +84,20 @@ extension TaskResult {
 }
 
 extension WireScanner {
+  fileprivate mutating func exceptionReason() -> (exception: UInt32, text: String) {
+    var message = message()
+    var reason = (exception: UInt32(0), text: "")
+    while let field = message.next() {
+      switch field {
+      case 1: reason.exception = message.uint32()
+      case 2: reason.text = message.text()
+      default: message.giveUp()
+      }
+    }
+    if message.isOdd { giveUp() }
+    return reason
+  }
+
   fileprivate mutating func finding() -> Finding {
     var message = message()
     var (item, level, grade) = (UInt32(0), UInt64(0), UInt64(0))

@@ -30,6 +30,7 @@ package enum TaskCodec {
         $0.at = acceptance.at.milliseconds
       }
     }
+    if !task.referenced.items.isEmpty { message.referenced = WireReferencedObservations(task.referenced) }
     if let retry = task.retry { message.retry = WireRetry(retry) }
     message.end = true
     return try message.wireBytes()
@@ -63,7 +64,31 @@ package enum TaskCodec {
       site: try SiteReference(message.site), inspection: try Inspection(message.inspection),
       items: try message.items.domain(), observations: columns,
       evidence: message.evidence.map { ItemEvidence(item: Int($0.item), references: $0.references) },
-      accepted: accepted, retry: message.hasRetry ? try message.retry.domain() : nil)
+      accepted: accepted,
+      referenced: message.hasReferenced ? message.referenced.domain() : ReferencedObservations(),
+      retry: message.hasRetry ? try message.retry.domain() : nil)
+  }
+}
+
+extension WireReferencedObservations {
+  fileprivate init(_ referenced: ReferencedObservations) {
+    self.init()
+    items = referenced.items.map { UInt32(clamping: $0) }
+    codes = Data(referenced.columns.codes)
+    numbers = referenced.columns.numbers
+    choices = referenced.columns.choices
+    dates = referenced.columns.dates
+    texts = referenced.columns.texts
+  }
+
+  fileprivate func domain() -> ReferencedObservations {
+    var columns = ObservationColumns()
+    columns.codes = [UInt8](codes)
+    columns.numbers = numbers
+    columns.choices = choices
+    columns.dates = dates
+    columns.texts = texts
+    return ReferencedObservations(items: items.map(Int.init), columns: columns)
   }
 }
 

@@ -15,6 +15,7 @@ extension InspectionTask {
     while let field = scanner.next() {
       // A part that comes twice would have to be merged.
       if field == 5 || field == 6 { parts += 1 }
+      if field == 16, !task.referenced.items.isEmpty { return nil }
       switch field {
       case 1: version = scanner.uint32()
       case 2: task.campaign = scanner.name()
@@ -29,6 +30,7 @@ extension InspectionTask {
       case 11: scanner.append(to: &task.observations.dates)
       case 12: task.observations.texts.append(scanner.text())
       case 14: task.accepted.append(scanner.acceptance())
+      case 16: task.referenced = scanner.referenced()
       case 100: isWhole = scanner.bool()
       default: return nil
       }
@@ -87,6 +89,26 @@ extension WireScanner {
       Int(first) >= ranges.last?.upperBound ?? 0
     else { return giveUp() }
     ranges.append(Int(first)..<Int(first) + Int(count))
+  }
+
+  fileprivate mutating func referenced() -> ReferencedObservations {
+    var message = message()
+    var items: [UInt32] = []
+    var columns = ObservationColumns()
+    while let field = message.next() {
+      switch field {
+      case 1: message.append(to: &items)
+      case 2: columns.codes = [UInt8](message.field())
+      case 3: message.append(to: &columns.numbers)
+      case 4: message.append(to: &columns.choices)
+      case 5: message.append(to: &columns.dates)
+      case 6: columns.texts.append(message.text())
+      default: message.giveUp()
+      }
+    }
+    // Nothing asked would not have been written.
+    if message.isOdd || items.isEmpty { giveUp() }
+    return ReferencedObservations(items: items.map(Int.init), columns: columns)
   }
 
   fileprivate mutating func acceptance() -> RecordedAcceptance {

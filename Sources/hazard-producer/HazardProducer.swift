@@ -17,6 +17,11 @@ struct HazardProducer: AsyncParsableCommand {
 
         hazard-producer checklist import form.xlsx --to checklist.yaml
 
+      Campaigns that come again and again:
+
+        hazard-producer schedule next schedule.yaml
+        hazard-producer schedule launch schedule.yaml --bootstrap 127.0.0.1:9092
+
       When something goes wrong:
 
         hazard-producer launch     again, after it was interrupted
@@ -29,6 +34,6 @@ struct HazardProducer: AsyncParsableCommand {
       """,
     subcommands: [
       Validate.self, Plan.self, Launch.self, Status.self, Cancel.self, Reconcile.self, DLQ.self,
-      Topics.self, ChecklistCommand.self,
+      Topics.self, ChecklistCommand.self, ScheduleCommand.self,
     ])
 }

@@ -30,7 +30,8 @@ struct Validate: AsyncParsableCommand {
           + "\(records.inspections) inspections, \(records.values) observations, "
           + "\(records.repeatedRows) repeated rows merged, \(records.sitesWithoutRecords) sites without records"
       )
-      let warnings = ChecklistLint.warnings(of: inputs.checklist, places: inputs.checklistPlaces)
+      let warnings = ChecklistLint.warnings(
+        of: inputs.checklist, places: inputs.checklistPlaces, selected: inputs.selectedItems)
       if !warnings.isEmpty { StandardError.write(SafeText.lines(table(warnings)) + "\n") }
       if strict, !warnings.isEmpty { throw ExitCode(ProgramExit.badInput) }
     }

@@ -1,4 +1,5 @@
 import Checks
+import Evidence
 import Fleet
 import Inspection
 import Synchronization
@@ -22,10 +23,13 @@ final class CampaignDirectory: Sendable {
   }
 
   private let worker: String
+  /// Nil takes references at their word.
+  private let evidence: EvidenceStore?
   private let state = Mutex(State())
 
-  init(worker: String) {
+  init(worker: String, evidence: EvidenceStore?) {
     self.worker = worker
+    self.evidence = evidence
   }
 
   /// - Throws: `WireError` for a checklist that cannot be compiled.
@@ -39,7 +43,10 @@ final class CampaignDirectory: Sendable {
       } catch {
         throw WireError(.invalid, "checklist \(checklist.id): \(error)")
       }
-      state.withLock { $0.checkers[digest] = TaskChecker(compiled, worker: worker) }
+      var check: EvidenceCheck?
+      if let evidence { check = { evidence.fault(of: $0) } }
+      let checker = TaskChecker(compiled, worker: worker, evidence: check)
+      state.withLock { $0.checkers[digest] = checker }
     case .opening(let opening):
       state.withLock { $0.openings[opening.id] = opening }
     case .cancellation(let cancellation):

@@ -53,6 +53,7 @@ struct HazardWorker: AsyncParsableCommand {
       let file = try options.load()
       try FleetOptions.startLogging(file)
       let settings = try WorkerSettings(self, file)
+      OpenFiles.raiseLimit()
       let registry = PrometheusRegistry()
       MetricsSystem.bootstrap(registry)
       let health = HealthState(waitingFor: [WorkerService.controlCondition, WorkerService.tasksCondition])

@@ -34,7 +34,7 @@ struct WorkerService: Service {
     self.logger = logger
     control = try ControlReader(configuration: fleet, logger: logger)
     producer = try ReliableProducer(configuration: fleet.kafka, logger: logger)
-    directory = CampaignDirectory(worker: settings.name)
+    directory = CampaignDirectory(worker: settings.name, evidence: settings.evidence)
     prober = Prober(
       plugins: settings.plugins, connectionsPerHost: settings.connectionsPerHost,
       trustRoots: settings.trustRoots)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Evidence
 import Fleet
 import Foundation
 import Probes
@@ -17,6 +18,8 @@ struct WorkerSettings {
   var connectionsPerHost: Int
   /// A PEM file; nil for the system's.
   var trustRoots: String?
+  /// Nil where references to evidence are taken at their word.
+  var evidence: EvidenceStore?
   var status: ListenAddress?
 
   init(_ command: HazardWorker, _ file: ConfigurationFile) throws {
@@ -35,6 +38,12 @@ struct WorkerSettings {
     connectionsPerHost = try Self.number(
       nil, file.worker["connectionsPerHost"], "connectionsPerHost", within: 1...10_000, default: 8)
     trustRoots = file.worker["trustRoots"]
+    if let folder = file.worker["evidence"] {
+      guard let store = EvidenceStore(folder: folder) else {
+        throw ValidationError("the evidence folder \"\(folder)\" is no folder that can be read")
+      }
+      evidence = store
+    }
     plugins = file.plugins.mapValues {
       AllowedPlugin(path: $0.path, timeout: $0.timeout, outputLimit: $0.outputLimit)
     }

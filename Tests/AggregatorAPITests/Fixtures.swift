@@ -68,6 +68,26 @@ enum Fixtures {
       ])
   }
 
+  static func explanation() -> HazardExplanation {
+    var checklist = Checklist(
+      id: "district-safety", title: "", version: "2026.1", sections: [.init(id: "fire", title: "")],
+      items: [
+        Checklist.Item(
+          id: "fire-1", text: "Extinguishers are in date", section: 0, requirement: .date(.notExpired),
+          risk: RiskFactors(likelihood: 3, consequence: 4))
+      ])
+    checklist.criteria = CriteriaList(
+      id: "major-fire", version: "2024",
+      rules: [Criterion(id: "M1", text: "Out of date", level: .major, items: ["fire-1"])])
+    let finding = ExplainedFinding(
+      at: openedAt, acceptedAt: nil, campaign: "autumn-2026", seq: 17, person: "李", reason: "expired",
+      evidence: [], ownLevel: .major, grade: .orange,
+      checklist: .init(
+        id: "district-safety", version: "2026.1", digest: "d1", rules: ChecklistRules(checklist)),
+      rule: ItemRule(checklist.items[0], of: checklist), combination: nil)
+    return HazardExplanation(summary: hazard(), siteType: "school", findings: [finding])
+  }
+
   static let city = Region(code: "3301", name: "杭州市", parent: nil, level: "city")
   static let county = Region(code: "330102", name: "上城区", parent: "3301", level: "county")
 
@@ -83,6 +103,19 @@ enum Fixtures {
         ranges: [0...41, 50...50], next: 60, total: 190, maximumGeneration: 3)
       $0.page = HazardPage(hazards: [hazard()], next: hazard().cursor, total: 50)
       $0.hazards = [hazardDetail()]
+      $0.explanation = explanation()
+      $0.sites = SitePage(
+        sites: [
+          SiteSummary(
+            id: "s1", name: "第一小学", type: "school", region: "330102", regionName: "上城区", colour: .orange,
+            hazards: 3, open: 2, openMajor: 1)
+        ], next: "s1", total: 2)
+      $0.errors = CheckErrorPage(
+        errors: [
+          CheckError(
+            seq: 17, site: "s1", siteName: "第一小学", item: "fire-1", itemText: "Extinguishers are in date",
+            outcome: .error, reason: "no photo is attached, item fire-1")
+        ], next: CheckErrorCursor(seq: 17, item: "fire-1"), total: 4)
       $0.roots = RegionReport(lineage: [], children: [region(city, hasChildren: true)])
       $0.regions = ["3301": RegionReport(lineage: [city], children: [region(county, hasChildren: false)])]
       $0.items = [

@@ -18,6 +18,7 @@ import Testing
     ("item=fire-1", HazardQuery(item: "fire-1")),
     ("campaign=a+b", HazardQuery(campaign: "a b")),
     ("campaign=a%2Bb", HazardQuery(campaign: "a+b")),
+    ("sort=difficulty%2Cage", HazardQuery(sort: [.difficulty, .age])),
     ("limit=1", HazardQuery(limit: 1)),
     ("limit=1000", HazardQuery(limit: 1_000)),
     ("", HazardQuery()),
@@ -59,6 +60,23 @@ import Testing
       let answer = try await api.get(Self.path)
       #expect(answer.text.contains("\"next\":null"))
       #expect(answer.headers["link"] == nil)
+    }
+  }
+
+  @Test(arguments: ["", "size", "age,age", "age,", "AGE"]) func anUnknownOrderIsRefused(_ sort: String)
+    async throws
+  {
+    try await LoopbackAPI.run { api in
+      let answer = try await api.get("\(Self.path)?sort=\(sort)")
+      #expect(answer.status == 400)
+      #expect(answer["errors.0.field"] as? String == "sort")
+    }
+  }
+
+  @Test func theOrderGoesOnWithThePages() async throws {
+    try await LoopbackAPI.run { api in
+      let link = try #require(try await api.get("\(Self.path)?sort=grade,age&limit=1").headers["link"])
+      #expect(link.contains("sort=grade%2Cage"))
     }
   }
 

@@ -21,6 +21,10 @@ import Testing
     (["hazards", "--state", "open", "--level", "major", "--grade", "orange"], "第一小学"),
     (["hazards", "--region", "3301", "--site", "s1", "--item", "i", "--campaign", "c"], "1 of 50."),
     (["hazard", Fixtures.hazard().id.description], "2026-07-03 08:00"),
+    (["hazards", "--sort", "difficulty,age"], "1 of 50."),
+    (["explain", Fixtures.hazard().id.description], "by criterion M1 of major-fire, version 2024"),
+    (["sites", "--colour", "orange"], "第一小学"),
+    (["errors", "autumn-2026"], "no photo is attached"),
     (["regions"], "杭州市 ›"),
     (["regions", "3301"], "上城区"),
     (["items"], "fire-1"),
@@ -41,6 +45,10 @@ import Testing
     (["hazards", "--cursor", "x"], "not a cursor"),
     (["campaign", "autum-2026"], "did you mean autumn-2026?"),
     (["hazard", "nothing"], "13 letters and digits"),
+    (["explain", "nothing"], "13 letters and digits"),
+    (["hazards", "--sort", "size"], "must be some of level, grade, age, difficulty"),
+    (["sites", "--colour", "green"], "is not one of"),
+    (["errors", "autum-2026"], "did you mean autumn-2026?"),
     (["regions", "9"], "no region"),
   ])
   func refusalsReachThePerson(_ arguments: [String], _ expected: String) async throws {

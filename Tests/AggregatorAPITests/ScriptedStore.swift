@@ -14,6 +14,10 @@ final class ScriptedStore: LedgerStore {
     var outstandingQueries: [OutstandingQuery] = []
     var page = HazardPage(hazards: [], next: nil, total: 0)
     var hazards: [HazardDetail] = []
+    var explanation: HazardExplanation?
+    var sites = SitePage(sites: [], next: nil, total: 0)
+    var siteQueries: [SiteQuery] = []
+    var errors = CheckErrorPage(errors: [], next: nil, total: 0)
     var roots = RegionReport(lineage: [], children: [])
     var regions: [String: RegionReport] = [:]
     var items: [ItemTotals] = []
@@ -75,6 +79,23 @@ final class ScriptedStore: LedgerStore {
 
   func hazard(_ id: HazardID) async throws -> HazardDetail? {
     try answer { $0.hazards.first { $0.summary.id == id } }
+  }
+
+  func explanation(of id: HazardID) async throws -> HazardExplanation? {
+    try answer { $0.explanation.flatMap { $0.summary.id == id ? $0 : nil } }
+  }
+
+  func checkErrors(_ query: CheckErrorQuery) async throws -> CheckErrorPage? {
+    try answer { script in
+      script.campaigns.contains { $0.status.id == query.campaign } ? script.errors : nil
+    }
+  }
+
+  func sites(_ query: SiteQuery) async throws -> SitePage {
+    try answer {
+      $0.siteQueries.append(query)
+      return $0.sites
+    }
   }
 
   func regions(below parent: String?) async throws -> RegionReport? {

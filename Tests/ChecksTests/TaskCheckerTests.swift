@@ -5,8 +5,8 @@ import Testing
 /// One item, checked with one value on 2026-11-21.
 private func check(
   _ value: ObservationValue?, _ require: String, kind: Requirement.Kind, unit: String? = nil,
-  options: [String] = [], evidence: Checklist.EvidenceKind? = nil, attached: [String] = [],
-  siteTypes: [String] = []
+  options: [String] = [], evidence: EvidenceRule? = nil, attached: [String] = [],
+  siteTypes: [String] = [], store: EvidenceCheck? = nil
 ) throws -> TaskResult {
   let requirement = try RequirementSyntax.parse(
     require, kind: kind, unit: unit.flatMap(MeasureUnit.init), options: options)
@@ -24,7 +24,7 @@ private func check(
     inspection: Inspection(observedAt: Timestamp(milliseconds: 0), day: day), items: [0..<1],
     observations: columns, evidence: attached.isEmpty ? [] : [ItemEvidence(item: 0, references: attached)],
     accepted: [RecordedAcceptance(item: 0, at: Timestamp(milliseconds: 9))])
-  return try TaskChecker(CompiledChecklist(checklist), worker: "w").check(task).result
+  return try TaskChecker(CompiledChecklist(checklist), worker: "w", evidence: store).check(task).result
 }
 
 private func date(_ text: String) -> ObservationValue? {
@@ -52,11 +52,13 @@ private func date(_ text: String) -> ObservationValue? {
     Case(value: .number(1), require: "1..1.4", kind: .number, unit: "MPa"),
     Case(value: .number(1.4), require: "1..1.4", kind: .number, unit: "MPa"),
     Case(
-      value: .number(0.7), require: "1.0..1.4", kind: .number, unit: "MPa", verdict: "0.7 MPa is below 1 MPa"),
+      value: .number(0.7), require: "1.0..1.4", kind: .number, unit: "MPa",
+      verdict: "pressure 0.7 MPa is below 1 MPa"),
     Case(
       value: .number(1.5), require: "1.0..1.4", kind: .number, unit: "MPa",
-      verdict: "1.5 MPa is above 1.4 MPa"),
-    Case(value: .number(4), require: "< 4", kind: .number, unit: "Ω", verdict: "4 Ω is not below 4 Ω"),
+      verdict: "pressure 1.5 MPa is above 1.4 MPa"),
+    Case(
+      value: .number(4), require: "< 4", kind: .number, unit: "Ω", verdict: "resistance 4 Ω is not below 4 Ω"),
     Case(value: .number(4), require: "<= 4", kind: .number, unit: "Ω"),
     Case(value: .number(4), require: "> 4", kind: .number, verdict: "4 is not above 4"),
     Case(value: .number((4.0).nextUp), require: "> 4", kind: .number),
@@ -116,11 +118,41 @@ private func date(_ text: String) -> ObservationValue? {
 
   @Test(arguments: [true, false]) func missingEvidenceIsAnErrorWhateverWasAnswered(_ answer: Bool) throws {
     let missing = try check(.boolean(answer), "yes", kind: .boolean, evidence: .photo)
-    #expect(missing.exceptions == [.init(item: 0, outcome: .error)])
+    #expect(
+      missing.exceptions
+        == [.init(item: 0, outcome: .error, reason: "no photo is attached, item F-12 (GB 50444)")])
     #expect(missing.findings.isEmpty)
-    let attached = try check(.boolean(answer), "yes", kind: .boolean, evidence: .photo, attached: ["p"])
+    let photo = "photo:sha256:\(String(repeating: "a1", count: 32))"
+    let attached = try check(.boolean(answer), "yes", kind: .boolean, evidence: .photo, attached: [photo])
     #expect(attached.exceptions.isEmpty)
     #expect(attached.findings.isEmpty == answer)
+    if !answer { #expect(attached.findings[0].evidence == [photo]) }
+  }
+
+  @Test(arguments: [
+    ("photo", ["IMG_1.jpg"], "evidence \"IMG_1.jpg\" has no hash that it could be held against"),
+    ("photo", ["document:a1"], "no photo is attached"),
+    (
+      "photo|document x2", ["photo:a1", "photo:a1"],
+      "1 different files are attached that are a photo or document, and 2 are needed"
+    ),
+    ("photo|document x2", ["photo:a1", "document:b2"], nil),
+    ("required", ["document:b2"], nil),
+    ("photo", ["photo:a1", "photo:ee"], "photo eeeeeeeeeeee... is not in the evidence folder"),
+  ])
+  func evidenceIsCountedAndHeldAgainstTheStore(
+    _ rule: String, _ attached: [String], _ fault: String?
+  ) throws {
+    // Short for the sake of the table: a1 stands for the hash of these two digits.
+    let references = attached.map { text in
+      let parts = text.split(separator: ":")
+      return parts.count == 2 ? "\(parts[0]):sha256:\(String(repeating: String(parts[1]), count: 32))" : text
+    }
+    let result = try check(
+      .boolean(true), "yes", kind: .boolean, evidence: EvidenceRule(rawValue: rule), attached: references,
+      store: { $0.sha256.hasPrefix("ee") ? "is not in the evidence folder" : nil })
+    #expect(result.exceptions.map(\.reason) == (fault.map { ["\($0), item F-12 (GB 50444)"] } ?? []))
+    #expect(result.exceptions.allSatisfy { $0.outcome == .error })
   }
 
   /// No code is a pass for an item whose value must be looked at.
@@ -129,7 +161,7 @@ private func date(_ text: String) -> ObservationValue? {
     let checklist = Checklist(
       id: "c", title: "", version: "", sections: [.init(id: "S", title: "")], items: [item])
     let checker = TaskChecker(try CompiledChecklist(checklist), worker: "w")
-    for code in UInt8(9)...255 {
+    for code in UInt8(11)...255 {
       var columns = ObservationColumns()
       columns.codes = [code]
       let task = InspectionTask(

@@ -22,10 +22,81 @@ struct RandomChecklist {
         items.append(item(section: chance(5) ? Int.random(in: 0...index, using: &random) : index, method))
       }
     }
-    return Checklist(
+    var checklist = Checklist(
       id: word(), title: chance(5) ? "" : prose(), version: "\(Int.random(in: 0...9, using: &random)).0 é",
       source: chance(3) ? "" : prose(), riskModel: chance(2) ? custom : standard(method),
       sections: sections, items: items)
+    if chance(2) { checklist.riskModel.boundary = .better }
+    if chance(2) { checklist.criteria = criteria(for: checklist) }
+    tailor(&checklist)
+    return checklist
+  }
+
+  private mutating func criteria(for checklist: Checklist) -> CriteriaList {
+    let rules = (0..<Int.random(in: 0...4, using: &random)).map { index -> Criterion in
+      var rule = Criterion(
+        id: "\(word())\(index)", text: prose(), level: chance(3) ? .general : .major,
+        items: chance(2) ? [] : checklist.items.prefix(3).map(\.id), siteTypes: ["\(word())1"])
+      if chance(2) { rule.categories = [checklist.category(of: checklist.items[0])].filter { !$0.isEmpty } }
+      if chance(3) { (rule.level, rule.siteTypes, rule.count) = (.major, [], 3) }
+      if chance(2) { rule.grade = RiskGrade.allCases.randomElement(using: &random) }
+      return rule
+    }
+    return CriteriaList(id: word(), version: word(), source: chance(2) ? "" : prose(), rules: rules)
+  }
+
+  /// Conditions, combined requirements, weights and profiles.
+  private mutating func tailor(_ checklist: inout Checklist) {
+    var rules = RandomRule(random)
+    for index in checklist.items.indices {
+      let item = checklist.items[index]
+      if chance(3) { checklist.items[index].condition = rules.rule(.items) }
+      if chance(4) { checklist.items[index].weight = chance(2) ? 0 : 10.5 }
+      if chance(2), item.probe == nil {
+        let observes = observable(item.requirement.observes)
+        checklist.items[index].requirement = Requirement(observes: observes, rule: rules.rule(observes))
+      }
+      let observes = checklist.items[index].requirement.observes
+      if observes != .items, item.probe == nil { rules.others.append((item.id, observes)) }
+    }
+    for index in 0..<Int.random(in: 0...3, using: &random) {
+      checklist.profiles.append(profile(index, of: checklist))
+    }
+  }
+
+  private mutating func observable(_ simple: Observable) -> Observable {
+    let unit = MeasureUnit.symbols.randomElement(using: &random).flatMap { MeasureUnit($0) }
+    let others: [Observable] = [
+      .count, .numbers(unit), .choices(["a", "b c", "(d)"]), .items, .number(unit), simple, simple,
+    ]
+    return others.randomElement(using: &random) ?? simple
+  }
+
+  private mutating func profile(
+    _ index: Int, of checklist: Checklist
+  ) -> Checklist.Profile {
+    var profile = Checklist.Profile(
+      id: "\(word())\(index)", title: chance(2) ? "" : prose(),
+      siteTypes: chance(2) && checklist.items.contains { $0.siteTypes.isEmpty } ? ["\(word())\(index)"] : [])
+    if index > 0, chance(2) { profile.base = checklist.profiles[index - 1].id }
+    if chance(2) { profile.steps.append(.deselect(.all)) }
+    for _ in 0..<Int.random(in: 0...4, using: &random) {
+      guard let item = checklist.items.randomElement(using: &random) else { continue }
+      let section = checklist.sections[item.section].id
+      let level: HazardLevel = item.isRedLine || chance(2) ? .major : .general
+      var steps: [Checklist.Profile.Step] = [
+        .select(.item(item.id)), .select(.section(section)), .refine(item: item.id, .level(level)),
+        .refine(item: item.id, .weight(2)),
+      ]
+      // One that asks nothing, so that no circle closes.
+      var plain = RandomRule(random)
+      let observes = item.requirement.observes
+      if observes != .items { steps.append(.refine(item: item.id, .require(plain.rule(observes)))) }
+      profile.steps.append(steps.randomElement(using: &random) ?? steps[0])
+    }
+    // Something must be left, at every site.
+    profile.steps.append(.select(.all))
+    return profile
   }
 
   private func standard(_ method: RiskModel.Method) -> RiskModel {
@@ -48,7 +119,9 @@ struct RandomChecklist {
     if chance(2) { item.department = prose() }
     if chance(2) { item.reference = prose() }
     if chance(2) { item.siteTypes = (0...Int.random(in: 0...3, using: &random)).map { "\(word())\($0)" } }
-    if chance(3) { item.evidence = Checklist.EvidenceKind.allCases.randomElement(using: &random) }
+    if chance(3) { item.evidence = Self.evidence.randomElement(using: &random) }
+    if chance(4) { item.residual = risk(method) }
+    if chance(4) { item.difficulty = Difficulty.allCases.randomElement(using: &random) }
     if chance(6), let probe = try? ProbeSyntax.parse(Self.probes.randomElement(using: &random) ?? "") {
       (item.requirement, item.evidence, item.probe) = (.boolean(expected: true), nil, probe)
     }
@@ -65,7 +138,7 @@ struct RandomChecklist {
 
   private mutating func requirement() -> Requirement {
     switch Requirement.Kind.allCases.randomElement(using: &random) ?? .boolean {
-    case .boolean: return .boolean(expected: chance(2))
+    case .boolean, .count, .numbers, .choices, .items: return .boolean(expected: chance(2))
     case .number:
       let unit = MeasureUnit.symbols.randomElement(using: &random).flatMap { MeasureUnit($0) }
       return .number(range(), unit: chance(3) ? nil : unit)
@@ -115,6 +188,9 @@ struct RandomChecklist {
   private static let oddities = [
     "\n", "\r\n", "\r", "\t", " ", "|", "\u{1}", "\u{7F}", "\u{85}", "\u{B}", "\n\n  ", ": ", " #", "\"\"",
     "\u{FFFF}", "\u{E000}", "\u{10FFFF}", "- ",
+  ]
+  private static let evidence: [EvidenceRule] = [
+    .photo, .document, .init(kinds: [.photo, .document]), .init(kinds: [.photo], minimum: 3),
   ]
   private static let patterns = ["[A-Z]{2}-[0-9]+", "a|b", "\\d+\\s\"x\"", "检.*", "#: ,"]
   private static let probes = [

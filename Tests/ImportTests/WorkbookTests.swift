@@ -1,5 +1,6 @@
 import InspectionFormats
 import Spreadsheet
+import TestSupport
 import Testing
 
 @Suite("Workbooks")

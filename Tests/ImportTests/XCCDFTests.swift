@@ -1,5 +1,6 @@
 import Inspection
 import InspectionFormats
+import TestSupport
 import Testing
 
 @Suite("Importing XCCDF benchmarks")
@@ -42,17 +43,59 @@ struct XCCDFTests {
     #expect(checklist.id == "xccdf_x_benchmark_b")
     #expect(checklist.version == "1.4")
     #expect(checklist.sections.map(\.title) == ["Access", "Access / Passwords"])
-    #expect(checklist.items.map(\.text) == ["Accounts are & stay locked. After five failures", "Long."])
-    #expect(checklist.items.map(\.level) == [.major, .general])
-    #expect(checklist.items.map(\.reference) == ["NIST 800-53 AC-7; CCE-1", ""])
     #expect(
-      result.report.issues.map(\.description) == [
-        "b.xml:11: weight: 10.0 of rule \"r1\" is not carried over: results are not scored",
-        "b.xml:17: check: the automated check (OVAL) of rule \"r1\" is not carried over: an inspector answers it",
-        "b.xml:20: fix: has no place in a checklist",
-        "b.xml:2: severity: 1 low: all of these become the level general",
-        "b.xml:2: selected: 1 rules are not selected",
-      ])
+      checklist.items.map(\.text) == ["Accounts are & stay locked. After five failures", "Long.", "Changed."])
+    #expect(checklist.items.map(\.level) == [.major, .general, .general])
+    #expect(checklist.items.map(\.weight) == [10, 1, 1])
+    #expect(checklist.items.map(\.reference) == ["NIST 800-53 AC-7; CCE-1", "", ""])
+    #expect(
+      result.report.issues.map(\.description)
+        == [
+          "b.xml:17: check: the automated check (OVAL) of rule \"r1\" is not carried over: an inspector answers it",
+          "b.xml:2: selected: some rules are selected by profiles only: without a profile all are inspected here, and the profile \"default\" selects what the benchmark does",
+          "b.xml:20: fix: has no place in a checklist",
+          "b.xml:2: severity: 2 low: all of these become the level general",
+        ].map { $0.replacing("2 low", with: "1 low, 1 unknown") })
+  }
+
+  @Test("profiles become profiles")
+  func carriedProfiles() throws {
+    let checklist = try Self.read().checklist
+    #expect(checklist.profiles.map(\.id) == ["default", "base", "strict"])
+    let selections = checklist.profiles.map { profile in
+      zip(checklist.items, checklist.selection(by: profile)).filter(\.1).map(\.0.id)
+    }
+    #expect(selections == [["r1", "r2"], ["r1", "r2", "r3"], ["r2", "r3"]])
+    let strict = checklist.refined(by: checklist.profiles[2])
+    #expect(strict.items.map(\.level) == [.major, .major, .general])
+    #expect(strict.items.map(\.weight) == [10, 3, 1])
+    let yaml = try ChecklistWriter.text(of: checklist, named: "c.yaml")
+    #expect(
+      yaml.contains("      - \"refine item r2 level major\"")
+        || yaml.contains("      - refine item r2 level major"))
+  }
+
+  private static let values = """
+    <Benchmark id="b"><title>T</title>
+    <Profile id="p"><refine-value idref="v" selector="low"/></Profile>
+    <Profile id="s"><set-value idref="v">7</set-value></Profile>
+    <Profile id="n"><select idref="r" selected="false"/></Profile>
+    <Value id="v"><value selector="low">3</value><value>5</value></Value>
+    <Rule id="r" weight="x"><title>At most <sub idref="v"/> tries, <sub idref="none">some</sub> more</title></Rule></Benchmark>
+    """
+
+  @Test("values are filled in", arguments: [(nil, "5"), ("p", "3"), ("s", "7")] as [(String?, String)])
+  func substitution(profile: String?, value: String) throws {
+    let result = try Self.read(Self.values, profile: profile)
+    #expect(result.checklist.items.map(\.text) == ["At most \(value) tries, some more."])
+    let lines = result.report.issues.map(\.description)
+    #expect(lines.contains("b.xml:6: weight: \"x\" is no number from 0 to 1000; left out"))
+    if profile == nil {
+      #expect(result.checklist.profiles.map(\.id) == ["p", "s"])
+      #expect(lines.contains("b.xml:4: Profile: \"n\" selects nothing that is carried over; left out"))
+      #expect(
+        lines.contains { $0.hasPrefix("b.xml:2: refine-value: of profile \"p\": texts keep the values") })
+    }
   }
 
   @Test("a profile selects, and builds on another one")

@@ -60,7 +60,7 @@ struct ChecklistTests {
     fromCSV.sections[0].category = "fire"
     for index in 0..<3 { fromCSV.items[index].category = "" }
     #expect(fromYAML == fromCSV)
-    #expect(fromYAML.grade(of: fromYAML.items[0]) == .red)
+    #expect(fromYAML.classification(of: fromYAML.items[0], at: "").grade == .red)
   }
 
   @Test("a byte order mark and CRLF make no difference", arguments: ["a.yaml", "a.csv"])
@@ -88,7 +88,7 @@ struct ChecklistTests {
       (
         "titl: x\nsections: []",
         [
-          "c.yaml:1: titl: unknown key (did you mean title?); known are checklist, title, version, source, classification, sections",
+          "c.yaml:1: titl: unknown key (did you mean title?); known are checklist, title, version, source, classification, criteria, profiles, sections",
           "c.yaml: has no items",
         ]
       ),
@@ -112,6 +112,42 @@ struct ChecklistTests {
           "c.yaml:1: orange: is missing", "c.yaml:1: yellow: is missing", "c.yaml:1: blue: is missing",
         ]
       ),
+      (
+        "classification: {boundary: wors}\n" + item + ", residual: 6 x 1, difficulty: hart, evidence: foto}",
+        [
+          "c.yaml:1: boundary: \"wors\" is none of worse, better (did you mean worse?)",
+          "c.yaml:5: evidence: \"foto\" is no evidence; write photo, document, photo|document or required, with x2 for two",
+          "c.yaml:5: residual: \"6\" is no number from 1 to 5",
+          "c.yaml:5: difficulty: \"hart\" is none of easy, medium, hard (did you mean hard?)",
+        ]
+      ),
+      (
+        item + ", residual: 1 x 2 x 3}",
+        ["c.yaml:4: residual: \"1 x 2 x 3\" is no residual risk; write 1 x 4 (likelihood, consequence)"]
+      ),
+      (
+        item
+          + "}\ncriteria: {id: m, rules: [{id: R, text: t}, {id: R, text: '', items: [AA], categories: [x], level: majr}]}",
+        [
+          "c.yaml:5: version: is missing", "c.yaml:5: id: criterion \"R\" holds of every hazard",
+          "c.yaml:5: id: criterion \"R\" is given twice",
+          "c.yaml:5: text: is missing: say in words what the criterion is",
+          "c.yaml:5: level: \"majr\" is none of major, general (did you mean major?)",
+          "c.yaml:5: items: item \"AA\" is unknown (did you mean A?)",
+          "c.yaml:5: categories: category \"x\" is unknown",
+        ]
+      ),
+      (
+        item
+          + "}\ncriteria: {id: m, version: 1, rules: [{id: R, text: t, siteTypes: [s], level: general, count: 2}, {id: S, text: t, count: 1, grade: purple}]}",
+        [
+          "c.yaml:5: siteTypes: a combination cannot ask for site types",
+          "c.yaml:5: level: a combination counts hazards of a lower level, and there is none below general",
+          "c.yaml:5: grade: \"purple\" is none of blue, yellow, orange, red",
+          "c.yaml:5: count: \"1\" is no whole number from 2 to 1000",
+          "c.yaml:5: id: criterion \"S\" holds of every hazard",
+        ]
+      ),
       (item + "}\n      - {id: A, text: u}", ["c.yaml:5: id: item \"A\" is already on line 4"]),
       (
         item + "}\n  - {id: S, items: [{id: B, text: t}]}",
@@ -120,7 +156,7 @@ struct ChecklistTests {
       (
         item + ", observe: nummer}",
         [
-          "c.yaml:4: observe: \"nummer\" is none of boolean, number, choice, date, text (did you mean number?)"
+          "c.yaml:4: observe: \"nummer\" is none of boolean, number, choice, date, text, count, numbers, choices, items (did you mean number?)"
         ]
       ),
       (
@@ -165,7 +201,9 @@ struct ChecklistTests {
       ),
       (
         item + ", evidence: photos}",
-        ["c.yaml:4: evidence: \"photos\" is none of photo, document (did you mean photo?)"]
+        [
+          "c.yaml:4: evidence: \"photos\" is no evidence; write photo, document, photo|document or required, with x2 for two (did you mean photo?)"
+        ]
       ),
       (
         item + ", siteTypes: [a, a, [b]]}",

@@ -8,7 +8,27 @@ import Testing
   }
 
   @Test(arguments: [
-    "[A-Z]{2}-[0-9]{4,8}", "(AB|CD)-[0-9]+", "(ab)+", "[(+*]+x+", "\\(a+\\)+", "(a+)?b",
+    ".*.*.*.*.*", "(a?){30}a{30}", "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?",
+    "a{0,999}b{0,999}c{0,999}", "a{,5}(x|y)*+(z|w)*", "a{1,99999999999999999999}.*.*.*.*.*",
+  ])
+  func whatMayTakeVeryLongIsRefused(_ pattern: String) {
+    #expect(throws: (any Error).self) { try TextPattern(pattern) }
+  }
+
+  /// The worst that is left: what almost matches, at the greatest length.
+  @Test(.timeLimit(.minutes(1)), arguments: [".*.*.*x", ".*a.*a.*a.*x", "\\w+\\s?\\w+\\s?\\w+x"])
+  func theWorstThatIsTakenEnds(_ pattern: String) throws {
+    let pattern = try TextPattern(pattern)
+    for length in [50, 100, 200, 500, 1_000] {
+      #expect(!pattern.matches(String(repeating: "a", count: length)))
+    }
+  }
+
+  @Test(arguments: [
+    "[A-Z]{2}-[0-9]{4,8}", "-?[0-9]{1,2}(\\.[0-9]+)? -?[0-9]{1,3}(\\.[0-9]+)?.*",
+    "[A-Z]+-[0-9]+-[a-z]+-[0-9]+",
+    "([01][0-9]|2[0-3]):[0-5][0-9].*", "(?:AB|CD)-[0-9]+?", ".{3,}", "(AB|CD)-[0-9]+", "(ab)+", "[(+*]+x+",
+    "\\(a+\\)+", "(a+)?b",
     "GB [0-9]+(-[0-9]{4})?",
   ])
   func whatCannotIsTaken(_ pattern: String) throws {

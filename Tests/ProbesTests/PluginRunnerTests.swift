@@ -9,7 +9,8 @@ import Testing
 
   /// Runs a shell script as a plugin.
   private func verdict(
-    of script: String, arguments: [String] = [], timeout: Duration = .seconds(60), outputLimit: Int = 65_536
+    of script: String, arguments: [String] = [], rules: [PerformanceRule] = [],
+    timeout: Duration = .seconds(60), outputLimit: Int = 65_536
   ) async throws -> ProbeVerdict {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("plugin").path
@@ -17,7 +18,7 @@ import Testing
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
       let runner = PluginRunner(
         allowed: ["p": AllowedPlugin(path: path, timeout: timeout, outputLimit: outputLimit)])
-      return try await runner.run(PluginCall(name: "p", arguments: arguments), for: Self.site)
+      return try await runner.run(PluginCall(name: "p", arguments: arguments, rules: rules), for: Self.site)
     }
   }
 
@@ -77,6 +78,31 @@ import Testing
   private func isRunning(_ pid: Int32) -> Bool {
     guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }
     return !stat.contains(") Z ")
+  }
+
+  @Test func whatItMeasuredIsHeldAgainstRules() async throws {
+    func verdict(_ output: String, _ rules: String, exit: Int = 0) async throws -> ProbeVerdict {
+      guard case .plugin(let call) = try ProbeSyntax.parse("plugin p \(rules)") else { return .met }
+      return try await self.verdict(of: "echo \"\(output)\"; exit \(exit)", rules: call.rules)
+    }
+    let output = "TEMP OK | 'room 1'=31.5;;;; used=1536MB load=U bad"
+    #expect(try await verdict(output, "perf:used<=1.5GB \"alert:room 1=10:40\"") == .met)
+    #expect(
+      try await verdict(output, "\"alert:room 1=10:30\"")
+        == .violated("plugin p: room 1 is 31.5, outside the threshold 10:30"))
+    #expect(
+      try await verdict(output, "perf:gone=1 perf:used<1GB")
+        == .violated("plugin p: used is 1536MB, not < 1GB"))
+    #expect(
+      failure(try await verdict(output, "perf:gone=1"))
+        == .init(
+          .unknown, "plugin p: there is no \"gone\" in the performance data (\"bad\" cannot be read)"))
+    #expect(failure(try await verdict(output, "perf:load=1"))?.kind == .unknown)
+    #expect(failure(try await verdict(output, "perf:used<5s"))?.kind == .unknown)
+    // The exit code comes first.
+    #expect(
+      try await verdict(output, "perf:used<=2GB", exit: 2) == .violated("plugin p: TEMP OK"))
+    #expect(failure(try await verdict(output, "perf:used<=1GB", exit: 3))?.kind == .unknown)
   }
 
   @Test func whatNeverStopsTalkingIsEnded() async throws {

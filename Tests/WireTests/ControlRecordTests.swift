@@ -20,10 +20,42 @@ import Wire
         item("3", .number(NumberRange(lower: nil, upper: .init(5, inclusive: false)), unit: nil)),
         item("4", .choice(options: options, passing: [0, 2])),
         item("5", .date(.ageAtMost(18, .months))), item("6", .date(.notExpired)),
+        item(
+          "10",
+          Requirement(
+            observes: .items,
+            rule: .atLeast(
+              1,
+              [
+                .item("2", .not(.number(NumberRule(.about(20, .absolute(2)), unit: MeasureUnit("°F"))))),
+                .site(["a b"]),
+              ]))),
+        item(
+          "11",
+          Requirement(
+            observes: .choices(["x", "(y)"]),
+            rule: .any([.contains(["(y)"]), .count(NumberRange(lower: nil, upper: .init(0)))]))),
+        item(
+          "12",
+          Requirement(
+            observes: .numbers(MeasureUnit("m")),
+            rule: .several(2, .number(NumberRule(.about(2, .percent(5))))))),
         item("7", .text(.matches("[A-Z]+"))), item("8", .text(.present)),
         Checklist.Item(
           id: "9", text: "t", section: 0, requirement: .boolean(expected: true),
+          condition: .all([.item("1", .answer(true)), .item("4", .oneOf(["x"]))]), weight: 2.5,
           probe: .plugin(PluginCall(name: "p", arguments: ["{site}", "a b"]))),
+      ],
+      profiles: [
+        .init(
+          id: "p", title: "P", siteTypes: ["a"],
+          steps: [
+            .deselect(.all), .select(.section("S")), .deselect(.item("1")),
+            .refine(item: "2", .level(.general)),
+            .refine(
+              item: "2", .require(.number(NumberRule(.range(NumberRange(lower: .init(1), upper: nil)))))),
+            .refine(item: "3", .weight(0)),
+          ]), .init(id: "q", base: "p"),
       ])
   }
 

@@ -115,16 +115,25 @@ import Wire
         nil, .boolean(.random(using: &chance)), .number(Double(bitPattern: number(&chance) >> 12)),
         .choice(Int(UInt32(truncatingIfNeeded: number(&chance)))),
         .date(CivilDate(days: Int32(truncatingIfNeeded: number(&chance)))), .text(text(&chance)),
-        .notApplicable, .assumedPass,
+        .notApplicable, .assumedPass, .choices([0, 3]), .choices([]), .numbers([0.5, -1]),
       ]
       columns.append(values.randomElement(using: &chance) ?? nil)
+    }
+    var referenced = ReferencedObservations()
+    if Bool.random(using: &chance) {
+      let values: [ObservationValue?] = [
+        nil, .boolean(true), .number(2), .choices([1]), .text(text(&chance)),
+      ]
+      referenced.items = Array(0...Int.random(in: 0...3, using: &chance))
+      for _ in referenced.items { referenced.columns.append(values.randomElement(using: &chance) ?? nil) }
     }
     return InspectionTask(
       campaign: "c" + text(&chance), seq: number(&chance),
       generation: UInt32(truncatingIfNeeded: number(&chance)), site: site(&chance),
       inspection: inspection(&chance), items: items, observations: columns,
       evidence: Bool.random(using: &chance) ? [] : [ItemEvidence(item: 3, references: [text(&chance), "b"])],
-      accepted: Bool.random(using: &chance) ? [] : [RecordedAcceptance(item: 10, at: time(&chance))])
+      accepted: Bool.random(using: &chance) ? [] : [RecordedAcceptance(item: 10, at: time(&chance))],
+      referenced: referenced)
   }
 
   private static func result(_ chance: inout SeededGenerator) -> TaskResult {
@@ -135,7 +144,9 @@ import Wire
       inspection: inspection(&chance), items: items, worker: text(&chance))
     for item in items.joined() {
       switch Int.random(in: 0..<8, using: &chance) {
-      case 0: result.exceptions.append(.init(item: item, outcome: .notchecked))
+      case 0:
+        let reason = Bool.random(using: &chance) ? "" : text(&chance)
+        result.exceptions.append(.init(item: item, outcome: .notchecked, reason: reason))
       case 1: result.findings.append(finding(item, &chance))
       default: break
       }

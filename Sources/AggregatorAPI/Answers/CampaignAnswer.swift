@@ -38,6 +38,10 @@ struct CampaignAnswer: Encodable {
   var coverage: RateAnswer
   /// Results of tasks that had been cancelled before; they are in no other figure.
   var lateResults: Int
+  /// Null unless a schedule launched it.
+  var dueAt: Nullable<String>
+  /// Inspections that took place when they were due, or later.
+  var lateInspections: Int
 
   init(_ status: CampaignStatus) {
     id = status.id
@@ -61,6 +65,8 @@ struct CampaignAnswer: Encodable {
       total: status.checks, done: status.outcomes.total, byOutcome: OutcomesAnswer(status.outcomes))
     coverage = Self.coverage(status.outcomes)
     lateResults = status.lateResults
+    dueAt = Nullable(status.dueAt?.iso8601)
+    lateInspections = status.lateInspections
   }
 
   private static func progress(_ status: CampaignStatus, ended: Int) -> Double {

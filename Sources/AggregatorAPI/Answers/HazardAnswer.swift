@@ -35,6 +35,10 @@ struct HazardAnswer: Encodable {
   var sightings: Int
   var recurrences: Int
   var rectification: RectificationAnswer
+  /// easy, medium, hard, or null.
+  var difficulty: Nullable<String>
+  /// The grade that remains after rectification; null while open, and where the checklist gives none.
+  var residualGrade: Nullable<String>
 
   init(_ hazard: HazardSummary) {
     id = hazard.id.description
@@ -54,5 +58,7 @@ struct HazardAnswer: Encodable {
     sightings = hazard.sightings
     recurrences = hazard.recurrences
     rectification = RectificationAnswer(hazard.rectification)
+    difficulty = Nullable(hazard.difficulty?.name)
+    residualGrade = Nullable(hazard.residualGrade?.name)
   }
 }

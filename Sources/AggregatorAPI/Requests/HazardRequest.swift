@@ -6,7 +6,8 @@ import Rectification
 /// The query of `/v1/hazards`.
 struct HazardRequest {
   private static let parameters = [
-    "state", "stage", "owner", "level", "grade", "region", "site", "item", "campaign", "limit", "cursor",
+    "state", "stage", "owner", "level", "grade", "region", "site", "item", "campaign", "sort", "limit",
+    "cursor",
   ]
   private static let defaultLimit = 50
 
@@ -24,11 +25,21 @@ struct HazardRequest {
       site: reader.text("site"),
       item: reader.text("item"),
       campaign: reader.text("campaign"),
+      sort: reader.value("sort", expectation: Self.sortExpectation, Self.sort) ?? [],
       limit: reader.integer("limit", in: 1...HazardQuery.maximumLimit) ?? Self.defaultLimit,
       after: reader.value(
         "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
         OpaqueCursor.read))
     try reader.finish()
+  }
+
+  private static let sortExpectation =
+    "must be some of \(HazardSort.allCases.map(\.rawValue).joined(separator: ", ")), separated by commas, each once"
+
+  private static func sort(_ text: String) -> [HazardSort]? {
+    let names = text.split(separator: ",", omittingEmptySubsequences: false)
+    let sort = names.compactMap { HazardSort(rawValue: String($0)) }
+    return sort.count == names.count && Set(sort).count == sort.count ? sort : nil
   }
 
   /// The same request, continued after `cursor`.
@@ -37,6 +48,7 @@ struct HazardRequest {
       ("state", query.state?.name), ("stage", query.stage?.name), ("owner", query.owner),
       ("level", query.level?.name), ("grade", query.grade?.name),
       ("region", query.region), ("site", query.site), ("item", query.item), ("campaign", query.campaign),
+      ("sort", query.sort.isEmpty ? nil : query.sort.map(\.rawValue).joined(separator: ",")),
       ("limit", String(query.limit)), ("cursor", OpaqueCursor.text(cursor)),
     ]
     let given = filters.compactMap { name, value in value.map { "\(name)=\(PercentText.encoded($0))" } }

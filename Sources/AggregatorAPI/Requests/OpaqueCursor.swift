@@ -13,6 +13,20 @@ enum OpaqueCursor {
     decoded(text).flatMap { $0.hasPrefix("seq.") ? UInt64($0.dropFirst("seq.".count)) : nil }
   }
 
+  static func text(site: String) -> String { encoded("site.\(site)") }
+
+  static func site(_ text: String) -> String? {
+    decoded(text).flatMap { $0.hasPrefix("site.") ? String($0.dropFirst("site.".count)) : nil }
+  }
+
+  static func text(_ cursor: CheckErrorCursor) -> String { encoded("error.\(cursor.seq).\(cursor.item)") }
+
+  static func checkError(_ text: String) -> CheckErrorCursor? {
+    let parts = decoded(text)?.split(separator: ".", maxSplits: 2, omittingEmptySubsequences: false) ?? []
+    guard parts.count == 3, parts[0] == "error", let seq = UInt64(parts[1]) else { return nil }
+    return CheckErrorCursor(seq: seq, item: String(parts[2]))
+  }
+
   private static func encoded(_ text: String) -> String {
     Data(text.utf8).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

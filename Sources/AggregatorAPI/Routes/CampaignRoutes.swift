@@ -18,6 +18,20 @@ extension Router<BasicRequestContext> {
       }
       return Response.json(CampaignDetailAnswer(detail))
     }
+    get("/v1/campaigns/{id}/errors") { request, context in
+      let id = try context.pathParameter("id")
+      var reader = QueryReader(request, known: ["limit", "cursor"])
+      let query = CheckErrorQuery(
+        campaign: id, limit: reader.integer("limit", in: 1...CheckErrorQuery.maximumLimit) ?? 50,
+        after: reader.value(
+          "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
+          OpaqueCursor.checkError))
+      try reader.finish()
+      guard let page = try await ledgerRead({ try await store.checkErrors(query) }) else {
+        throw try await unknownCampaign(id, store)
+      }
+      return Response.json(CheckErrorAnswer(page))
+    }
     get("/v1/campaigns/{id}/outstanding") { request, context in
       let id = try context.pathParameter("id")
       let wanted = try OutstandingRequest(request, campaign: id)

@@ -33,7 +33,9 @@ package struct ConfigurationFile: Sendable, Hashable {
   private static let sections: [String: [String]] = [
     "topics": ["prefix", "replicationFactor", "minInsyncReplicas", "partitions", "retryTiers"],
     "log": ["level", "format"],
-    "worker": ["slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "status"],
+    "worker": [
+      "slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "evidence", "status",
+    ],
     "aggregator": ["database", "listen"],
   ]
 

@@ -103,6 +103,30 @@ package struct LedgerClient: Sendable {
     }
   }
 
+  /// The colour of every site that has one, by the site's id: the grade of its worst open hazard.
+  ///
+  /// - Throws: `Trouble`.
+  package func siteColours() async throws -> [String: String] {
+    let found: [String: String]? = try await asking {
+      var colours: [String: String] = [:]
+      var cursor: String?
+      repeat {
+        let data = try await api.get(["v1", "sites"], [("limit", "\(Self.pageSize)"), ("cursor", cursor)])
+        let page = try api.decode(SitePageReply.self, from: data)
+        for site in page.items { colours[site.id] = site.colour }
+        guard page.next == nil || page.next != cursor else {
+          throw Failure.unavailable("the API answered the same page again.")
+        }
+        cursor = page.next
+      } while cursor != nil
+      return colours
+    }
+    guard let found else {
+      throw Trouble(exitCode: 1, description: "the API does not know /v1/sites: is it of an older version?")
+    }
+    return found
+  }
+
   private func asking<Reply>(_ body: () async throws -> Reply) async throws -> Reply? {
     do {
       return try await body()

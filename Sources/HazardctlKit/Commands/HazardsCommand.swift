@@ -2,10 +2,11 @@ import ArgumentParser
 
 struct HazardsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "hazards", abstract: "Hazards, the worst and longest open first.",
+    commandName: "hazards", abstract: "Hazards, by default the worst and longest open first.",
     discussion: """
       EXAMPLES:
         hazardctl hazards --state open --level major
+        hazardctl hazards --state open --sort grade,difficulty
         hazardctl hazards --region 330102 --grade red --limit 20
         hazardctl --json hazards --campaign autumn-2026 --all > hazards.json
       """)
@@ -44,6 +45,14 @@ struct HazardsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Hazards that this campaign found.", valueName: "id"))
   var campaign: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What counts first, some of level, grade (the worst first), age (the longest open first) and difficulty \
+      (the hardest first), separated by commas. Level, grade and age count after that.
+      """, valueName: "order"))
+  var sort: String?
+
   @OptionGroup var pages: PageOptions
 
   func run() async throws {
@@ -52,7 +61,7 @@ struct HazardsCommand: AsyncParsableCommand {
       ("state", state), ("stage", stage), ("owner", owner), ("level", level), ("grade", grade),
       ("region", region), ("site", site),
       ("item", item),
-      ("campaign", campaign),
+      ("campaign", campaign), ("sort", sort),
     ]
     let data = try await pages.fetch(["v1", "hazards"], filters, largest: Self.largestPage, client)
     try api.show(data, client, as: HazardPageReply.self, page: HazardPages.list)

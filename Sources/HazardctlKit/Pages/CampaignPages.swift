@@ -28,6 +28,12 @@ enum CampaignPages {
     facts.add("opened", NumberText.time(campaign.openedAt) + " UTC")
     if campaign.cancelledAt != nil { facts.add("cancelled", cancellation(campaign), .red) }
     if campaign.completedAt != nil { facts.add("completed", NumberText.time(campaign.completedAt) + " UTC") }
+    if let dueAt = campaign.dueAt {
+      let late = campaign.lateInspections ?? 0
+      facts.add(
+        "due", "\(NumberText.time(dueAt)) UTC, \(NumberText.count(late)) inspections late",
+        late == 0 ? .plain : .yellow)
+    }
     facts.add("sites", NumberText.count(campaign.sites))
     facts.add(
       "progress",

@@ -28,6 +28,8 @@ enum HazardPages {
     facts.add("site", "\(hazard.site.name) (\(hazard.site.id))")
     facts.add("region", "\(hazard.region.name) (\(hazard.region.code))")
     facts.add("item", "\(hazard.item.id)  \(hazard.item.text)")
+    if let residual = hazard.residualGrade { facts.add("residual grade", residual, .grade(residual)) }
+    if let difficulty = hazard.difficulty { facts.add("difficulty", difficulty) }
     if !hazard.category.isEmpty { facts.add("category", hazard.category) }
     if !hazard.department.isEmpty { facts.add("department", hazard.department) }
     facts.add("reason", hazard.reason)

@@ -34,6 +34,8 @@ struct CampaignReply: Decodable {
   var cancelledAt: String?
   var cancelledBy: String?
   var cancelReason: String?
+  var dueAt: String?
+  var lateInspections: Int?
   var sites: Int
   var tasks: Tasks
   var progress: Double

@@ -43,6 +43,8 @@ struct HazardReply: Decodable {
   var recurrences: Int
   /// Absent from answers of older aggregators.
   var rectification: RectificationReply?
+  var difficulty: String?
+  var residualGrade: String?
   /// Only of a hazard alone.
   var events: [Event]?
   var timeline: [TimelineReply]?

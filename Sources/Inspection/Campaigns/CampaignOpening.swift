@@ -12,12 +12,14 @@ package struct CampaignOpening: Sendable, Hashable {
   /// SHA-256 over all tasks in seq order, as hex.
   package var taskDigest: String
   package var openedAt: Timestamp
+  /// Inspections from here on come late; nil where nothing is late.
+  package var dueAt: Timestamp?
   /// Whether every check that passes was observed or probed, none of them assumed.
   package var passesAreObserved: Bool
 
   package init(
     id: String, title: String, checklistDigest: String, registerDigest: String, siteCount: Int,
-    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp,
+    taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp, dueAt: Timestamp? = nil,
     passesAreObserved: Bool = false
   ) {
     self.id = id
@@ -30,5 +32,6 @@ package struct CampaignOpening: Sendable, Hashable {
     self.taskDigest = taskDigest
     self.openedAt = openedAt
     self.passesAreObserved = passesAreObserved
+    self.dueAt = dueAt
   }
 }

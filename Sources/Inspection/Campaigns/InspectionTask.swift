@@ -15,13 +15,16 @@ package struct InspectionTask: Sendable, Hashable {
   package var evidence: [ItemEvidence]
   /// Recorded acceptances of rectification, by item index, ascending.
   package var accepted: [RecordedAcceptance]
+  /// What was observed of the items that conditions of this task ask, whether they belong to it or not.
+  package var referenced: ReferencedObservations
   /// Nil for a task that has not failed yet; otherwise `items` are those that are still to be checked.
   package var retry: RetryState?
 
   package init(
     campaign: String, seq: UInt64, generation: UInt32 = 0, site: SiteReference, inspection: Inspection,
     items: [Range<Int>], observations: ObservationColumns, evidence: [ItemEvidence] = [],
-    accepted: [RecordedAcceptance] = [], retry: RetryState? = nil
+    accepted: [RecordedAcceptance] = [], referenced: ReferencedObservations = ReferencedObservations(),
+    retry: RetryState? = nil
   ) {
     self.campaign = campaign
     self.seq = seq
@@ -32,6 +35,7 @@ package struct InspectionTask: Sendable, Hashable {
     self.observations = observations
     self.evidence = evidence
     self.accepted = accepted
+    self.referenced = referenced
     self.retry = retry
   }
 
@@ -95,5 +99,18 @@ package struct RecordedAcceptance: Sendable, Hashable {
   package init(item: Int, at: Timestamp) {
     self.item = item
     self.at = at
+  }
+}
+
+/// Observations of other items that a task needs to decide its own.
+package struct ReferencedObservations: Sendable, Hashable {
+  /// Item indexes, ascending.
+  package var items: [Int]
+  /// One entry an item.
+  package var columns: ObservationColumns
+
+  package init(items: [Int] = [], columns: ObservationColumns = ObservationColumns()) {
+    self.items = items
+    self.columns = columns
   }
 }

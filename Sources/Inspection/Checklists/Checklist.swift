@@ -9,6 +9,10 @@ package struct Checklist: Sendable, Hashable {
   package var sections: [Section]
   /// All items in order; an item's position is its index in tasks and results.
   package var items: [Item]
+  /// Ways to choose among the items and to refine them.
+  package var profiles: [Profile]
+  /// Nil where only the items' own levels count.
+  package var criteria: CriteriaList?
 
   /// A group of items.
   package struct Section: Sendable, Hashable {
@@ -43,17 +47,24 @@ package struct Checklist: Sendable, Hashable {
     package var department: String
     /// The standard that requires it; may be empty.
     package var reference: String
-    package var evidence: EvidenceKind?
+    package var evidence: EvidenceRule?
     /// The site types that it applies to; empty means all.
     package var siteTypes: [String]
+    /// What must hold for it to apply; nil where it always does.
+    package var condition: Rule?
+    /// How much it counts beside the others, as XCCDF weighs its rules; 1 where nothing is said.
+    package var weight: Double
     /// Nil where an inspector or a record says what is observed.
     package var probe: Probe?
+    /// The risk that remains after rectification, on the scales of `risk`; nil where nobody estimated it.
+    package var residual: RiskFactors?
+    package var difficulty: Difficulty?
 
     package init(
       id: String, text: String, section: Int, requirement: Requirement, level: HazardLevel = .general,
       risk: RiskFactors? = nil, isRedLine: Bool = false, category: String = "", department: String = "",
-      reference: String = "", evidence: EvidenceKind? = nil, siteTypes: [String] = [],
-      probe: Probe? = nil
+      reference: String = "", evidence: EvidenceRule? = nil, siteTypes: [String] = [],
+      condition: Rule? = nil, weight: Double = 1, probe: Probe? = nil
     ) {
       self.id = id
       self.text = text
@@ -67,18 +78,21 @@ package struct Checklist: Sendable, Hashable {
       self.reference = reference
       self.evidence = evidence
       self.siteTypes = siteTypes
+      self.condition = condition
+      self.weight = weight
       self.probe = probe
     }
   }
 
-  /// What must be attached to an observation.
+  /// What can be attached to an observation.
   package enum EvidenceKind: String, Sendable, Hashable, CaseIterable, Codable {
     case photo, document
   }
 
   package init(
     id: String, title: String, version: String, source: String = "",
-    riskModel: RiskModel = .standardMatrix, sections: [Section], items: [Item]
+    riskModel: RiskModel = .standardMatrix, sections: [Section], items: [Item],
+    profiles: [Profile] = []
   ) {
     self.id = id
     self.title = title
@@ -87,11 +101,6 @@ package struct Checklist: Sendable, Hashable {
     self.riskModel = riskModel
     self.sections = sections
     self.items = items
-  }
-
-  /// The risk grade of an item's failure.
-  package func grade(of item: Item) -> RiskGrade {
-    if let risk = item.risk { return riskModel.grade(of: risk) }
-    return item.level == .major ? .red : .blue
+    self.profiles = profiles
   }
 }

@@ -7,9 +7,18 @@ package struct RiskModel: Sendable, Hashable, Codable {
     case lec
   }
 
+  /// Which of two grades a score on the boundary between them belongs to.
+  package enum Boundary: String, Sendable, Hashable, CaseIterable, Codable {
+    /// A band begins with its score: 16 is red where red begins at 16.
+    case worse
+    /// A band begins above its score, as in Kinney's table, where only what is above 320 is red.
+    case better
+  }
+
   package var method: Method
-  /// The lowest score of each grade; a score on a boundary belongs to the worse grade.
+  /// The score at which each grade begins.
   package var bands: Bands
+  package var boundary = Boundary.worse
 
   package struct Bands: Sendable, Hashable, Codable {
     package var red: Double
@@ -50,9 +59,44 @@ package struct RiskModel: Sendable, Hashable, Codable {
   /// The grade of a score; one below every band is still blue.
   package func grade(of risk: RiskFactors) -> RiskGrade {
     let score = score(of: risk)
-    if score >= bands.red { return .red }
-    if score >= bands.orange { return .orange }
-    return score >= bands.yellow ? .yellow : .blue
+    if reaches(score, bands.red) { return .red }
+    if reaches(score, bands.orange) { return .orange }
+    return reaches(score, bands.yellow) ? .yellow : .blue
+  }
+
+  private func reaches(_ score: Double, _ bound: Double) -> Bool {
+    boundary == .worse ? score >= bound : score > bound
+  }
+
+  /// How the grade comes about, in words: the cell of the matrix or the factors of LEC, the band and its
+  /// ends.
+  package func words(for risk: RiskFactors) -> String {
+    let (l, e, c) = (risk.likelihood.plainText, risk.exposure.plainText, risk.consequence.plainText)
+    let score = score(of: risk).plainText
+    let product =
+      switch method {
+      case .matrix: "likelihood \(l) x consequence \(c) = \(score), row \(l) and column \(c) of the matrix"
+      case .lec: "D = likelihood \(l) x exposure \(e) x consequence \(c) = \(score) (LEC)"
+      }
+    let rule =
+      boundary == .worse
+      ? "a score on a boundary belongs to the worse grade"
+      : "a score on a boundary belongs to the less bad grade"
+    return "\(product), which lies \(band(of: grade(of: risk))); \(rule)"
+  }
+
+  private func band(of grade: RiskGrade) -> String {
+    let (from, below) =
+      switch grade {
+      case .red: (bands.red as Double?, nil as Double?)
+      case .orange: (bands.orange, bands.red)
+      case .yellow: (bands.yellow, bands.orange)
+      case .blue: (nil, bands.yellow)
+      }
+    let isWorse = boundary == .worse
+    let lower = from.map { isWorse ? "from \($0.plainText)" : "above \($0.plainText)" }
+    let upper = below.map { isWorse ? "below \($0.plainText)" : "up to \($0.plainText)" }
+    return [lower, upper].compactMap(\.self).joined(separator: " and ")
   }
 }
 

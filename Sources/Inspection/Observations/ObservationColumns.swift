@@ -13,11 +13,15 @@ package struct ObservationColumns: Sendable, Hashable {
     case text = 6
     case notApplicable = 7
     case assumedPass = 8
+    /// How many, and then each of them, stand in `choices`.
+    case choices = 9
+    /// How many there are stands in `choices`, each of them in `numbers`.
+    case numbers = 10
   }
 
   package var codes: [UInt8] = []
   package var numbers: [Double] = []
-  /// Positions among the options of each choice item.
+  /// Positions among the options of each choice item, and how many values other items have.
   package var choices: [UInt32] = []
   /// Days since 1970-01-01.
   package var dates: [Int32] = []
@@ -41,6 +45,14 @@ package struct ObservationColumns: Sendable, Hashable {
     case .text(let text):
       codes.append(Code.text.rawValue)
       texts.append(text)
+    case .choices(let indexes):
+      codes.append(Code.choices.rawValue)
+      choices.append(UInt32(clamping: indexes.count))
+      choices.append(contentsOf: indexes.map(UInt32.init(clamping:)))
+    case .numbers(let values):
+      codes.append(Code.numbers.rawValue)
+      choices.append(UInt32(clamping: values.count))
+      numbers.append(contentsOf: values)
     case .notApplicable: codes.append(Code.notApplicable.rawValue)
     case .assumedPass: codes.append(Code.assumedPass.rawValue)
     }

@@ -2,7 +2,7 @@
 ///
 /// | probe | words |
 /// | --- | --- |
-/// | `plugin NAME ARGUMENT ...` | |
+/// | `plugin NAME ARGUMENT ...` | `perf:LABEL<=25GB`, `alert:LABEL=10:20` |
 /// | `http URL` | `status=200,204-206`, `latency<=500ms`, `json:/POINTER<=25`, `fresh<=5m`, `fresh:/POINTER<=5m`, `timeout=10s` |
 /// | `tcp HOST:PORT` | `latency<=500ms`, `timeout=10s` |
 /// | `tls HOST:PORT` | `days>=30`, `name=HOST`, `timeout=10s` |
@@ -38,7 +38,15 @@ package enum ProbeSyntax {
     guard !name.isEmpty, isName else {
       throw Failure(description: "a plugin needs a name of letters, digits, '_', '-' and '.'")
     }
-    return PluginCall(name: name, arguments: Array(arguments))
+    var call = PluginCall(name: name, arguments: [])
+    for word in arguments {
+      if let rule = try PerformanceRule.parse(word) {
+        call.rules.append(rule)
+      } else {
+        call.arguments.append(word)
+      }
+    }
+    return call
   }
 
   private static func http(_ url: String, _ words: ArraySlice<String>) throws(Failure) -> HTTPProbe {
@@ -166,7 +174,7 @@ extension ProbeSyntax {
   package static func text(of probe: Probe) -> String {
     let words: [String]
     switch probe {
-    case .plugin(let call): words = ["plugin", call.name] + call.arguments
+    case .plugin(let call): words = ["plugin", call.name] + call.arguments + call.rules.map(\.text)
     case .http(let probe): words = ["http", probe.url] + Self.words(of: probe)
     case .tcp(let probe):
       words =

@@ -27,10 +27,14 @@ package struct TaskResult: Sendable, Hashable {
   package struct Exception: Sendable, Hashable {
     package var item: Int
     package var outcome: CheckOutcome
+    /// Why, in words, where it depends on more than the item and the site: a condition that does not hold or cannot be
+    /// decided, evidence that is missing or was altered. Otherwise empty.
+    package var reason: String
 
-    package init(item: Int, outcome: CheckOutcome) {
+    package init(item: Int, outcome: CheckOutcome, reason: String = "") {
       self.item = item
       self.outcome = outcome
+      self.reason = reason
     }
   }
 

@@ -2,6 +2,8 @@
 package enum NearestName {
   /// - Returns: `" (did you mean X?)"`, or an empty string when nothing is close.
   package static func hint(for name: String, among known: some Sequence<String>) -> String {
+    // Comparing costs the product of the lengths, and nobody mistypes a novel.
+    guard name.utf8.count <= 200 else { return "" }
     let limit = max(1, name.count / 3)
     let best = known.map { ($0, distance(name.lowercased(), $0.lowercased())) }
       .min { $0.1 < $1.1 }

@@ -15,6 +15,8 @@ package struct CampaignFile: Sendable {
   package var title = ""
   /// Paths as they are written.
   package var checklist: LocatedText?
+  /// Of a list of criteria for a checklist that has none of its own.
+  package var criteria: LocatedText?
   package var regions: LocatedText?
   package var sites: LocatedText?
   package var observations: [LocatedText] = []
@@ -26,10 +28,12 @@ package struct CampaignFile: Sendable {
   package var timeZone = TimeZone.gmt
   package var checksPerTask = 500
   package var select = CampaignSelection()
+  /// The checklist's profile that all sites are inspected by; without one each site is by that of its type.
+  package var profile: LocatedText?
 
   private static let keys = [
-    "campaign", "title", "checklist", "regions", "sites", "observations", "mapping", "unnamed", "asOf",
-    "timeZone", "checksPerTask", "select",
+    "campaign", "title", "checklist", "criteria", "regions", "sites", "observations", "mapping", "unnamed",
+    "asOf", "timeZone", "checksPerTask", "profile", "select",
   ]
 
   /// - Throws: `ValidationErrors` with everything that is wrong with the file.
@@ -43,6 +47,7 @@ package struct CampaignFile: Sendable {
     readID(root, log: &log)
     readTitle(root, log: &log)
     checklist = path(root, "checklist", log: &log)
+    criteria = root.text("criteria", log: &log)
     regions = path(root, "regions", log: &log)
     sites = path(root, "sites", log: &log)
     observations = root.texts("observations", log: &log) ?? []
@@ -65,6 +70,7 @@ package struct CampaignFile: Sendable {
     }
     readChecksPerTask(root, log: &log)
     readSelection(root, log: &log)
+    profile = root.text("profile", log: &log)
   }
 
   private mutating func readID(_ root: YAMLObject, log: inout IssueLog) {

@@ -4,6 +4,7 @@ package import Inspection
 /// those are read site by site, since a city's do not fit into memory.
 package struct CampaignInputs: Sendable {
   package let campaign: CampaignFile
+  /// As the campaign's profile refines it, if it chooses one.
   package let checklist: Checklist
   package let checklistPlaces: ChecklistPlaces
   package let regions: RegionTree
@@ -11,6 +12,8 @@ package struct CampaignInputs: Sendable {
   package let sites: [Site]
   /// Ranges of item indexes, ascending.
   package let selectedItems: [Range<Int>]
+  /// The same by the site types whose profile selects others.
+  package let selectedItemsByType: [String: [Range<Int>]]
   /// How many rows or lines of observations there are for the selected sites.
   package var recordCount: Int { index.rowCount }
   /// The time of an inspection that nothing was recorded of.
@@ -26,6 +29,20 @@ package struct CampaignInputs: Sendable {
   package static func load(campaignFile: String, dataDirectory: String? = nil) throws -> CampaignInputs {
     var loader = CampaignLoader(campaignFile: campaignFile, dataDirectory: dataDirectory)
     return try loader.load()
+  }
+
+  /// The same, as a schedule changes it.
+  ///
+  /// - Returns: nil when the change leaves no site.
+  package static func load(
+    campaignFile: String, dataDirectory: String? = nil, as change: CampaignChange
+  ) throws -> CampaignInputs? {
+    var loader = CampaignLoader(campaignFile: campaignFile, dataDirectory: dataDirectory)
+    do {
+      return try loader.load(as: change)
+    } catch is CampaignLoader.NoSite {
+      return nil
+    }
   }
 
   /// How far a walk has come.

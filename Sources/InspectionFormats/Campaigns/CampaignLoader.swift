@@ -12,19 +12,34 @@ struct CampaignLoader {
     self.dataDirectory = dataDirectory
   }
 
-  mutating func load() throws -> CampaignInputs {
+  /// A change left no site of those that the file selects.
+  struct NoSite: Error {}
+
+  /// - Throws: `ValidationErrors`; `NoSite`.
+  mutating func load(as change: CampaignChange? = nil) throws -> CampaignInputs {
     // Without the campaign file nothing else is known, so its issues stand alone.
-    let campaign = try CampaignFile(InputFile(path: campaignFile))
+    var campaign = try CampaignFile(InputFile(path: campaignFile))
+    change?.apply(to: &campaign)
     let mapping = try readMapping(campaign)
-    let file = try readChecklist(campaign, mapping)
-    let checklist = file?.checklist
+    var file = try readChecklist(campaign, mapping)
+    try readCriteria(campaign, into: &file)
+    let profile = file.flatMap { chosenProfile(campaign, of: $0.checklist) }
+    let checklist = file.map { file in profile.map(file.checklist.refined) ?? file.checklist }
     let regions = try readRegions(campaign, mapping)
     let register = try readSites(campaign, mapping, regions)
 
     let resolver = SelectionResolver(selection: campaign.select, location: .init(file: campaignFile))
-    let items = checklist.map { resolver.items(of: $0, log: &log) } ?? []
+    let selection = profile.flatMap { file?.checklist.selection(by: $0) }
+    let items = checklist.map { resolver.items(of: $0, within: selection, log: &log) } ?? []
     guard let register, let regions else { throw errors }
-    let selected = resolver.sites(of: register, regions: regions, log: &log)
+    var selected = resolver.sites(of: register, regions: regions, log: &log)
+    if let includes = change?.includes, !selected.isEmpty {
+      selected = selected.filter { includes(register.sites[$0].id) }
+      if selected.isEmpty, log.isEmpty { throw NoSite() }
+    }
+    let types = Set(selected.map { register.sites[$0].type })
+    let itemsByType =
+      checklist.map { resolver.items(of: $0, within: items, ofTypes: types, log: &log) } ?? [:]
     let index = try readObservations(campaign, mapping, register, selected: selected)
     let moment = campaign.asOf ?? index.latest
     if moment == nil {
@@ -35,7 +50,7 @@ struct CampaignLoader {
     let inputs = CampaignInputs(
       campaign: campaign, checklist: checklist, checklistPlaces: places, regions: regions,
       sites: selected.map { register.sites[$0] },
-      selectedItems: items,
+      selectedItems: items, selectedItemsByType: itemsByType,
       defaultMoment: moment ?? .init(moment: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
       index: index)
     if !log.isEmpty {
@@ -65,6 +80,27 @@ struct CampaignLoader {
     let before = log.total
     let file = ChecklistFile(input, mapping: mapping.checklist, log: &log)
     return log.total == before ? file : nil
+  }
+
+  private mutating func chosenProfile(_ campaign: CampaignFile, of checklist: Checklist) -> Checklist.Profile?
+  {
+    guard let name = campaign.profile else { return nil }
+    if let profile = checklist.profile(name.text) { return profile }
+    let ids = checklist.profiles.map(\.id)
+    let known = ids.isEmpty ? "the checklist has none" : "known are \(ids.joined(separator: ", "))"
+    log.report(
+      name.issue("profile \"\(name.text)\" is unknown\(log.hint(for: name.text, among: ids)); \(known)"))
+    return nil
+  }
+
+  private mutating func readCriteria(_ campaign: CampaignFile, into file: inout ChecklistFile?) throws {
+    guard let path = campaign.criteria, let input = try open(path) else { return }
+    guard let draft = CriteriaReader.file(input, log: &log), var checklist = file?.checklist else { return }
+    if let own = checklist.criteria {
+      return log.report(path.issue("the checklist has criteria of its own already (\(own.id))"))
+    }
+    CriteriaReader.apply(draft, to: &checklist, log: &log)
+    file?.checklist = checklist
   }
 
   private mutating func readRegions(

@@ -7,7 +7,9 @@ struct SelectionResolver {
   let location: ValidationIssue.Location
 
   /// The indexes of the selected items, as ranges in ascending order.
-  func items(of checklist: Checklist, log: inout IssueLog) -> [Range<Int>] {
+  ///
+  /// - Parameter profile: by item, whether the campaign's profile selects it.
+  func items(of checklist: Checklist, within profile: [Bool]? = nil, log: inout IssueLog) -> [Range<Int>] {
     let categories = checklist.items.map { item in
       item.category.isEmpty ? checklist.sections[item.section].category : item.category
     }
@@ -16,19 +18,50 @@ struct SelectionResolver {
       selection.sections, among: checklist.sections.map(\.id), of: "section", key: "sections", log: &log)
     let wanted = names(selection.categories, among: categories, of: "category", key: "categories", log: &log)
     let ids = names(selection.items, among: checklist.items.map(\.id), of: "item", key: "items", log: &log)
-    var ranges: [Range<Int>] = []
-    for (index, item) in checklist.items.enumerated() {
-      guard sections?.contains(checklist.sections[item.section].id) ?? true,
-        wanted?.contains(categories[index]) ?? true, ids?.contains(item.id) ?? true
-      else { continue }
-      if let last = ranges.last, last.upperBound == index {
-        ranges[ranges.count - 1] = last.lowerBound..<index + 1
-      } else {
-        ranges.append(index..<index + 1)
-      }
+    let chosen = checklist.items.indices.filter { index in
+      let item = checklist.items[index]
+      return (profile?[index] ?? true) && (sections?.contains(checklist.sections[item.section].id) ?? true)
+        && (wanted?.contains(categories[index]) ?? true) && (ids?.contains(item.id) ?? true)
     }
+    let ranges = Self.ranges(of: chosen)
     if ranges.isEmpty, log.total == before {
-      log.report(location, field: "select", "selects no item of the checklist")
+      let ofProfile = profile == nil ? "" : " that the profile selects too"
+      log.report(location, field: "select", "selects no item of the checklist\(ofProfile)")
+    }
+    return ranges
+  }
+
+  /// The selected items by the site types that a profile applies to, and a check that every type has some.
+  func items(
+    of checklist: Checklist, within items: [Range<Int>], ofTypes types: Set<String>, log: inout IssueLog
+  ) -> [String: [Range<Int>]] {
+    var byType: [String: [Range<Int>]] = [:]
+    for type in types.sorted() {
+      let profile = checklist.profile(forSitesOf: type)
+      let selection = profile.map(checklist.selection)
+      let selected = items.joined().filter { selection?[$0] ?? true }
+      if profile != nil { byType[type] = Self.ranges(of: selected) }
+      let applies = selected.contains {
+        let types = checklist.items[$0].siteTypes
+        return types.isEmpty || types.contains(type)
+      }
+      guard !items.isEmpty, !applies else { continue }
+      let sites = type.isEmpty ? "sites without a type" : "sites of type \"\(type)\""
+      log.report(
+        location, field: profile == nil ? "select" : "profile",
+        "nothing is selected for \(sites)\(profile.map { " by their profile \"\($0.id)\"" } ?? "")")
+    }
+    return byType
+  }
+
+  private static func ranges(of items: [Int]) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for item in items {
+      if let last = ranges.last, last.upperBound == item {
+        ranges[ranges.count - 1] = last.lowerBound..<item + 1
+      } else {
+        ranges.append(item..<item + 1)
+      }
     }
     return ranges
   }

@@ -4,9 +4,10 @@ import Inspection
 enum CSVChecklistReader {
   static let fields: KeyValuePairs<ChecklistColumn, ItemDraft.Field> = [
     .text: .text, .category: .category, .observe: .observe, .unit: .unit, .require: .require,
-    .level: .level, .redLine: .redLine, .likelihood: .likelihood, .consequence: .consequence,
-    .exposure: .exposure, .department: .department, .reference: .reference, .evidence: .evidence,
-    .probe: .probe,
+    .when: .condition, .level: .level, .redLine: .redLine, .likelihood: .likelihood,
+    .consequence: .consequence, .exposure: .exposure, .weight: .weight, .department: .department,
+    .reference: .reference, .evidence: .evidence, .probe: .probe, .residual: .residual,
+    .difficulty: .difficulty,
   ]
 
   static func read(

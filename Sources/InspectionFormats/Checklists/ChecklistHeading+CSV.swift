@@ -1,7 +1,9 @@
 import Inspection
 
 extension ChecklistHeading {
-  private static let keys = ["checklist", "title", "version", "source", "method", "bands"]
+  private static let keys = [
+    "checklist", "title", "version", "source", "method", "bands", "boundary", "criteria", "profile",
+  ]
 
   /// Reads the comment lines (`# key: value`) at the top of a CSV checklist.
   ///
@@ -38,9 +40,31 @@ extension ChecklistHeading {
     case "source": source = value
     case "method": method = value
     case "bands": readBands(value, log: &log)
+    case "profile": profiles.append(ProfileDraft(id: value))
+    case "profile.title", "profile.extends", "profile.siteTypes", "profile.step":
+      readProfile(key, value, log: &log)
+    case "boundary": boundary = value
+    case "criteria": criteria = CriteriaReader.read(value, log: &log)
     default:
       let hint = NearestName.hint(for: key, among: Self.keys)
       if !hint.isEmpty { log.report(location, field: key, "unknown key\(hint)") }
+    }
+  }
+
+  /// A part of the profile that was named last.
+  private mutating func readProfile(_ key: String, _ value: LocatedText, log: inout IssueLog) {
+    guard !profiles.isEmpty else {
+      return log.report(value.issue("a line \"# profile: ID\" must come before"))
+    }
+    let last = profiles.count - 1
+    switch key {
+    case "profile.title": profiles[last].title = value.text
+    case "profile.extends": profiles[last].base = value
+    case "profile.siteTypes":
+      profiles[last].siteTypes += value.text.splittingList().map {
+        LocatedText($0, at: value.location, field: value.field)
+      }
+    default: profiles[last].steps.append(value)
     }
   }
 

@@ -8,6 +8,10 @@ package struct ChecklistHeading: Sendable {
   /// By colour, in the order given.
   package var bands: [LocatedText] = []
   package var hasBands = false
+  /// Those that a heading holds; YAML has a list of them.
+  var profiles: [ProfileDraft] = []
+  package var boundary: LocatedText?
+  package var criteria: CriteriaDraft?
 
   static let bandNames = ["red", "orange", "yellow", "blue"]
 

@@ -6,14 +6,17 @@ package struct ChecklistPlaces: Sendable {
   /// By id.
   package var sections: [String: ValidationIssue.Location]
   package var items: [String: ValidationIssue.Location]
+  package var profiles: [String: ValidationIssue.Location]
 
   package init(
     file: String, sections: [String: ValidationIssue.Location] = [:],
-    items: [String: ValidationIssue.Location] = [:]
+    items: [String: ValidationIssue.Location] = [:],
+    profiles: [String: ValidationIssue.Location] = [:]
   ) {
     self.file = file
     self.sections = sections
     self.items = items
+    self.profiles = profiles
   }
 
   /// The place of an item, or of the file when it is not known.
@@ -21,5 +24,9 @@ package struct ChecklistPlaces: Sendable {
 
   package func location(ofSection id: String) -> ValidationIssue.Location {
     sections[id] ?? .init(file: file)
+  }
+
+  package func location(ofProfile id: String) -> ValidationIssue.Location {
+    profiles[id] ?? .init(file: file)
   }
 }

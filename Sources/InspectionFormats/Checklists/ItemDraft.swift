@@ -12,7 +12,7 @@ package struct ItemDraft: Sendable {
 
   /// The fields that are plain texts in every format.
   package enum Field: Sendable, Hashable, CaseIterable {
-    case text, category, observe, unit, require, level, redLine, likelihood, consequence, exposure
-    case department, reference, evidence, probe
+    case text, category, observe, unit, require, condition, level, redLine, likelihood, consequence, exposure
+    case weight, department, reference, evidence, probe, residual, difficulty
   }
 }

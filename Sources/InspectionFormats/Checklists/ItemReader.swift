@@ -4,6 +4,8 @@ import Inspection
 struct ItemReader {
   let draft: ItemDraft
   let method: RiskModel.Method
+  /// What is known of the items that this one may ask.
+  var others = RequirementSyntax.OtherItems.pending
 
   /// - Returns: nil, with issues in `log`, for an item that has no meaning.
   func item(section: Int, log: inout IssueLog) -> Checklist.Item? {
@@ -12,18 +14,24 @@ struct ItemReader {
     let requirement = requirement(log: &log)
     let level = word(.level, of: HazardLevel.allCases.map(\.name), log: &log)
     let isRedLine = isRedLine(level: level, log: &log)
-    let evidence = word(.evidence, of: Checklist.EvidenceKind.allCases.map(\.rawValue), log: &log)
+    let evidence = evidence(log: &log)
     let risk = RiskReader.factors(draft, method: method, log: &log)
     let siteTypes = siteTypes(log: &log)
+    let condition = condition(log: &log)
+    let weight = weight(log: &log)
     let probe = readProbe(requirement, log: &log)
+    let residual = RiskReader.residual(draft, method: method, log: &log)
+    let difficulty = word(.difficulty, of: Difficulty.allCases.map(\.name), log: &log)
     guard let requirement else { return nil }
-    return Checklist.Item(
+    var item = Checklist.Item(
       id: draft.id.text, text: text, section: section, requirement: requirement,
       level: level.flatMap(HazardLevel.init(name:)) ?? .general, risk: risk, isRedLine: isRedLine,
       category: prose(.category, log: &log), department: prose(.department, log: &log),
       reference: prose(.reference, log: &log),
-      evidence: evidence.flatMap(Checklist.EvidenceKind.init(rawValue:)), siteTypes: siteTypes,
-      probe: probe)
+      evidence: evidence, siteTypes: siteTypes, condition: condition, weight: weight, probe: probe)
+    item.residual = residual
+    item.difficulty = difficulty.flatMap(Difficulty.init(name:))
+    return item
   }
 
   private func prose(_ field: ItemDraft.Field, log: inout IssueLog) -> String {
@@ -41,6 +49,17 @@ struct ItemReader {
       value.issue(
         "\"\(value.text)\" is none of \(words.joined(separator: ", "))"
           + NearestName.hint(for: value.text, among: words)))
+    return nil
+  }
+
+  private func evidence(log: inout IssueLog) -> EvidenceRule? {
+    guard let value = draft.fields[.evidence] else { return nil }
+    if let rule = EvidenceRule(rawValue: value.text) { return rule }
+    let kinds = Checklist.EvidenceKind.allCases.map(\.rawValue)
+    log.report(
+      value.issue(
+        "\"\(value.text)\" is no evidence; write photo, document, photo|document or required, with x2 for two"
+          + NearestName.hint(for: value.text, among: kinds + ["required"])))
     return nil
   }
 
@@ -64,19 +83,43 @@ struct ItemReader {
     let unit = unit(kind, log: &log)
     let options = options(kind, log: &log)
     let require = draft.fields[.require]
-    if require == nil, kind == .number || kind == .date {
-      let example = kind == .number ? "1.0..1.4" : "age <= 365 days"
-      log.report(draft.location, field: "require", "is missing: a \(kind) item needs one, such as \(example)")
+    if require == nil, ![.boolean, .text, .choice].contains(kind) {
+      log.report(
+        draft.location, field: "require",
+        "is missing: a \(kind) item needs one, such as \(Self.examples[kind] ?? "")")
     }
     guard log.total == before else { return nil }
+    let observes = Observable(kind, unit: unit, options: options)
     do throws(RequirementSyntax.Failure) {
-      return try RequirementSyntax.parse(require?.text ?? "", kind: kind, unit: unit, options: options)
+      return try RequirementSyntax.parse(require?.text ?? "", observing: observes, others: others)
     } catch {
       log.report(
         require?.issue(error.description)
           ?? ValidationIssue(draft.location, field: "require", error.description))
       return nil
     }
+  }
+
+  private static let examples: [Requirement.Kind: String] = [
+    .number: "1.0..1.4", .date: "age <= 365 days", .count: ">= 2", .numbers: "each >= 0.9",
+    .choices: "contains A | B", .items: "at least 1 of (item A yes; item B yes)",
+  ]
+
+  private func condition(log: inout IssueLog) -> Rule? {
+    guard let value = draft.fields[.condition] else { return nil }
+    do throws(RequirementSyntax.Failure) {
+      return try RequirementSyntax.condition(value.text, others: others)
+    } catch {
+      log.report(value.issue(error.description))
+      return nil
+    }
+  }
+
+  private func weight(log: inout IssueLog) -> Double {
+    guard let value = draft.fields[.weight] else { return 1 }
+    if let weight = Double(value.text), Checklist.weights.contains(weight) { return weight }
+    log.report(value.issue("\"\(value.text)\" is no number from 0 to 1000"))
+    return 1
   }
 
   private func readProbe(_ requirement: Requirement?, log: inout IssueLog) -> Probe? {
@@ -94,7 +137,7 @@ struct ItemReader {
 
   private func unit(_ kind: Requirement.Kind, log: inout IssueLog) -> MeasureUnit? {
     guard let unit = draft.fields[.unit] else { return nil }
-    if kind != .number { log.report(unit.issue("only a number has a unit, and this observes a \(kind)")) }
+    if !kind.hasUnit { log.report(unit.issue("only a number has a unit, and this observes a \(kind)")) }
     if let known = MeasureUnit(unit.text) { return known }
     log.report(
       unit.issue(
@@ -103,7 +146,7 @@ struct ItemReader {
   }
 
   private func options(_ kind: Requirement.Kind, log: inout IssueLog) -> [String] {
-    guard kind == .choice else {
+    guard kind.hasOptions else {
       if let first = draft.options.first {
         log.report(first.issue("only a choice has options, and this observes a \(kind)"))
       }
@@ -124,6 +167,9 @@ struct ItemReader {
         log.report(option.issue("\"\(option.text)\" has a | in it, which separates options"))
       } else if option.text.lowercased() == "n/a" || option.text == "不适用" {
         log.report(option.issue("\"\(option.text)\" stands for not applicable and cannot be an option"))
+      } else if RequirementSyntax.looksLikeCombination(option.text) {
+        log.report(
+          option.issue("\"\(option.text)\" reads like a combination of rules and cannot be an option"))
       } else if !seen.insert(option.text).inserted {
         log.report(option.issue("\"\(option.text)\" is given twice"))
       }

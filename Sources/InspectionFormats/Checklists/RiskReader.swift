@@ -3,6 +3,22 @@ import Inspection
 /// Reads a checklist's risk model and its items' factors.
 enum RiskReader {
   static func model(_ heading: ChecklistHeading, log: inout IssueLog) -> RiskModel {
+    var model = model(ofMethod: heading, log: &log)
+    let boundaries = RiskModel.Boundary.allCases.map(\.rawValue)
+    if let boundary = heading.boundary {
+      if let known = RiskModel.Boundary(rawValue: boundary.text) {
+        model.boundary = known
+      } else {
+        log.report(
+          boundary.issue(
+            "\"\(boundary.text)\" is none of \(boundaries.joined(separator: ", "))"
+              + NearestName.hint(for: boundary.text, among: boundaries)))
+      }
+    }
+    return withBands(model, heading, log: &log)
+  }
+
+  private static func model(ofMethod heading: ChecklistHeading, log: inout IssueLog) -> RiskModel {
     var model = RiskModel.standardMatrix
     if let method = heading.method {
       let names = RiskModel.Method.allCases.map(\.rawValue)
@@ -16,6 +32,13 @@ enum RiskReader {
               + NearestName.hint(for: method.text, among: names)))
       }
     }
+    return model
+  }
+
+  private static func withBands(
+    _ unbanded: RiskModel, _ heading: ChecklistHeading, log: inout IssueLog
+  ) -> RiskModel {
+    var model = unbanded
     guard heading.hasBands, heading.bands.count == ChecklistHeading.bandNames.count else { return model }
     let scores = heading.bands.compactMap { number($0, in: 0...100_000, log: &log) }
     guard scores.count == heading.bands.count else { return model }
@@ -30,16 +53,7 @@ enum RiskReader {
 
   /// The factors of an item; nil where it gives none or wrong ones.
   static func factors(_ draft: ItemDraft, method: RiskModel.Method, log: inout IssueLog) -> RiskFactors? {
-    let fields: [(ItemDraft.Field, String, ClosedRange<Double>)] =
-      switch method {
-      case .matrix: [(.likelihood, "likelihood", 1...5), (.consequence, "consequence", 1...5)]
-      // The scales of Graham and Kinney's method.
-      case .lec:
-        [
-          (.likelihood, "likelihood", 0.1...10), (.consequence, "consequence", 1...100),
-          (.exposure, "exposure", 0.5...10),
-        ]
-      }
+    let fields = scales(of: method)
     if method == .matrix, let exposure = draft.fields[.exposure] {
       log.report(exposure.issue("only the method lec has an exposure"))
     }
@@ -58,6 +72,41 @@ enum RiskReader {
     return numbers[2].map {
       RiskFactors(likelihood: likelihood, exposure: $0, consequence: consequence)
     }
+  }
+
+  private static func scales(
+    of method: RiskModel.Method
+  ) -> [(ItemDraft.Field, String, ClosedRange<Double>)] {
+    switch method {
+    case .matrix: [(.likelihood, "likelihood", 1...5), (.consequence, "consequence", 1...5)]
+    // The scales of Graham and Kinney's method.
+    case .lec:
+      [
+        (.likelihood, "likelihood", 0.1...10), (.consequence, "consequence", 1...100),
+        (.exposure, "exposure", 0.5...10),
+      ]
+    }
+  }
+
+  /// The risk that remains after rectification: `likelihood x consequence`, and for LEC
+  /// `likelihood x exposure x consequence`.
+  static func residual(_ draft: ItemDraft, method: RiskModel.Method, log: inout IssueLog) -> RiskFactors? {
+    guard let value = draft.fields[.residual] else { return nil }
+    let parts = value.text.split(separator: "x", omittingEmptySubsequences: false).map { $0.trimmingBlanks() }
+    guard parts.count == (method == .lec ? 3 : 2) else {
+      let form =
+        method == .lec ? "1 x 2 x 7 (likelihood, exposure, consequence)" : "1 x 4 (likelihood, consequence)"
+      log.report(value.issue("\"\(value.text)\" is no residual risk; write \(form)"))
+      return nil
+    }
+    let ranges = scales(of: method).map(\.2)
+    let order = method == .lec ? [0, 2, 1] : [0, 1]
+    let numbers = zip(parts, order).map { part, scale in
+      number(LocatedText(part, at: value.location, field: value.field), in: ranges[scale], log: &log)
+    }
+    guard let likelihood = numbers[0], let last = numbers[numbers.count - 1] else { return nil }
+    guard method == .lec else { return RiskFactors(likelihood: likelihood, consequence: last) }
+    return numbers[1].map { RiskFactors(likelihood: likelihood, exposure: $0, consequence: last) }
   }
 
   private static func number(

@@ -24,9 +24,18 @@ enum CSVChecklistWriter {
     let values = [
       ("checklist", checklist.id), ("title", checklist.title), ("version", checklist.version),
       ("source", checklist.source), ("method", checklist.riskModel.method.rawValue), ("bands", bands),
+      ("boundary", checklist.riskModel.boundary == .worse ? "" : checklist.riskModel.boundary.rawValue),
+      ("criteria", checklist.criteria.map(CriteriaText.line) ?? ""),
     ]
-    return values.filter { !$0.1.isEmpty || $0.0 == "title" }.map { "# \($0): \(HeadingText.write($1))\n" }
-      .joined()
+    return (values + checklist.profiles.flatMap(lines)).filter { !$0.1.isEmpty || $0.0 == "title" }
+      .map { "# \($0): \(HeadingText.write($1))\n" }.joined()
+  }
+
+  private static func lines(of profile: Checklist.Profile) -> [(String, String)] {
+    [
+      ("profile", profile.id), ("profile.title", profile.title), ("profile.extends", profile.base),
+      ("profile.siteTypes", profile.siteTypes.joined(separator: " | ")),
+    ] + profile.steps.map { ("profile.step", ProfileSyntax.text(of: $0)) }
   }
 
   private static func section(_ section: Checklist.Section) -> [ChecklistColumn: String] {

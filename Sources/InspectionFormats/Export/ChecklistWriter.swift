@@ -51,8 +51,10 @@ struct ItemText {
     case .text: item.text
     case .category: item.category
     case .observe: item.requirement.kind == .boolean ? "" : item.requirement.kind.rawValue
-    case .unit: if case .number(_, let unit?) = item.requirement { unit.symbol } else { "" }
+    case .unit: item.requirement.observes.unit?.symbol ?? ""
     case .require: item.probe == nil ? RequirementSyntax.text(of: item.requirement) : ""
+    case .condition: item.condition.map(RequirementSyntax.text) ?? ""
+    case .weight: item.weight == 1 ? "" : NumberText.text(item.weight)
     case .level: item.level == .general ? "" : item.level.name
     case .redLine: item.isRedLine ? "yes" : ""
     case .likelihood: number(item.risk?.likelihood)
@@ -62,10 +64,20 @@ struct ItemText {
     case .reference: item.reference
     case .evidence: item.evidence?.rawValue ?? ""
     case .probe: item.probe.map(ProbeSyntax.text) ?? ""
+    case .residual: residual
+    case .difficulty: item.difficulty?.name ?? ""
     }
   }
 
-  var options: [String] { if case .choice(let options, _) = item.requirement { options } else { [] } }
+  var options: [String] { item.requirement.observes.options }
+
+  private var residual: String {
+    guard let risk = item.residual else { return "" }
+    let factors =
+      method == .lec
+      ? [risk.likelihood, risk.exposure, risk.consequence] : [risk.likelihood, risk.consequence]
+    return factors.map(NumberText.text).joined(separator: " x ")
+  }
 
   private func number(_ value: Double?) -> String { value.map(NumberText.text) ?? "" }
 }

@@ -29,10 +29,27 @@ enum YAMLChecklistWriter {
       "checklist: \(YAMLScalar.text(checklist.id))", "title: \(YAMLScalar.text(checklist.title))",
       "version: \(YAMLScalar.text(checklist.version))",
     ]
+    let boundary = checklist.riskModel.boundary
     let model = [
       "classification:", "  method: \(checklist.riskModel.method.rawValue)", "  bands: {\(bands)}",
     ]
-    return names + source + model
+    let side = boundary == .worse ? [] : ["  boundary: \(boundary.rawValue)"]
+    let criteria =
+      checklist.criteria.map { ["criteria:"] + CriteriaText.lines(of: $0).map { "  \($0)" } } ?? []
+    return names + source + model + side + criteria + profiles(of: checklist)
+  }
+
+  private static func profiles(of checklist: Checklist) -> [String] {
+    guard !checklist.profiles.isEmpty else { return [] }
+    return ["profiles:"]
+      + checklist.profiles.flatMap { profile in
+        var lines = ["  - id: \(YAMLScalar.text(profile.id))"]
+        if !profile.title.isEmpty { lines.append("    title: \(YAMLScalar.text(profile.title))") }
+        if !profile.base.isEmpty { lines.append("    extends: \(YAMLScalar.text(profile.base))") }
+        if !profile.siteTypes.isEmpty { lines.append("    siteTypes: \(list(profile.siteTypes))") }
+        if !profile.steps.isEmpty { lines.append("    steps:") }
+        return lines + profile.steps.map { "      - \(YAMLScalar.text(ProfileSyntax.text(of: $0)))" }
+      }
   }
 
   private static func head(of section: Checklist.Section) -> [String] {

@@ -5,6 +5,7 @@ struct ImportAssembler {
   private let file: String
   private var heading = ChecklistHeading()
   private var entries: [(group: ImportGroup, item: ItemDraft)] = []
+  private var profiles: [ProfileDraft] = []
   private var itemIDs: Set<String> = []
   private var groupIDs: Set<String> = []
   var report = IssueLog()
@@ -40,9 +41,9 @@ struct ImportAssembler {
 
   /// Takes an item, as far as it can be read.
   ///
-  /// - Returns: whether it was taken.
+  /// - Returns: the item's id, or nil when it was not taken.
   @discardableResult
-  mutating func add(_ draft: ItemDraft, in group: ImportGroup) -> Bool {
+  mutating func add(_ draft: ItemDraft, in group: ImportGroup) -> String? {
     var draft = draft
     draft.id = unique(draft.id, among: itemIDs)
     var faults = faults(of: draft)
@@ -55,11 +56,20 @@ struct ImportAssembler {
     }
     guard faults.isEmpty else {
       report.report(draft.id.issue("item \"\(draft.id.text)\" is not carried over"))
-      return false
+      return nil
     }
     itemIDs.insert(draft.id.text)
     entries.append((group, draft))
-    return true
+    return draft.id.text
+  }
+
+  mutating func add(_ profile: ProfileDraft) {
+    var draft = profile
+    if let fault = Identifier.fault(in: draft.id.text) {
+      return report.report(draft.id.issue("\(fault); the profile is left out"))
+    }
+    draft.id = unique(draft.id, among: Set(profiles.map(\.id.text)))
+    profiles.append(draft)
   }
 
   private func faults(of draft: ItemDraft) -> IssueLog {
@@ -93,20 +103,67 @@ struct ImportAssembler {
 
   /// - Throws: `ValidationErrors` with all that was noted when no item could be taken.
   func finish() throws -> (Checklist, IssueLog) {
-    var log = IssueLog()
+    var (assembler, log) = (self, IssueLog())
+    var checklist = assembler.build(log: &log)
+    // An item that lost its condition may close no circle any more: after a few rounds all are gone.
+    for _ in 0..<3 where !log.isEmpty {
+      guard assembler.dropRules(that: log) else { break }
+      log = IssueLog()
+      checklist = assembler.build(log: &log)
+    }
+    if !log.isEmpty, assembler.dropAllRules(that: log) {
+      log = IssueLog()
+      checklist = assembler.build(log: &log)
+    }
+    guard log.isEmpty else {
+      var all = assembler.report
+      all.report(ValidationErrors(issues: log.issues, total: log.total))
+      throw ValidationErrors(issues: all.issues, total: all.total)
+    }
+    return (checklist, assembler.report)
+  }
+
+  private func build(log: inout IssueLog) -> Checklist {
     let stem = InputFile(name: file, content: []).nameParts.stem
     var builder = ChecklistBuilder(file: file, heading: heading, defaultID: stem, log: &log)
     for (group, item) in entries {
       let section = builder.section(group.id, title: group.title, category: "", isNew: false, log: &log)
       builder.item(item, section: section, log: &log)
     }
-    let checklist = builder.build(log: &log)
-    guard log.isEmpty else {
-      var all = report
-      all.report(ValidationErrors(issues: log.issues, total: log.total))
-      throw ValidationErrors(issues: all.issues, total: all.total)
+    for profile in profiles { builder.profile(profile) }
+    return builder.build(log: &log)
+  }
+
+  /// Leaves out the conditions that the issues are about: they ask items that were not carried over, say.
+  private mutating func dropRules(that log: IssueLog) -> Bool {
+    let places = Set(log.issues.map { LocatedText("", at: $0.location, field: $0.field) })
+    var hasDropped = false
+    for index in entries.indices {
+      for field in [ItemDraft.Field.condition, .require] {
+        guard let rule = entries[index].item.fields[field],
+          places.contains(LocatedText("", at: rule.location, field: rule.field))
+        else { continue }
+        entries[index].item.fields[field] = nil
+        // What no requirement is left of becomes a question that is answered with yes or no.
+        if field == .require {
+          for field in [ItemDraft.Field.observe, .unit] { entries[index].item.fields[field] = nil }
+          entries[index].item.options = []
+        }
+        report.report(rule.issue("\"\(rule.text)\" cannot be followed and is left out"))
+        hasDropped = true
+      }
     }
-    return (checklist, report)
+    return hasDropped
+  }
+
+  /// The last resort: no condition is left that could be wrong.
+  private mutating func dropAllRules(that log: IssueLog) -> Bool {
+    let before = report.total
+    for index in entries.indices {
+      guard let rule = entries[index].item.fields.removeValue(forKey: .condition) else { continue }
+      report.report(rule.issue("\"\(rule.text)\" is left out: the conditions contradict each other"))
+    }
+    return report.total > before
   }
 }
 

@@ -15,6 +15,11 @@ package struct XCCDFProfile: Sendable, Hashable {
     try XCCDFReader.benchmark(in: input).children("Profile").map { XCCDFProfile($0) }
   }
 
+  init(id: String, title: String) {
+    self.id = id
+    self.title = title
+  }
+
   init(_ node: MarkupNode) {
     id = node["id"] ?? ""
     title = node.children("title").first?.text ?? ""
@@ -27,6 +32,10 @@ struct XCCDFSelection {
   /// By the id of a rule or group, or of a cluster of them.
   private var selected: [String: Bool] = [:]
   private var severities: [String: String] = [:]
+  private var weights: [String: String] = [:]
+  /// By the id of a value: which of its alternatives holds, or what it is.
+  private(set) var selectors: [String: String] = [:]
+  private(set) var values: [String: String] = [:]
 
   init() {}
 
@@ -59,14 +68,17 @@ struct XCCDFSelection {
       case "select": selected[id] = XCCDFReader.boolean(change["selected"]) ?? true
       case "refine-rule":
         if let severity = change["severity"] { severities[id] = severity }
-        for name in ["weight", "role", "selector"] where change[name] != nil {
+        if let weight = change["weight"] { weights[id] = weight }
+        for name in ["role", "selector"] where change[name] != nil {
           log.report(
             .init(file: file, line: change.line), field: name, "of rule \"\(id)\" is not carried over")
         }
-      case "set-value", "set-complex-value", "refine-value":
+      case "set-value": values[id] = change.text
+      case "refine-value": if let selector = change["selector"] { selectors[id] = selector }
+      case "set-complex-value":
         log.report(
           .init(file: file, line: change.line), field: change.name,
-          "\"\(id)\" is not carried over: values are for automated checks")
+          "\"\(id)\" is not carried over: a text has room for one value")
       default: break
       }
     }
@@ -76,6 +88,11 @@ struct XCCDFSelection {
     let said = [node["id"], node["cluster-id"]].compactMap(\.self).compactMap { selected[$0] }.first
     return said ?? XCCDFReader.boolean(node["selected"]) ?? true
   }
+
+  var refinesValues: Bool { !selectors.isEmpty || !values.isEmpty }
+
+  /// Nil where nothing is said.
+  func weight(of rule: MarkupNode) -> String? { rule["id"].flatMap { weights[$0] } ?? rule["weight"] }
 
   func severity(of rule: MarkupNode) -> String {
     rule["id"].flatMap { severities[$0] } ?? rule["severity"] ?? "unknown"

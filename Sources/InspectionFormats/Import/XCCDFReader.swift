@@ -7,8 +7,15 @@ struct XCCDFReader {
   private let file: String
   private let benchmark: MarkupNode
   private let selection: XCCDFSelection
+  /// What stands in texts for the benchmark's values.
+  private let values: XCCDFValues
+  /// Rules that some profile selects, if the profiles are carried over.
+  private let selectable: Set<ObjectIdentifier>?
+  private let selectedByDefault: Set<ObjectIdentifier>
   private var assembler: ImportAssembler
   private var unselected = 0
+  /// The rules that became items, with the items' ids.
+  private var taken: [(rule: MarkupNode, id: String)] = []
   private var severities: [String: Int] = [:]
   /// Parts of rules that have no place in a checklist, with the line of the first.
   private var leftOut: [String: (line: Int, count: Int)] = [:]
@@ -16,15 +23,39 @@ struct XCCDFReader {
   /// - Throws: `ValidationErrors` for a file that is no benchmark, or has no such profile.
   init(_ input: InputFile, profile: String?) throws {
     file = input.name
-    benchmark = try Self.benchmark(in: input)
+    let benchmark = try Self.benchmark(in: input)
+    self.benchmark = benchmark
     assembler = ImportAssembler(file: file)
     if let profile {
       guard let selection = XCCDFSelection(profile, of: benchmark, file: file, log: &assembler.report) else {
         throw ValidationErrors(issues: assembler.report.issues, total: assembler.report.total)
       }
       self.selection = selection
+      selectable = nil
     } else {
       selection = XCCDFSelection()
+      selectable = Self.selectable(in: benchmark, file: input.name)
+    }
+    selectedByDefault = Set(Self.selected(in: benchmark, by: XCCDFSelection()))
+    values = XCCDFValues(of: benchmark, refinedBy: selection)
+  }
+
+  /// The rules that any profile selects; nil without profiles.
+  private static func selectable(in benchmark: MarkupNode, file: String) -> Set<ObjectIdentifier>? {
+    var rules: Set<ObjectIdentifier>?
+    for id in benchmark.children("Profile").compactMap({ $0["id"] }) {
+      var log = IssueLog()
+      guard let selection = XCCDFSelection(id, of: benchmark, file: file, log: &log) else { continue }
+      rules = (rules ?? []).union(selected(in: benchmark, by: selection))
+    }
+    return rules
+  }
+
+  /// The rules that a profile selects: those whose groups it selects as well.
+  private static func selected(in node: MarkupNode, by selection: XCCDFSelection) -> [ObjectIdentifier] {
+    node.children.flatMap { child -> [ObjectIdentifier] in
+      guard child.name == "Group" || child.name == "Rule", selection.isSelected(child) else { return [] }
+      return child.name == "Rule" ? [ObjectIdentifier(child)] : selected(in: child, by: selection)
     }
   }
 
@@ -56,21 +87,109 @@ struct XCCDFReader {
     let top = assembler.group(
       located("all", benchmark, "id"), title: ForeignBytes.removed(from: title?.text ?? ""))
     walk(benchmark, in: top, path: [])
+    addProfiles()
     noteRest()
     return assembler
   }
 
+  // MARK: Profiles
+
+  /// Carries the profiles over, where none was asked for.
+  private mutating func addProfiles() {
+    guard selectable != nil else { return }
+    let byDefault = selectedByDefault
+    if taken.contains(where: { !byDefault.contains(ObjectIdentifier($0.rule)) }) {
+      let steps = steps(selecting: byDefault)
+      assembler.report.report(
+        place(benchmark), field: "selected",
+        "some rules are selected by profiles only: without a profile all are inspected here"
+          + (steps == nil ? "" : ", and the profile \"default\" selects what the benchmark does"))
+      if let steps {
+        add(XCCDFProfile(id: "default", title: "What is selected without a profile"), benchmark, steps)
+      }
+    }
+    for node in benchmark.children("Profile") { addProfile(node) }
+  }
+
+  private mutating func addProfile(_ node: MarkupNode) {
+    let profile = XCCDFProfile(node)
+    var log = IssueLog()
+    guard let selection = XCCDFSelection(profile.id, of: benchmark, file: file, log: &log) else {
+      return assembler.report.report(ValidationErrors(issues: log.issues, total: log.total))
+    }
+    for issue in log.issues { assembler.report.report(issue) }
+    guard let steps = steps(selecting: Set(Self.selected(in: benchmark, by: selection))) else {
+      return assembler.report.report(
+        place(node), field: "Profile", "\"\(profile.id)\" selects nothing that is carried over; left out")
+    }
+    add(profile, node, steps + refinements(selection))
+    if selection.refinesValues {
+      assembler.report.report(
+        place(node), field: "refine-value",
+        "of profile \"\(profile.id)\": texts keep the values that hold without a profile; --profile fills in its own"
+      )
+    }
+  }
+
+  private mutating func add(_ profile: XCCDFProfile, _ node: MarkupNode, _ steps: [String]) {
+    var draft = ProfileDraft(id: located(profile.id, node, "Profile"))
+    draft.title = ForeignBytes.removed(from: profile.title)
+    draft.steps = steps.map { located($0, node, "Profile") }
+    assembler.add(draft)
+  }
+
+  /// The shorter way to say what is selected; nil for nothing.
+  private func steps(selecting selected: Set<ObjectIdentifier>) -> [String]? {
+    let (some, others) = (
+      taken.filter { selected.contains(ObjectIdentifier($0.rule)) },
+      taken.filter { !selected.contains(ObjectIdentifier($0.rule)) }
+    )
+    if some.isEmpty { return nil }
+    if some.count > others.count {
+      return others.map { ProfileSyntax.text(of: .deselect(.item($0.id))) }
+    }
+    return [ProfileSyntax.text(of: .deselect(.all))]
+      + some.map { ProfileSyntax.text(of: .select(.item($0.id))) }
+  }
+
+  /// What a profile makes of the levels and weights of rules.
+  private func refinements(_ selection: XCCDFSelection) -> [String] {
+    taken.flatMap { rule, id -> [String] in
+      var steps: [Checklist.Profile.Step] = []
+      let level = Self.level(selection.severity(of: rule))
+      if level != Self.level(self.selection.severity(of: rule)) {
+        steps.append(.refine(item: id, .level(level)))
+      }
+      if let weight = Self.weight(selection.weight(of: rule)), weight != Self.weight(rule["weight"]) ?? 1 {
+        steps.append(.refine(item: id, .weight(weight)))
+      }
+      return steps.map(ProfileSyntax.text)
+    }
+  }
+
+  private static func level(_ severity: String) -> HazardLevel { severity == "high" ? .major : .general }
+
+  private static func weight(_ text: String?) -> Double? {
+    text.flatMap { Double($0) }.flatMap { Checklist.weights.contains($0) ? $0 : nil }
+  }
+
+  // MARK: Groups and rules
+
   private mutating func walk(_ node: MarkupNode, in group: ImportGroup, path: [String]) {
     for child in node.children {
       switch child.name {
-      case "Group" where selection.isSelected(child): open(child, path: path)
-      case "Rule" where selection.isSelected(child): rule(child, in: group)
+      case "Group" where selectable != nil || selection.isSelected(child): open(child, path: path)
+      case "Rule" where isWanted(child): rule(child, in: group)
       case "Group": unselected += Self.rules(in: child)
       case "Rule": unselected += 1
-      case "Value": note("Value", child)
       default: break
       }
     }
+  }
+
+  private func isWanted(_ rule: MarkupNode) -> Bool {
+    guard let selectable else { return selection.isSelected(rule) }
+    return selectable.contains(ObjectIdentifier(rule)) || selectedByDefault.contains(ObjectIdentifier(rule))
   }
 
   private mutating func open(_ node: MarkupNode, path: [String]) {
@@ -95,18 +214,20 @@ struct XCCDFReader {
     draft.fields[.text] = wording(node, id: id)
     if let reference = reference(node) { draft.fields[.reference] = reference }
     let severity = selection.severity(of: node)
-    draft.fields[.level] = located(severity == "high" ? "major" : "general", node, "severity")
-    guard assembler.add(draft, in: group) else { return }
+    draft.fields[.level] = located(Self.level(severity).name, node, "severity")
+    if let weight = selection.weight(of: node) { draft.fields[.weight] = located(weight, node, "weight") }
+    guard let item = assembler.add(draft, in: group) else { return }
+    taken.append((node, item))
     severities[severity, default: 0] += 1
     noteParts(of: node, id: id)
   }
 
   /// The title, and the description as far as there is room.
   private mutating func wording(_ rule: MarkupNode, id: String) -> LocatedText {
-    let title = child("title", of: rule)?.text ?? ""
+    let title = child("title", of: rule).map(text) ?? ""
     let description = child("description", of: rule)
     let start = title.isEmpty ? "" : title.hasSuffix(".") ? "\(title) " : "\(title). "
-    let whole = start + (description?.text ?? "")
+    let whole = start + (description.map(text) ?? "")
     if whole.isEmpty {
       assembler.report.report(place(rule), field: "title", "is missing: the id is taken")
       return located(id, rule, "id")
@@ -118,6 +239,14 @@ struct XCCDFReader {
       place(description), field: "description",
       "of rule \"\(id)\" is too long; only the title is carried over")
     return located(title, rule, "title")
+  }
+
+  /// The text of an element with the benchmark's values filled in.
+  private func text(of node: MarkupNode) -> String {
+    node.text(substituting: { part in
+      guard part.name == "sub", let id = part["idref"] else { return nil }
+      return values[id]
+    })
   }
 
   /// What the rule refers to, and the public names that it goes by (CCE, CCI).
@@ -141,11 +270,6 @@ struct XCCDFReader {
 
 extension XCCDFReader {
   private mutating func noteParts(of rule: MarkupNode, id: String) {
-    if let weight = rule["weight"].flatMap({ Double($0) }), weight != 1 {
-      assembler.report.report(
-        place(rule), field: "weight",
-        "\(weight) of rule \"\(id)\" is not carried over: results are not scored")
-    }
     for part in rule.children {
       switch part.name {
       case "title", "description", "reference", "ident", "version", "status", "dc-status", "metadata": break

@@ -4,13 +4,16 @@ import Inspection
 enum XLSFormColumns {
   /// Our own, by the names that they have in CSV checklists.
   private static let own: KeyValuePairs<String, ItemDraft.Field> = [
-    "category": .category, "unit": .unit, "require": .require, "level": .level, "red_line": .redLine,
-    "likelihood": .likelihood, "consequence": .consequence, "department": .department,
+    "category": .category, "unit": .unit, "require": .require, "when": .condition, "level": .level,
+    "red_line": .redLine,
+    "likelihood": .likelihood, "consequence": .consequence, "weight": .weight, "department": .department,
     "reference": .reference, "evidence": .evidence,
   ]
 
   static let known: Set<String> = Set(
-    own.map(\.key) + ["type", "name", "constraint", "relevant", "required", "disabled", "site_types"])
+    own.map(\.key) + [
+      "type", "name", "constraint", "relevant", "required", "disabled", "parameters", "site_types",
+    ])
 
   static func fields(of row: XLSFormSheet.Row) -> [ItemDraft.Field: LocatedText] {
     var fields: [ItemDraft.Field: LocatedText] = [:]

@@ -5,9 +5,16 @@ enum XLSFormType: Hashable {
   case beginGroup(isRepeated: Bool)
   case endGroup
   case selectOne(list: String, allowsOther: Bool)
+  case selectMultiple(list: String, allowsOther: Bool)
   case number(isWhole: Bool)
+  /// A number from a scale, whose ends are in the column `parameters`.
+  case range
   case text
+  /// A text of a form that devices fill in: a time of day, or a place.
+  case patterned(String)
   case date
+  /// A box that must be ticked.
+  case acknowledgement
   case evidence(Checklist.EvidenceKind)
   /// Text for whoever fills in the form.
   case note
@@ -30,10 +37,19 @@ enum XLSFormType: Hashable {
       self =
         words.count > 1
         ? .selectOne(list: words[1], allowsOther: words.contains("or_other")) : .unsupported
+    case "select_multiple", "select":
+      self =
+        words.count > 1
+        ? .selectMultiple(list: words[1], allowsOther: words.contains("or_other")) : .unsupported
+    case "range": self = .range
+    case "time": self = .patterned("([01][0-9]|2[0-3]):[0-5][0-9].*")
+    case "geopoint": self = .patterned("-?[0-9]{1,2}(\\.[0-9]+)? -?[0-9]{1,3}(\\.[0-9]+)?.*")
+    case "geotrace", "geoshape", "barcode": self = .text
+    case "acknowledge", "trigger": self = .acknowledgement
     case "integer", "int": self = .number(isWhole: true)
     case "decimal": self = .number(isWhole: false)
     case "text", "string": self = .text
-    case "date": self = .date
+    case "date", "datetime": self = .date
     case "image", "photo": self = .evidence(.photo)
     case "file": self = .evidence(.document)
     case "note": self = .note

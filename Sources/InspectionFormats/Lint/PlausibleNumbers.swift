@@ -45,16 +45,4 @@ extension NumberRange {
       uppers.allSatisfy { !NumberRange(lower: lower, upper: $0).isEmpty }
     }
   }
-
-  /// The same in another unit; nil when one side has none, or they measure different things.
-  func converted(from unit: MeasureUnit?, to other: MeasureUnit?) -> NumberRange? {
-    if unit == other { return self }
-    guard let unit, let other, unit.dimension == other.dimension else { return nil }
-    func convert(_ bound: Bound?) -> Bound? {
-      bound.flatMap { bound in
-        unit.convert(bound.value, to: other).map { Bound($0, inclusive: bound.isInclusive) }
-      }
-    }
-    return NumberRange(lower: convert(lower), upper: convert(upper))
-  }
 }

@@ -20,6 +20,12 @@ enum ObservationRules {
         log.report(reference.issue("has a reference longer than \(maximumReferenceLength) bytes"))
       } else if Identifier.hasControlCharacters(reference.text) {
         log.report(reference.issue("has a control character in it"))
+      } else {
+        do throws(EvidenceReference.Failure) {
+          _ = try EvidenceReference(reference.text)
+        } catch {
+          log.report(reference.issue(error.description))
+        }
       }
     }
     return references.map(\.text)

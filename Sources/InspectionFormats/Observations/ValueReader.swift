@@ -11,6 +11,7 @@ package struct ValueReader {
   private enum Kind {
     case boolean, number, date, text
     case choice([[UInt8]])
+    case other
   }
 
   private let requirements: [Requirement]
@@ -19,12 +20,13 @@ package struct ValueReader {
   package init(_ items: [Checklist.Item]) {
     requirements = items.map(\.requirement)
     kinds = items.map { item in
-      switch item.requirement {
+      switch item.requirement.observes {
       case .boolean: .boolean
       case .number: .number
       case .date: .date
       case .text: .text
-      case .choice(let options, _): .choice(options.map { Array($0.utf8) })
+      case .choice(let options): .choice(options.map { Array($0.utf8) })
+      case .count, .numbers, .choices, .items: .other
       }
     }
   }
@@ -43,6 +45,7 @@ package struct ValueReader {
         if option.withUnsafeBytes({ bytes.equals($0) }) { return .choice(index) }
       }
     case .date: if let date = Self.date(bytes) { return .date(date) }
+    case .other: break
     case .text: if Self.isPlainText(bytes) { return .text(String(decoding: bytes, as: UTF8.self)) }
     }
     return try slow(bytes, item: item)

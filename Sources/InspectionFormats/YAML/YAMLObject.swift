@@ -64,7 +64,15 @@ package struct YAMLObject {
       log.report(location(of: key), field: key, "is \(YAMLText.kind(of: node)); a text or number is expected")
       return nil
     }
-    return LocatedText(scalar.string.trimmingBlanks(), at: location(of: key), field: key)
+    return located(scalar.string, at: location(of: key), key, log: &log)
+  }
+
+  /// The trimmed text; what CSV could not hold is no text here either, so that both formats say the same.
+  private func located(
+    _ text: String, at place: ValidationIssue.Location, _ key: String, log: inout IssueLog
+  ) -> LocatedText {
+    if ForeignBytes.areIn(text) { log.report(place, field: key, "has a NUL or a byte order mark in it") }
+    return LocatedText(text.trimmingBlanks(), at: place, field: key)
   }
 
   /// The same as `text`, with an issue when the key is absent.
@@ -87,7 +95,7 @@ package struct YAMLObject {
         log.report(place, field: key, "has \(YAMLText.kind(of: element)) in it; texts are expected")
         return nil
       }
-      return LocatedText(scalar.string.trimmingBlanks(), at: place, field: key)
+      return located(scalar.string, at: place, key, log: &log)
     }
   }
 

@@ -20,6 +20,10 @@ package struct CampaignStatus: Sendable, Hashable {
   package var outcomes: OutcomeCounts
   /// Results of tasks that had been cancelled before; they are in no other figure.
   package var lateResults: Int
+  /// Inspections from here on come late; nil where nothing is late.
+  package var dueAt: Timestamp?
+  /// Inspections that took place at `dueAt` or later.
+  package var lateInspections = 0
 
   /// Distinct tasks by how they ended.
   package struct TaskCounts: Sendable, Hashable {

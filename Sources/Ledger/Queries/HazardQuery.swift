@@ -15,6 +15,8 @@ package struct HazardQuery: Sendable, Hashable {
   package var item: String?
   /// Hazards that this campaign found.
   package var campaign: String?
+  /// What counts first; `HazardSort.order` says what counts after that.
+  package var sort: [HazardSort]
   /// 1...`maximumLimit`.
   package var limit: Int
   package var after: HazardCursor?
@@ -24,7 +26,7 @@ package struct HazardQuery: Sendable, Hashable {
   package init(
     state: HazardState? = nil, stage: RectificationState? = nil, owner: String? = nil,
     level: HazardLevel? = nil, grade: RiskGrade? = nil, region: String? = nil, site: String? = nil,
-    item: String? = nil, campaign: String? = nil, limit: Int = 50,
+    item: String? = nil, campaign: String? = nil, sort: [HazardSort] = [], limit: Int = 50,
     after: HazardCursor? = nil
   ) {
     self.state = state
@@ -36,37 +38,63 @@ package struct HazardQuery: Sendable, Hashable {
     self.site = site
     self.item = item
     self.campaign = campaign
+    self.sort = sort
     self.limit = limit
     self.after = after
   }
 }
 
-/// Where a page of hazards ended: worst level first, then worst grade, then the longest open.
+/// By what hazards are put in order (排序).
+package enum HazardSort: String, Sendable, Hashable, CaseIterable {
+  /// The worst first.
+  case level
+  /// The worst first.
+  case grade
+  /// The longest open first.
+  case age
+  /// The hardest first, those without an estimate last.
+  case difficulty
+
+  /// - Parameter wanted: what counts first, each once.
+  /// - Returns: all that counts: level, grade and age come behind, as far as they are not in it.
+  package static func order(_ wanted: [HazardSort]) -> [HazardSort] {
+    wanted + [.level, .grade, .age].filter { !wanted.contains($0) }
+  }
+}
+
+/// Where a page of hazards ended, whatever it was sorted by.
 package struct HazardCursor: Sendable, Hashable, CustomStringConvertible {
   package var level: HazardLevel
   package var grade: RiskGrade
   package var openedAt: Timestamp
+  package var difficulty: Difficulty?
   package var id: HazardID
 
-  package init(level: HazardLevel, grade: RiskGrade, openedAt: Timestamp, id: HazardID) {
+  package init(
+    level: HazardLevel, grade: RiskGrade, openedAt: Timestamp, difficulty: Difficulty? = nil, id: HazardID
+  ) {
     self.level = level
     self.grade = grade
     self.openedAt = openedAt
+    self.difficulty = difficulty
     self.id = id
   }
 
   /// Opaque to clients.
   package var description: String {
-    "\(level.rawValue).\(grade.rawValue).\(openedAt.milliseconds).\(id)"
+    "\(level.rawValue).\(grade.rawValue).\(openedAt.milliseconds).\(id).\(difficulty?.rawValue ?? 0)"
   }
 
   package init?(_ text: String) {
     let parts = text.split(separator: ".", omittingEmptySubsequences: false)
-    guard parts.count == 4,
+    guard parts.count == 5,
       let level = UInt8(parts[0]).flatMap(HazardLevel.init(rawValue:)),
       let grade = UInt8(parts[1]).flatMap(RiskGrade.init(rawValue:)),
-      let milliseconds = Int64(parts[2]), let id = HazardID(String(parts[3]))
+      let milliseconds = Int64(parts[2]), let id = HazardID(String(parts[3])),
+      let difficulty = UInt8(parts[4]), difficulty == 0 || Difficulty(rawValue: difficulty) != nil
     else { return nil }
-    self.init(level: level, grade: grade, openedAt: Timestamp(milliseconds: milliseconds), id: id)
+    self.init(
+      level: level, grade: grade, openedAt: Timestamp(milliseconds: milliseconds),
+      difficulty: Difficulty(rawValue: difficulty), id: id)
   }
 }

@@ -23,6 +23,11 @@ package struct HazardSummary: Sendable, Hashable {
   package var sightings: Int
   package var recurrences: Int
   package var rectification: HazardRectification
+  /// By the newest version of the checklist; nil where it gives none.
+  package var difficulty: Difficulty?
+  /// The grade that remains after rectification, by the newest version of the checklist; nil while the hazard
+  /// is open, and where the checklist gives none. `grade` stays the initial one.
+  package var residualGrade: RiskGrade?
 
   /// - Parameter rectification: nil while nothing was done about it in the ledger.
   package init(
@@ -56,7 +61,7 @@ package struct HazardSummary: Sendable, Hashable {
   }
 
   package var cursor: HazardCursor {
-    HazardCursor(level: level, grade: grade, openedAt: openedAt, id: id)
+    HazardCursor(level: level, grade: grade, openedAt: openedAt, difficulty: difficulty, id: id)
   }
 }
 

@@ -4,14 +4,19 @@ import Inspection
 extension IngestRun {
   mutating func write(_ checklist: Checklist, digest: String) throws {
     try db.cachedStatement(
-      sql: "INSERT OR IGNORE INTO checklist (digest, code, title, version) VALUES (?, ?, ?, ?)"
-    ).execute(arguments: [digest, checklist.id, checklist.title, checklist.version])
+      sql: "INSERT OR IGNORE INTO checklist (digest, code, title, version, rules) VALUES (?, ?, ?, ?, ?)"
+    ).execute(
+      arguments: [
+        digest, checklist.id, checklist.title, checklist.version, try RuleText.of(ChecklistRules(checklist)),
+      ])
     guard db.changesCount == 1 else { return }
     let checklistID = db.lastInsertedRowID
     for (position, item) in checklist.items.enumerated() {
       let itemID = try write(item, of: checklist)
-      try db.cachedStatement(sql: "INSERT INTO checklist_item VALUES (?, ?, ?)")
-        .execute(arguments: [checklistID, position, itemID])
+      try db.cachedStatement(
+        sql: "INSERT INTO checklist_item (checklist_id, position, item_id, rule) VALUES (?, ?, ?, ?)"
+      ).execute(
+        arguments: [checklistID, position, itemID, try RuleText.of(ItemRule(item, of: checklist))])
     }
   }
 
@@ -21,17 +26,20 @@ extension IngestRun {
     let statement = try db.cachedStatement(
       sql: """
         INSERT INTO item (checklist, code, text, section, section_title, section_order, category, department,
-          reference) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          reference, residual, difficulty) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (checklist, code) DO UPDATE SET text = excluded.text, section = excluded.section,
           section_title = excluded.section_title, section_order = excluded.section_order,
-          category = excluded.category, department = excluded.department, reference = excluded.reference
+          category = excluded.category, department = excluded.department, reference = excluded.reference,
+          residual = excluded.residual, difficulty = excluded.difficulty
         RETURNING id
         """)
     return try Int64.fetchOne(
       statement,
       arguments: [
         checklist.id, item.id, item.text, section.id, section.title, item.section,
-        item.category.isEmpty ? section.category : item.category, item.department, item.reference,
+        checklist.category(of: item), item.department, item.reference,
+        Int64(item.residual.map { checklist.riskModel.grade(of: $0).rawValue } ?? 0),
+        Int64(item.difficulty?.rawValue ?? 0),
       ])
   }
 
@@ -52,12 +60,12 @@ extension IngestRun {
     try db.execute(
       sql: """
         INSERT INTO campaign (code, title, checklist_id, register_digest, sites, tasks, checks, task_digest,
-          opened_at, passes_observed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          opened_at, due_at, passes_observed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         opening.id, opening.title, checklist, opening.registerDigest, opening.siteCount,
         Int64(clamping: opening.taskCount), Int64(clamping: opening.checkCount), opening.taskDigest,
-        opening.openedAt.milliseconds, opening.passesAreObserved,
+        opening.openedAt.milliseconds, opening.dueAt?.milliseconds, opening.passesAreObserved,
       ])
     return nil
   }

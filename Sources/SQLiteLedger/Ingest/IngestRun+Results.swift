@@ -46,6 +46,14 @@ extension IngestRun {
     let region = result.outcome == .checked ? try regionID(result.site.region) : nil
     counters.add(result, campaign: campaign, region: region, replaced: replaced)
     if campaign.isReinspection { try noteReinspection(result) }
+    for exception in result.exceptions where !exception.reason.isEmpty {
+      try db.cachedStatement(sql: "INSERT INTO check_error VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+        .execute(
+          arguments: [
+            campaign.id, Int64(clamping: result.seq), campaign.items[exception.item].id,
+            Int64(exception.outcome.rawValue), exception.reason,
+          ])
+    }
     guard let site else { return }
     if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
     for finding in result.findings {
@@ -117,6 +125,11 @@ extension IngestRun {
         with: statements.insertEvent, kind: .accepted, at: acceptedAt, person: "", reason: "recorded",
         evidence: "")
       tallies.add(.accepted, foundOn: result.inspection.day)
+    }
+    if !campaign.combinations.isEmpty {
+      inspections.insert(
+        InspectionKey(
+          campaign: result.campaign, site: site.id, at: result.inspection.observedAt.milliseconds))
     }
     let sighting = HazardHistory.Sighting(
       foundAt: result.inspection.observedAt, acceptedAt: finding.acceptedAt, level: finding.level,

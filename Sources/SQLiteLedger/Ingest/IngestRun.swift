@@ -15,6 +15,8 @@ struct IngestRun {
   var counters = CounterDeltas()
   var tallies = TallyDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
+  /// Inspections with new findings whose checklist has combinations.
+  var inspections: Set<InspectionKey> = []
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
   /// What re-inspections said, in the order of arrival.
@@ -41,7 +43,9 @@ struct IngestRun {
     }
     try counters.write(to: db)
     try writeHazards()
+    // Before combinations change what was counted.
     try tallies.write(to: db)
+    try combine()
     try completeCampaigns()
     return change
   }

@@ -32,6 +32,10 @@ struct CampaignRow {
   var isReinspection: Bool
   /// Whether none of its passes is assumed.
   var passesAreObserved: Bool
+  /// Of its checklist; empty for most.
+  var combinations: [Criterion]
+  /// Of the items, by row id; only where there are combinations.
+  var categories: [Int64: String]
 
   struct ItemRow {
     var id: Int64
@@ -42,7 +46,7 @@ struct CampaignRow {
     let row = try Row.fetchOne(
       db,
       sql: """
-        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id,
+        SELECT campaign.id, checklist.code, campaign.tasks, checklist.id, checklist.rules,
           EXISTS (SELECT 1 FROM reinspection WHERE reinspection.campaign = campaign.code),
           campaign.passes_observed
         FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id WHERE campaign.code = ?
@@ -54,9 +58,22 @@ struct CampaignRow {
         SELECT item.id, item.code FROM checklist_item JOIN item ON item.id = item_id
         WHERE checklist_id = ? ORDER BY position
         """, arguments: [row[3] as Int64])
+    let rules = try RuleText.read(ChecklistRules.self, row[4])
+    let combinations = rules?.criteria?.combinations ?? []
     return CampaignRow(
       id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
-      items: items.map { ItemRow(id: $0[0], code: $0[1]) }, isReinspection: row[4],
-      passesAreObserved: row[5])
+      items: items.map { ItemRow(id: $0[0], code: $0[1]) }, isReinspection: row[5], passesAreObserved: row[6],
+      combinations: combinations,
+      categories: combinations.isEmpty ? [:] : try categories(db, checklist: row[3]))
+  }
+
+  private static func categories(_ db: Database, checklist: Int64) throws -> [Int64: String] {
+    var categories: [Int64: String] = [:]
+    let rows = try Row.fetchCursor(
+      db, sql: "SELECT item_id, rule FROM checklist_item WHERE checklist_id = ?", arguments: [checklist])
+    while let row = try rows.next() {
+      categories[row[0]] = try RuleText.read(ItemRule.self, row[1])?.category ?? ""
+    }
+    return categories
   }
 }

@@ -7,10 +7,13 @@ enum SightingRows {
   static func fetch(_ db: Database, hazard: Int64) throws -> [HazardHistory.Sighting] {
     let statement = try db.cachedStatement(
       sql: """
-        SELECT found.at, accepted.at, found.level, found.grade, found.reason, campaign.code, found.seq
+        SELECT found.at, accepted.at, MAX(found.level, IFNULL(combined.level, 0)),
+          found.grade, found.reason, campaign.code, found.seq
         FROM event AS found JOIN campaign ON campaign.id = found.campaign_id
         LEFT JOIN event AS accepted ON accepted.hazard_id = found.hazard_id AND accepted.kind = 1
           AND accepted.campaign_id = found.campaign_id AND accepted.seq = found.seq
+        LEFT JOIN combined ON combined.hazard_id = found.hazard_id
+          AND combined.campaign_id = found.campaign_id AND combined.seq = found.seq
         WHERE found.hazard_id = ? AND found.kind = 0
         """)
     return try Row.fetchAll(statement, arguments: [hazard]).map { row in

@@ -31,13 +31,14 @@ struct HazardFilter {
     }
   }
 
-  mutating func add(after cursor: HazardCursor) {
+  /// - Parameter order: what the cursor's page was sorted by.
+  mutating func add(after cursor: HazardCursor, in order: [HazardSort]) {
     // Descending columns are negated, so that one row comparison says it all.
-    conditions.append("(-hazard.level, -hazard.grade, hazard.opened_at, hazard.id) > (?, ?, ?, ?)")
-    arguments += [
-      -Int64(cursor.level.rawValue), -Int64(cursor.grade.rawValue), cursor.openedAt.milliseconds,
-      Int64(bitPattern: cursor.id.rawValue),
-    ]
+    let columns = order.map(\.ascending) + ["hazard.id"]
+    let marks = columns.map { _ in "?" }
+    conditions.append("(\(columns.joined(separator: ", "))) > (\(marks.joined(separator: ", ")))")
+    arguments += StatementArguments(
+      order.map { $0.place(of: cursor) } + [Int64(bitPattern: cursor.id.rawValue)])
   }
 
   /// Counts what matches; to be asked before a cursor is added.
@@ -80,10 +81,41 @@ struct HazardFilter {
   }
 
   /// A region's row id and those of everything below it.
-  private static let subtree = """
+  static let subtree = """
     WITH RECURSIVE below (id) AS (
       SELECT id FROM region WHERE code = ?
       UNION SELECT region.id FROM region JOIN below ON region.parent_id = below.id
     ) SELECT id FROM below
     """
+}
+
+extension HazardSort {
+  /// Sorted by, as the index of hazards has it.
+  var column: String {
+    switch self {
+    case .level: "hazard.level DESC"
+    case .grade: "hazard.grade DESC"
+    case .age: "hazard.opened_at"
+    case .difficulty: "item.difficulty DESC"
+    }
+  }
+
+  /// The same as a value that ascends.
+  fileprivate var ascending: String {
+    switch self {
+    case .level: "-hazard.level"
+    case .grade: "-hazard.grade"
+    case .age: "hazard.opened_at"
+    case .difficulty: "-item.difficulty"
+    }
+  }
+
+  fileprivate func place(of cursor: HazardCursor) -> Int64 {
+    switch self {
+    case .level: -Int64(cursor.level.rawValue)
+    case .grade: -Int64(cursor.grade.rawValue)
+    case .age: cursor.openedAt.milliseconds
+    case .difficulty: -Int64(cursor.difficulty?.rawValue ?? 0)
+    }
+  }
 }

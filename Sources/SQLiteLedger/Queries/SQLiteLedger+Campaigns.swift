@@ -43,13 +43,19 @@ extension SQLiteLedger {
     SELECT campaign.code, campaign.title, checklist.code, checklist.version, campaign.opened_at,
       campaign.sealed_at, campaign.completed_at, campaign.sites, campaign.tasks, campaign.checks,
       campaign.checked, campaign.dead, campaign.cancelled, campaign.late, campaign.cancelled_at,
-      campaign.cancelled_by, campaign.cancel_reason, \(OutcomeColumns.sums(of: "counts"))
+      campaign.cancelled_by, campaign.cancel_reason, \(OutcomeColumns.sums(of: "counts")), campaign.due_at,
+      CASE WHEN campaign.due_at IS NULL THEN 0 ELSE (
+        SELECT COUNT(*) FROM (
+          SELECT DISTINCT site_id, observed_at FROM result
+          WHERE campaign_id = campaign.id AND outcome = 0 AND observed_at >= campaign.due_at
+        )
+      ) END
     FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id
     LEFT JOIN campaign_item AS counts ON counts.campaign_id = campaign.id
     """
 
   private static func status(_ row: Row) -> CampaignStatus {
-    CampaignStatus(
+    var status = CampaignStatus(
       id: row[0], title: row[1], checklist: row[2], checklistVersion: row[3],
       openedAt: Timestamp(milliseconds: row[4]),
       sealedAt: (row[5] as Int64?).map(Timestamp.init(milliseconds:)),
@@ -57,6 +63,10 @@ extension SQLiteLedger {
       sites: row[7], tasks: row[8], checks: row[9],
       taskOutcomes: CampaignStatus.TaskCounts(checked: row[10], dead: row[11], cancelled: row[12]),
       outcomes: OutcomeColumns.counts(of: row, from: 17), lateResults: row[13])
+    let afterOutcomes = 17 + CheckOutcome.allCases.count
+    status.dueAt = (row[afterOutcomes] as Int64?).map(Timestamp.init(milliseconds:))
+    status.lateInspections = row[afterOutcomes + 1]
+    return status
   }
 
   private static func cancellation(_ row: Row) -> CampaignCancellation? {

@@ -9,13 +9,14 @@ extension SQLiteLedger {
       var filter = HazardFilter(query)
       let total = try Int.fetchOne(db, sql: filter.count, arguments: filter.arguments) ?? 0
       try filter.chooseIndex(db, matching: total)
-      if let cursor = query.after { filter.add(after: cursor) }
+      let order = HazardSort.order(query.sort)
+      if let cursor = query.after { filter.add(after: cursor, in: order) }
       let limit = min(max(1, query.limit), HazardQuery.maximumLimit)
       let rows = try Row.fetchAll(
         db,
         sql: """
           \(Self.hazardSelect) \(filter.clause)
-          ORDER BY hazard.level DESC, hazard.grade DESC, hazard.opened_at, hazard.id LIMIT \(limit + 1)
+          ORDER BY \(order.map(\.column).joined(separator: ", ")), hazard.id LIMIT \(limit + 1)
           """, arguments: filter.arguments)
       let hazards = rows.prefix(limit).map(Self.summary)
       return HazardPage(
@@ -26,8 +27,7 @@ extension SQLiteLedger {
   package func hazard(_ id: HazardID) async throws -> HazardDetail? {
     try await pool.read { db in
       let key = Int64(bitPattern: id.rawValue)
-      let row = try Row.fetchOne(db, sql: "\(Self.hazardSelect) WHERE hazard.id = ?", arguments: [key])
-      guard let row else { return nil }
+      guard let summary = try Self.hazardSummary(db, key) else { return nil }
       let events = try Row.fetchAll(
         db,
         sql: """
@@ -36,25 +36,29 @@ extension SQLiteLedger {
           WHERE hazard_id = ? ORDER BY event.at, event.kind, campaign.code, event.seq
           """, arguments: [key])
       return HazardDetail(
-        summary: Self.summary(row), events: events.map(Self.event),
+        summary: summary, events: events.map(Self.event),
         actions: try RectificationRows.fetch(db, hazard: key))
     }
+  }
+
+  static func hazardSummary(_ db: Database, _ key: Int64) throws -> HazardSummary? {
+    try Row.fetchOne(db, sql: "\(hazardSelect) WHERE hazard.id = ?", arguments: [key]).map(summary)
   }
 
   private static let hazardSelect = """
     SELECT hazard.id, hazard.state, hazard.level, hazard.grade, site.code, site.name, region.code,
       region.name, item.code, item.text, item.category, item.department, hazard.reason,
       hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings,
-      hazard.recurrences, rectification.state, rectification.version, rectification.owner,
-      rectification.department, rectification.rectified_by, rectification.until, rectification.original,
-      rectification.failures
+      hazard.recurrences, item.difficulty, item.residual, rectification.state, rectification.version,
+      rectification.owner, rectification.department, rectification.rectified_by, rectification.until,
+      rectification.original, rectification.failures
     FROM hazard JOIN site ON site.id = hazard.site_id JOIN region ON region.id = hazard.region_id
     JOIN item ON item.id = hazard.item_id
     LEFT JOIN rectification ON rectification.hazard_id = hazard.id
     """
 
   private static func summary(_ row: Row) -> HazardSummary {
-    HazardSummary(
+    var summary = HazardSummary(
       id: HazardID(rawValue: UInt64(bitPattern: row[0])), state: HazardState(rawValue: row[1]) ?? .open,
       level: HazardLevel(rawValue: row[2]) ?? .general, grade: RiskGrade(rawValue: row[3]) ?? .blue,
       site: row[4], siteName: row[5], region: row[6], regionName: row[7], item: row[8], itemText: row[9],
@@ -63,16 +67,20 @@ extension SQLiteLedger {
       lastFoundAt: Timestamp(milliseconds: row[15]),
       closedAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)), sightings: row[17],
       recurrences: row[18], rectification: rectification(row))
+    summary.difficulty = Difficulty(rawValue: row[19])
+    // Only what was put right has a risk that remains.
+    if summary.state == .closed { summary.residualGrade = RiskGrade(rawValue: row[20]) }
+    return summary
   }
 
   /// - Returns: nil while nothing was done about the hazard.
   private static func rectification(_ row: Row) -> HazardRectification? {
-    guard let state = (row[19] as UInt8?).flatMap(RectificationState.init(rawValue:)) else { return nil }
+    guard let state = (row[21] as UInt8?).flatMap(RectificationState.init(rawValue:)) else { return nil }
     return HazardRectification(
-      state: state, version: row[20], owner: row[21], department: row[22], rectifiedBy: row[23],
-      riskAcceptedUntil: (row[24] as Int64?).map(Timestamp.init(milliseconds:)),
-      original: (row[25] as Int64?).map { HazardID(rawValue: UInt64(bitPattern: $0)) },
-      failuresToAbate: row[26])
+      state: state, version: row[22], owner: row[23], department: row[24], rectifiedBy: row[25],
+      riskAcceptedUntil: (row[26] as Int64?).map(Timestamp.init(milliseconds:)),
+      original: (row[27] as Int64?).map { HazardID(rawValue: UInt64(bitPattern: $0)) },
+      failuresToAbate: row[28])
   }
 
   private static func event(_ row: Row) -> HazardEvent {

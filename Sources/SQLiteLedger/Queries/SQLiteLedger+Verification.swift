@@ -26,7 +26,7 @@ extension SQLiteLedger {
   private static let ledgerDump = [
     """
     SELECT campaign.code, campaign.title, checklist.digest, register_digest, sites, tasks, checks, task_digest,
-      opened_at, sealed_at, completed_at IS NOT NULL, cancelled_at, cancelled_by, cancel_reason, checked, dead,
+      opened_at, due_at, sealed_at, completed_at IS NOT NULL, cancelled_at, cancelled_by, cancel_reason, checked, dead,
       cancelled, late
     FROM campaign JOIN checklist ON checklist.id = checklist_id ORDER BY campaign.code
     """,
@@ -68,6 +68,15 @@ extension SQLiteLedger {
     FROM event JOIN campaign ON campaign.id = campaign_id
     ORDER BY hazard_id, at, kind, campaign.code, seq
     """,
+    """
+    SELECT hazard_id, campaign.code, seq, criterion, level
+    FROM combined JOIN campaign ON campaign.id = campaign_id ORDER BY hazard_id, campaign.code, seq
+    """,
+    """
+    SELECT campaign.code, seq, item.checklist, item.code, outcome, reason
+    FROM check_error JOIN campaign ON campaign.id = campaign_id JOIN item ON item.id = item_id
+    ORDER BY campaign.code, seq, item.checklist, item.code
+    """,
   ]
 
   package func verify() async throws -> [String] {
@@ -78,6 +87,8 @@ extension SQLiteLedger {
       }
       counts.append(("a hazard stands as its events say", try HazardStandings.countWrong(db)))
       counts.append(("what was done about a hazard was allowed", try HazardStandings.countUnruly(db)))
+      counts.append(
+        ("findings are combined as the criteria say", try CombinedFinding.countWrong(db)))
       let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
       counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }

@@ -21,32 +21,65 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 }
 
 /// A versioned checklist with the data that classifies what fails.
-nonisolated struct WireChecklist: Sendable {
+nonisolated struct WireChecklist: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
-  var id: String = String()
+  var id: String {
+    get {_storage._id}
+    set {_uniqueStorage()._id = newValue}
+  }
 
-  var title: String = String()
+  var title: String {
+    get {_storage._title}
+    set {_uniqueStorage()._title = newValue}
+  }
 
-  var checklistVersion: String = String()
+  var checklistVersion: String {
+    get {_storage._checklistVersion}
+    set {_uniqueStorage()._checklistVersion = newValue}
+  }
 
-  var source: String = String()
+  var source: String {
+    get {_storage._source}
+    set {_uniqueStorage()._source = newValue}
+  }
 
   var riskModel: WireRiskModel {
-    get {_riskModel ?? WireRiskModel()}
-    set {_riskModel = newValue}
+    get {_storage._riskModel ?? WireRiskModel()}
+    set {_uniqueStorage()._riskModel = newValue}
   }
   /// Returns true if `riskModel` has been explicitly set.
-  var hasRiskModel: Bool {self._riskModel != nil}
+  var hasRiskModel: Bool {_storage._riskModel != nil}
   /// Clears the value of `riskModel`. Subsequent reads from it will return its default value.
-  mutating func clearRiskModel() {self._riskModel = nil}
+  mutating func clearRiskModel() {_uniqueStorage()._riskModel = nil}
 
-  var sections: [WireChecklist.Section] = []
+  var sections: [WireChecklist.Section] {
+    get {_storage._sections}
+    set {_uniqueStorage()._sections = newValue}
+  }
 
   /// An item's position is its index in tasks and results.
-  var items: [WireChecklist.Item] = []
+  var items: [WireChecklist.Item] {
+    get {_storage._items}
+    set {_uniqueStorage()._items = newValue}
+  }
+
+  var profiles: [WireChecklist.Profile] {
+    get {_storage._profiles}
+    set {_uniqueStorage()._profiles = newValue}
+  }
+
+  /// Absent where only the items' own levels count.
+  var criteria: WireCriteria {
+    get {_storage._criteria ?? WireCriteria()}
+    set {_uniqueStorage()._criteria = newValue}
+  }
+  /// Returns true if `criteria` has been explicitly set.
+  var hasCriteria: Bool {_storage._criteria != nil}
+  /// Clears the value of `criteria`. Subsequent reads from it will return its default value.
+  mutating func clearCriteria() {_uniqueStorage()._criteria = nil}
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -87,7 +120,7 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._section = newValue}
     }
 
-    /// boolean, number, choice, date or text.
+    /// boolean, number, choice, date, text, count, numbers, choices or items.
     var observe: String {
       get {_storage._observe}
       set {_uniqueStorage()._observe = newValue}
@@ -143,7 +176,7 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._reference = newValue}
     }
 
-    /// photo, document, or empty.
+    /// What must be attached, in the form that checklists are written in (photo, photo|document x2, ...), or empty.
     var evidence: String {
       get {_storage._evidence}
       set {_uniqueStorage()._evidence = newValue}
@@ -161,6 +194,39 @@ nonisolated struct WireChecklist: Sendable {
       set {_uniqueStorage()._probe = newValue}
     }
 
+    /// What must hold for the item to apply, in the one-line form that checklists are written in; empty where it
+    /// always does.
+    var when: String {
+      get {_storage._when}
+      set {_uniqueStorage()._when = newValue}
+    }
+
+    /// How much it counts beside the others; 1 where it is absent.
+    var weight: Double {
+      get {_storage._weight ?? 0}
+      set {_uniqueStorage()._weight = newValue}
+    }
+    /// Returns true if `weight` has been explicitly set.
+    var hasWeight: Bool {_storage._weight != nil}
+    /// Clears the value of `weight`. Subsequent reads from it will return its default value.
+    mutating func clearWeight() {_uniqueStorage()._weight = nil}
+
+    /// The risk that remains after rectification.
+    var residual: WireRiskFactors {
+      get {_storage._residual ?? WireRiskFactors()}
+      set {_uniqueStorage()._residual = newValue}
+    }
+    /// Returns true if `residual` has been explicitly set.
+    var hasResidual: Bool {_storage._residual != nil}
+    /// Clears the value of `residual`. Subsequent reads from it will return its default value.
+    mutating func clearResidual() {_uniqueStorage()._residual = nil}
+
+    /// easy, medium, hard, or empty.
+    var difficulty: String {
+      get {_storage._difficulty}
+      set {_uniqueStorage()._difficulty = newValue}
+    }
+
     var unknownFields = SwiftProtobuf.UnknownStorage()
 
     init() {}
@@ -168,9 +234,81 @@ nonisolated struct WireChecklist: Sendable {
     fileprivate var _storage = _StorageClass.defaultInstance
   }
 
+  /// A choice among the items. The tasks of a campaign are made by it; workers need what it refines for the site
+  /// types that it applies to.
+  nonisolated struct Profile: Sendable {
+    // SwiftProtobuf.Message conformance is added in an extension below. See the
+    // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+    // methods supported on all messages.
+
+    var id: String = String()
+
+    var title: String = String()
+
+    /// The profile whose steps come before its own.
+    var extends: String = String()
+
+    var siteTypes: [String] = []
+
+    /// In the one-line form that checklists are written in.
+    var steps: [String] = []
+
+    var unknownFields = SwiftProtobuf.UnknownStorage()
+
+    init() {}
+  }
+
   init() {}
 
-  fileprivate var _riskModel: WireRiskModel? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+/// A versioned list of what makes a hazard general or major.
+nonisolated struct WireCriteria: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: String = String()
+
+  var version: String = String()
+
+  var source: String = String()
+
+  var rules: [WireCriterion] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
+/// Conditions that are empty do not restrict; all others must hold.
+nonisolated struct WireCriterion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: String = String()
+
+  var text: String = String()
+
+  var level: WireHazardLevel = .unspecified
+
+  var items: [String] = []
+
+  var categories: [String] = []
+
+  var siteTypes: [String] = []
+
+  /// This grade or a worse one; unspecified for any.
+  var grade: WireRiskGrade = .unspecified
+
+  /// More than 1: so many hazards of a lower level, found in one inspection of one site, have this level together.
+  var count: UInt32 = 0
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 nonisolated struct WireRiskModel: Sendable {
@@ -181,7 +319,7 @@ nonisolated struct WireRiskModel: Sendable {
   /// matrix or lec.
   var method: String = String()
 
-  /// The lowest score of each grade; a score on a boundary belongs to the worse grade.
+  /// The score at which each grade begins.
   var red: Double = 0
 
   var orange: Double = 0
@@ -189,6 +327,9 @@ nonisolated struct WireRiskModel: Sendable {
   var yellow: Double = 0
 
   var blue: Double = 0
+
+  /// What a score on a boundary belongs to: worse (also when empty) or better.
+  var boundary: String = String()
 
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -217,63 +358,125 @@ fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireChecklist: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Checklist"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{3}checklist_version\0\u{1}source\0\u{3}risk_model\0\u{1}sections\0\u{1}items\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{3}checklist_version\0\u{1}source\0\u{3}risk_model\0\u{1}sections\0\u{1}items\0\u{1}profiles\0\u{2}\u{c}criteria\0")
+
+  fileprivate class _StorageClass {
+    var _id: String = String()
+    var _title: String = String()
+    var _checklistVersion: String = String()
+    var _source: String = String()
+    var _riskModel: WireRiskModel? = nil
+    var _sections: [WireChecklist.Section] = []
+    var _items: [WireChecklist.Item] = []
+    var _profiles: [WireChecklist.Profile] = []
+    var _criteria: WireCriteria? = nil
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _id = source._id
+      _title = source._title
+      _checklistVersion = source._checklistVersion
+      _source = source._source
+      _riskModel = source._riskModel
+      _sections = source._sections
+      _items = source._items
+      _profiles = source._profiles
+      _criteria = source._criteria
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
-      case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
-      case 3: try { try decoder.decodeSingularStringField(value: &self.checklistVersion) }()
-      case 4: try { try decoder.decodeSingularStringField(value: &self.source) }()
-      case 5: try { try decoder.decodeSingularMessageField(value: &self._riskModel) }()
-      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.sections) }()
-      case 7: try { try decoder.decodeRepeatedMessageField(value: &self.items) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._id) }()
+        case 2: try { try decoder.decodeSingularStringField(value: &_storage._title) }()
+        case 3: try { try decoder.decodeSingularStringField(value: &_storage._checklistVersion) }()
+        case 4: try { try decoder.decodeSingularStringField(value: &_storage._source) }()
+        case 5: try { try decoder.decodeSingularMessageField(value: &_storage._riskModel) }()
+        case 6: try { try decoder.decodeRepeatedMessageField(value: &_storage._sections) }()
+        case 7: try { try decoder.decodeRepeatedMessageField(value: &_storage._items) }()
+        case 8: try { try decoder.decodeRepeatedMessageField(value: &_storage._profiles) }()
+        case 20: try { try decoder.decodeSingularMessageField(value: &_storage._criteria) }()
+        default: break
+        }
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.id.isEmpty {
-      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
-    }
-    if !self.title.isEmpty {
-      try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
-    }
-    if !self.checklistVersion.isEmpty {
-      try visitor.visitSingularStringField(value: self.checklistVersion, fieldNumber: 3)
-    }
-    if !self.source.isEmpty {
-      try visitor.visitSingularStringField(value: self.source, fieldNumber: 4)
-    }
-    try { if let v = self._riskModel {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
-    } }()
-    if !self.sections.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.sections, fieldNumber: 6)
-    }
-    if !self.items.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.items, fieldNumber: 7)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._id.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._id, fieldNumber: 1)
+      }
+      if !_storage._title.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._title, fieldNumber: 2)
+      }
+      if !_storage._checklistVersion.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._checklistVersion, fieldNumber: 3)
+      }
+      if !_storage._source.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._source, fieldNumber: 4)
+      }
+      try { if let v = _storage._riskModel {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 5)
+      } }()
+      if !_storage._sections.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._sections, fieldNumber: 6)
+      }
+      if !_storage._items.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._items, fieldNumber: 7)
+      }
+      if !_storage._profiles.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._profiles, fieldNumber: 8)
+      }
+      try { if let v = _storage._criteria {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      } }()
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
   static func ==(lhs: WireChecklist, rhs: WireChecklist) -> Bool {
-    if lhs.id != rhs.id {return false}
-    if lhs.title != rhs.title {return false}
-    if lhs.checklistVersion != rhs.checklistVersion {return false}
-    if lhs.source != rhs.source {return false}
-    if lhs._riskModel != rhs._riskModel {return false}
-    if lhs.sections != rhs.sections {return false}
-    if lhs.items != rhs.items {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._id != rhs_storage._id {return false}
+        if _storage._title != rhs_storage._title {return false}
+        if _storage._checklistVersion != rhs_storage._checklistVersion {return false}
+        if _storage._source != rhs_storage._source {return false}
+        if _storage._riskModel != rhs_storage._riskModel {return false}
+        if _storage._sections != rhs_storage._sections {return false}
+        if _storage._items != rhs_storage._items {return false}
+        if _storage._profiles != rhs_storage._profiles {return false}
+        if _storage._criteria != rhs_storage._criteria {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -321,7 +524,7 @@ nonisolated extension WireChecklist.Section: SwiftProtobuf.Message, SwiftProtobu
 
 nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = WireChecklist.protoMessageName + ".Item"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}section\0\u{1}observe\0\u{1}unit\0\u{1}options\0\u{1}require\0\u{1}level\0\u{1}risk\0\u{3}red_line\0\u{1}category\0\u{1}department\0\u{1}reference\0\u{1}evidence\0\u{3}site_types\0\u{1}probe\0\u{1}when\0\u{1}weight\0\u{2}\u{c}residual\0\u{1}difficulty\0")
 
   fileprivate class _StorageClass {
     var _id: String = String()
@@ -340,6 +543,10 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
     var _evidence: String = String()
     var _siteTypes: [String] = []
     var _probe: String = String()
+    var _when: String = String()
+    var _weight: Double? = nil
+    var _residual: WireRiskFactors? = nil
+    var _difficulty: String = String()
 
       // This property is used as the initial default value for new instances of the type.
       // The type itself is protecting the reference to its storage via CoW semantics.
@@ -366,6 +573,10 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       _evidence = source._evidence
       _siteTypes = source._siteTypes
       _probe = source._probe
+      _when = source._when
+      _weight = source._weight
+      _residual = source._residual
+      _difficulty = source._difficulty
     }
   }
 
@@ -400,6 +611,10 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         case 14: try { try decoder.decodeSingularStringField(value: &_storage._evidence) }()
         case 15: try { try decoder.decodeRepeatedStringField(value: &_storage._siteTypes) }()
         case 16: try { try decoder.decodeSingularStringField(value: &_storage._probe) }()
+        case 17: try { try decoder.decodeSingularStringField(value: &_storage._when) }()
+        case 18: try { try decoder.decodeSingularDoubleField(value: &_storage._weight) }()
+        case 30: try { try decoder.decodeSingularMessageField(value: &_storage._residual) }()
+        case 31: try { try decoder.decodeSingularStringField(value: &_storage._difficulty) }()
         default: break
         }
       }
@@ -460,6 +675,18 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
       if !_storage._probe.isEmpty {
         try visitor.visitSingularStringField(value: _storage._probe, fieldNumber: 16)
       }
+      if !_storage._when.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._when, fieldNumber: 17)
+      }
+      try { if let v = _storage._weight {
+        try visitor.visitSingularDoubleField(value: v, fieldNumber: 18)
+      } }()
+      try { if let v = _storage._residual {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 30)
+      } }()
+      if !_storage._difficulty.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._difficulty, fieldNumber: 31)
+      }
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -485,6 +712,10 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._siteTypes != rhs_storage._siteTypes {return false}
         if _storage._probe != rhs_storage._probe {return false}
+        if _storage._when != rhs_storage._when {return false}
+        if _storage._weight != rhs_storage._weight {return false}
+        if _storage._residual != rhs_storage._residual {return false}
+        if _storage._difficulty != rhs_storage._difficulty {return false}
         return true
       }
       if !storagesAreEqual {return false}
@@ -494,9 +725,169 @@ nonisolated extension WireChecklist.Item: SwiftProtobuf.Message, SwiftProtobuf._
   }
 }
 
+nonisolated extension WireChecklist.Profile: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = WireChecklist.protoMessageName + ".Profile"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}title\0\u{1}extends\0\u{3}site_types\0\u{1}steps\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.title) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.extends) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.siteTypes) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.steps) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.title.isEmpty {
+      try visitor.visitSingularStringField(value: self.title, fieldNumber: 2)
+    }
+    if !self.extends.isEmpty {
+      try visitor.visitSingularStringField(value: self.extends, fieldNumber: 3)
+    }
+    if !self.siteTypes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.siteTypes, fieldNumber: 4)
+    }
+    if !self.steps.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.steps, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireChecklist.Profile, rhs: WireChecklist.Profile) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.title != rhs.title {return false}
+    if lhs.extends != rhs.extends {return false}
+    if lhs.siteTypes != rhs.siteTypes {return false}
+    if lhs.steps != rhs.steps {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCriteria: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Criteria"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}version\0\u{1}source\0\u{1}rules\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.version) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.source) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.rules) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.version.isEmpty {
+      try visitor.visitSingularStringField(value: self.version, fieldNumber: 2)
+    }
+    if !self.source.isEmpty {
+      try visitor.visitSingularStringField(value: self.source, fieldNumber: 3)
+    }
+    if !self.rules.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.rules, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireCriteria, rhs: WireCriteria) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.source != rhs.source {return false}
+    if lhs.rules != rhs.rules {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCriterion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Criterion"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}text\0\u{1}level\0\u{1}items\0\u{1}categories\0\u{3}site_types\0\u{1}grade\0\u{1}count\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.text) }()
+      case 3: try { try decoder.decodeSingularEnumField(value: &self.level) }()
+      case 4: try { try decoder.decodeRepeatedStringField(value: &self.items) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.categories) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.siteTypes) }()
+      case 7: try { try decoder.decodeSingularEnumField(value: &self.grade) }()
+      case 8: try { try decoder.decodeSingularUInt32Field(value: &self.count) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if !self.text.isEmpty {
+      try visitor.visitSingularStringField(value: self.text, fieldNumber: 2)
+    }
+    if self.level != .unspecified {
+      try visitor.visitSingularEnumField(value: self.level, fieldNumber: 3)
+    }
+    if !self.items.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.items, fieldNumber: 4)
+    }
+    if !self.categories.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.categories, fieldNumber: 5)
+    }
+    if !self.siteTypes.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.siteTypes, fieldNumber: 6)
+    }
+    if self.grade != .unspecified {
+      try visitor.visitSingularEnumField(value: self.grade, fieldNumber: 7)
+    }
+    if self.count != 0 {
+      try visitor.visitSingularUInt32Field(value: self.count, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireCriterion, rhs: WireCriterion) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.text != rhs.text {return false}
+    if lhs.level != rhs.level {return false}
+    if lhs.items != rhs.items {return false}
+    if lhs.categories != rhs.categories {return false}
+    if lhs.siteTypes != rhs.siteTypes {return false}
+    if lhs.grade != rhs.grade {return false}
+    if lhs.count != rhs.count {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
 nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".RiskModel"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{1}red\0\u{1}orange\0\u{1}yellow\0\u{1}blue\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}method\0\u{1}red\0\u{1}orange\0\u{1}yellow\0\u{1}blue\0\u{1}boundary\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -509,6 +900,7 @@ nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularDoubleField(value: &self.orange) }()
       case 4: try { try decoder.decodeSingularDoubleField(value: &self.yellow) }()
       case 5: try { try decoder.decodeSingularDoubleField(value: &self.blue) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.boundary) }()
       default: break
       }
     }
@@ -530,6 +922,9 @@ nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.blue.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.blue, fieldNumber: 5)
     }
+    if !self.boundary.isEmpty {
+      try visitor.visitSingularStringField(value: self.boundary, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -539,6 +934,7 @@ nonisolated extension WireRiskModel: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.orange != rhs.orange {return false}
     if lhs.yellow != rhs.yellow {return false}
     if lhs.blue != rhs.blue {return false}
+    if lhs.boundary != rhs.boundary {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -122,9 +122,21 @@ nonisolated struct WireCampaignOpening: Sendable {
   /// Whether every check that passes was observed or probed, none of them assumed.
   var passesAreObserved: Bool = false
 
+  /// Inspections from here on come late, in milliseconds since 1970-01-01T00:00:00Z; absent where nothing is late.
+  var dueAt: Int64 {
+    get {_dueAt ?? 0}
+    set {_dueAt = newValue}
+  }
+  /// Returns true if `dueAt` has been explicitly set.
+  var hasDueAt: Bool {self._dueAt != nil}
+  /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
+  mutating func clearDueAt() {self._dueAt = nil}
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
+
+  fileprivate var _dueAt: Int64? = nil
 }
 
 /// Written while a campaign's tasks are sent: an interrupted launch goes on from here.
@@ -312,7 +324,7 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".CampaignOpening"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{3}passes_are_observed\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{4}\u{b}due_at\0\u{3}passes_are_observed\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -329,13 +341,18 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
       case 7: try { try decoder.decodeSingularUInt64Field(value: &self.checks) }()
       case 8: try { try decoder.decodeSingularStringField(value: &self.taskDigest) }()
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.openedAt) }()
-      case 10: try { try decoder.decodeSingularBoolField(value: &self.passesAreObserved) }()
+      case 20: try { try decoder.decodeSingularSInt64Field(value: &self._dueAt) }()
+      case 21: try { try decoder.decodeSingularBoolField(value: &self.passesAreObserved) }()
       default: break
       }
     }
   }
 
   func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.campaign.isEmpty {
       try visitor.visitSingularStringField(value: self.campaign, fieldNumber: 1)
     }
@@ -363,8 +380,11 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if self.openedAt != 0 {
       try visitor.visitSingularSInt64Field(value: self.openedAt, fieldNumber: 9)
     }
+    try { if let v = self._dueAt {
+      try visitor.visitSingularSInt64Field(value: v, fieldNumber: 20)
+    } }()
     if self.passesAreObserved != false {
-      try visitor.visitSingularBoolField(value: self.passesAreObserved, fieldNumber: 10)
+      try visitor.visitSingularBoolField(value: self.passesAreObserved, fieldNumber: 21)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -380,6 +400,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.taskDigest != rhs.taskDigest {return false}
     if lhs.openedAt != rhs.openedAt {return false}
     if lhs.passesAreObserved != rhs.passesAreObserved {return false}
+    if lhs._dueAt != rhs._dueAt {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

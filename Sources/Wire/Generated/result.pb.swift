@@ -146,6 +146,12 @@ nonisolated struct WireResult: @unchecked Sendable {
     set {_uniqueStorage()._worker = newValue}
   }
 
+  /// Why, in words, where it depends on more than the item and the site.
+  var exceptionReasons: [WireExceptionReason] {
+    get {_storage._exceptionReasons}
+    set {_uniqueStorage()._exceptionReasons = newValue}
+  }
+
   /// Always true, and the last field: a message that was cut off between two fields lacks it.
   var end: Bool {
     get {_storage._end}
@@ -157,6 +163,21 @@ nonisolated struct WireResult: @unchecked Sendable {
   init() {}
 
   fileprivate var _storage = _StorageClass.defaultInstance
+}
+
+nonisolated struct WireExceptionReason: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// The position in exception_items.
+  var exception: UInt32 = 0
+
+  var reason: String = String()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
 }
 
 /// A failed check, classified.
@@ -203,7 +224,7 @@ nonisolated extension WireTaskOutcome: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Result"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}outcome\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{3}exception_items\0\u{3}exception_outcomes\0\u{1}findings\0\u{1}worker\0\u{2}\u{3}end\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}outcome\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{3}exception_items\0\u{3}exception_outcomes\0\u{1}findings\0\u{1}worker\0\u{3}exception_reasons\0\u{2}\u{2}end\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -218,6 +239,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     var _exceptionOutcomes: Data = Data()
     var _findings: [WireFinding] = []
     var _worker: String = String()
+    var _exceptionReasons: [WireExceptionReason] = []
     var _end: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
@@ -241,6 +263,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       _exceptionOutcomes = source._exceptionOutcomes
       _findings = source._findings
       _worker = source._worker
+      _exceptionReasons = source._exceptionReasons
       _end = source._end
     }
   }
@@ -272,6 +295,7 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         case 10: try { try decoder.decodeSingularBytesField(value: &_storage._exceptionOutcomes) }()
         case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._findings) }()
         case 12: try { try decoder.decodeSingularStringField(value: &_storage._worker) }()
+        case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._exceptionReasons) }()
         case 15: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
         default: break
         }
@@ -321,6 +345,9 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       if !_storage._worker.isEmpty {
         try visitor.visitSingularStringField(value: _storage._worker, fieldNumber: 12)
       }
+      if !_storage._exceptionReasons.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._exceptionReasons, fieldNumber: 13)
+      }
       if _storage._end != false {
         try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 15)
       }
@@ -345,11 +372,47 @@ nonisolated extension WireResult: SwiftProtobuf.Message, SwiftProtobuf._MessageI
         if _storage._exceptionOutcomes != rhs_storage._exceptionOutcomes {return false}
         if _storage._findings != rhs_storage._findings {return false}
         if _storage._worker != rhs_storage._worker {return false}
+        if _storage._exceptionReasons != rhs_storage._exceptionReasons {return false}
         if _storage._end != rhs_storage._end {return false}
         return true
       }
       if !storagesAreEqual {return false}
     }
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireExceptionReason: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ExceptionReason"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}exception\0\u{1}reason\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.exception) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.exception != 0 {
+      try visitor.visitSingularUInt32Field(value: self.exception, fieldNumber: 1)
+    }
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireExceptionReason, rhs: WireExceptionReason) -> Bool {
+    if lhs.exception != rhs.exception {return false}
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

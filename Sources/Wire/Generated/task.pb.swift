@@ -76,7 +76,8 @@ nonisolated struct WireTask: @unchecked Sendable {
   }
 
   /// One byte a check, in the order of items: 0 absent, 1 no, 2 yes, 3 number, 4 choice, 5 date, 6 text,
-  /// 7 not applicable, 8 assumed pass. A value is the next unread one of its kind's column below.
+  /// 7 not applicable, 8 assumed pass, 9 several choices (how many, then each of them, in choices), 10 several
+  /// numbers (how many in choices, each of them in numbers). A value is the next unread one of its kind's column below.
   var codes: Data {
     get {_storage._codes}
     set {_uniqueStorage()._codes = newValue}
@@ -124,6 +125,16 @@ nonisolated struct WireTask: @unchecked Sendable {
   var hasRetry: Bool {_storage._retry != nil}
   /// Clears the value of `retry`. Subsequent reads from it will return its default value.
   mutating func clearRetry() {_uniqueStorage()._retry = nil}
+
+  /// What was observed of the items that conditions and requirements of this task ask.
+  var referenced: WireReferencedObservations {
+    get {_storage._referenced ?? WireReferencedObservations()}
+    set {_uniqueStorage()._referenced = newValue}
+  }
+  /// Returns true if `referenced` has been explicitly set.
+  var hasReferenced: Bool {_storage._referenced != nil}
+  /// Clears the value of `referenced`. Subsequent reads from it will return its default value.
+  mutating func clearReferenced() {_uniqueStorage()._referenced = nil}
 
   /// Always true, and the last field: a message that was cut off between two fields lacks it.
   var end: Bool {
@@ -177,6 +188,30 @@ nonisolated struct WireRetry: Sendable {
   fileprivate var _partial: WireResult? = nil
 }
 
+/// The columns are those of Task.
+nonisolated struct WireReferencedObservations: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// Item indexes, ascending.
+  var items: [UInt32] = []
+
+  var codes: Data = Data()
+
+  var numbers: [Double] = []
+
+  var choices: [UInt32] = []
+
+  var dates: [Int32] = []
+
+  var texts: [String] = []
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 nonisolated struct WireItemEvidence: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -213,7 +248,7 @@ fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".Task"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0\u{1}evidence\0\u{1}accepted\0\u{1}retry\0\u{2}U\u{1}end\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}campaign\0\u{1}seq\0\u{1}generation\0\u{1}site\0\u{1}inspection\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0\u{1}evidence\0\u{1}accepted\0\u{1}retry\0\u{1}referenced\0\u{2}T\u{1}end\0")
 
   fileprivate class _StorageClass {
     var _version: UInt32 = 0
@@ -231,6 +266,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
     var _evidence: [WireItemEvidence] = []
     var _accepted: [WireRecordedAcceptance] = []
     var _retry: WireRetry? = nil
+    var _referenced: WireReferencedObservations? = nil
     var _end: Bool = false
 
       // This property is used as the initial default value for new instances of the type.
@@ -257,6 +293,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       _evidence = source._evidence
       _accepted = source._accepted
       _retry = source._retry
+      _referenced = source._referenced
       _end = source._end
     }
   }
@@ -291,6 +328,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         case 13: try { try decoder.decodeRepeatedMessageField(value: &_storage._evidence) }()
         case 14: try { try decoder.decodeRepeatedMessageField(value: &_storage._accepted) }()
         case 15: try { try decoder.decodeSingularMessageField(value: &_storage._retry) }()
+        case 16: try { try decoder.decodeSingularMessageField(value: &_storage._referenced) }()
         case 100: try { try decoder.decodeSingularBoolField(value: &_storage._end) }()
         default: break
         }
@@ -349,6 +387,9 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
       try { if let v = _storage._retry {
         try visitor.visitSingularMessageField(value: v, fieldNumber: 15)
       } }()
+      try { if let v = _storage._referenced {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 16)
+      } }()
       if _storage._end != false {
         try visitor.visitSingularBoolField(value: _storage._end, fieldNumber: 100)
       }
@@ -376,6 +417,7 @@ nonisolated extension WireTask: SwiftProtobuf.Message, SwiftProtobuf._MessageImp
         if _storage._evidence != rhs_storage._evidence {return false}
         if _storage._accepted != rhs_storage._accepted {return false}
         if _storage._retry != rhs_storage._retry {return false}
+        if _storage._referenced != rhs_storage._referenced {return false}
         if _storage._end != rhs_storage._end {return false}
         return true
       }
@@ -440,6 +482,61 @@ nonisolated extension WireRetry: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.errorClass != rhs.errorClass {return false}
     if lhs.error != rhs.error {return false}
     if lhs._partial != rhs._partial {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReferencedObservations: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".ReferencedObservations"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}items\0\u{1}codes\0\u{1}numbers\0\u{1}choices\0\u{1}dates\0\u{1}texts\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeRepeatedUInt32Field(value: &self.items) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.codes) }()
+      case 3: try { try decoder.decodeRepeatedDoubleField(value: &self.numbers) }()
+      case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.choices) }()
+      case 5: try { try decoder.decodeRepeatedSInt32Field(value: &self.dates) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.texts) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.items.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.items, fieldNumber: 1)
+    }
+    if !self.codes.isEmpty {
+      try visitor.visitSingularBytesField(value: self.codes, fieldNumber: 2)
+    }
+    if !self.numbers.isEmpty {
+      try visitor.visitPackedDoubleField(value: self.numbers, fieldNumber: 3)
+    }
+    if !self.choices.isEmpty {
+      try visitor.visitPackedUInt32Field(value: self.choices, fieldNumber: 4)
+    }
+    if !self.dates.isEmpty {
+      try visitor.visitPackedSInt32Field(value: self.dates, fieldNumber: 5)
+    }
+    if !self.texts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.texts, fieldNumber: 6)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WireReferencedObservations, rhs: WireReferencedObservations) -> Bool {
+    if lhs.items != rhs.items {return false}
+    if lhs.codes != rhs.codes {return false}
+    if lhs.numbers != rhs.numbers {return false}
+    if lhs.choices != rhs.choices {return false}
+    if lhs.dates != rhs.dates {return false}
+    if lhs.texts != rhs.texts {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

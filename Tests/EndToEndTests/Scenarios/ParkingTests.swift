@@ -25,7 +25,7 @@ extension EndToEndTests {
       #expect(checked == 199)
       // Copying ends only when there is such a record.
       try await fleet.succeed(
-        "kafka-relay", [fleet.address, "hazardfleet.tasks.long", "hazardfleet.dlq", "1", "0"])
+        "kafka-relay", ["relay", fleet.address, "hazardfleet.tasks.long", "hazardfleet.dlq", "1", "0"])
     }
   }
 

@@ -36,6 +36,6 @@ extension Fleet {
   /// Copies records to another topic, cut to a number of bytes.
   fileprivate func copy(_ count: Int, from: String, to: String, cutTo bytes: Int) async throws {
     try await succeed(
-      "kafka-relay", [address, "hazardfleet.\(from)", "hazardfleet.\(to)", "\(count)", "\(bytes)"])
+      "kafka-relay", ["relay", address, "hazardfleet.\(from)", "hazardfleet.\(to)", "\(count)", "\(bytes)"])
   }
 }

@@ -24,7 +24,7 @@ extension EndToEndTests {
       }
       // Copying ends only when there are that many dead letters.
       try await fleet.succeed(
-        "kafka-relay", [fleet.address, "hazardfleet.dlq", "hazardfleet.registers", "9", "0"])
+        "kafka-relay", ["relay", fleet.address, "hazardfleet.dlq", "hazardfleet.registers", "9", "0"])
     }
   }
 }

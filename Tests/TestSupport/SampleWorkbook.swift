@@ -1,13 +1,18 @@
 import Spreadsheet
 
 /// Makes `.xlsx` workbooks of rows of texts.
-struct SampleWorkbook {
-  var sheets: [(name: String, rows: [[String]])]
-  var isDeflated = true
+package struct SampleWorkbook {
+  package var sheets: [(name: String, rows: [[String]])]
+  package var isDeflated = true
   /// Texts in the cells instead of the shared table.
-  var isInline = false
+  package var isInline = false
 
-  func bytes() -> [UInt8] {
+  package init(sheets: [(name: String, rows: [[String]])], isDeflated: Bool = true) {
+    self.sheets = sheets
+    self.isDeflated = isDeflated
+  }
+
+  package func bytes() -> [UInt8] {
     var zip = ZipWriter()
     var shared: [String] = []
     let parts = sheets.map { sheet in xml(sheet.rows, &shared) }
@@ -54,7 +59,7 @@ struct SampleWorkbook {
   }
 
   /// A form with every kind of row.
-  static let form = SampleWorkbook(sheets: [
+  package static let form = SampleWorkbook(sheets: [
     (
       "survey",
       [

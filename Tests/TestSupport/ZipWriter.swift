@@ -1,14 +1,16 @@
 import CZlib
 
 /// Writes small ZIP archives, with the errors that a test asks for.
-struct ZipWriter {
-  private(set) var bytes: [UInt8] = []
+package struct ZipWriter {
+  package private(set) var bytes: [UInt8] = []
   private var directory: [UInt8] = []
   private var count = 0
 
+  package init() {}
+
   /// - Parameters:
   ///   - length: what the archive says of the length; the true one if nil.
-  mutating func add(_ name: String, _ content: [UInt8], deflated: Bool, length: Int? = nil) {
+  package mutating func add(_ name: String, _ content: [UInt8], deflated: Bool, length: Int? = nil) {
     let packed = deflated ? Self.deflate(content) : content
     let crc = content.withUnsafeBufferPointer { crc32_z(0, $0.baseAddress, $0.count) }
     let method = deflated ? 8 : 0
@@ -21,7 +23,7 @@ struct ZipWriter {
     count += 1
   }
 
-  func finish() -> [UInt8] {
+  package func finish() -> [UInt8] {
     bytes + directory + long(0x0605_4B50) + word(0) + word(0) + word(count) + word(count)
       + long(directory.count) + long(bytes.count) + word(0)
   }

@@ -1,0 +1,28 @@
+import ArgumentParser
+
+struct ExplainCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "explain", abstract: "Why a hazard is one, and why it has its level and grade.",
+    discussion: """
+      Says which rule decided, which criterion or combination gave the level, how the grade was computed, whether \
+      the item is a red line, which version of the checklist was used, and which findings count.
+
+      EXAMPLES:
+        hazardctl explain 357ntpa8q44nm
+      """)
+
+  @OptionGroup var api: APIOptions
+
+  @Argument(help: "The hazard's id: 13 letters and digits.")
+  var id: String
+
+  func validate() throws {
+    if id.isEmpty { throw ValidationError("The hazard's id must not be empty.") }
+  }
+
+  func run() async throws {
+    let client = try api.client()
+    let data = try await client.get(["v1", "hazards", id, "explanation"])
+    try api.show(data, client, as: ExplanationReply.self, page: ExplanationPage.text)
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import InspectionFormats
+import Planning
+
+/// The files of a campaign, one of them changed at a time.
+enum CampaignFuzz {
+  static let targets = FuzzSamples.campaign.map { name, text in
+    FuzzTarget(
+      name: "campaign-\(name)", samples: [Array(text.utf8)],
+      pieces: [
+        "observed_at", "\"values\":{", "merge", "keep", "columns:", "repeats:", "select:", "n/a", "assumed",
+      ]
+    ) { try load(changing: name, to: $0) }
+  }
+
+  private static func load(changing name: String, to bytes: [UInt8]) throws {
+    for (other, text) in FuzzSamples.campaign {
+      let content = other == name ? Data(bytes) : Data(text.utf8)
+      try content.write(to: FuzzFolder.shared.path(other))
+    }
+    guard let inputs = try? CampaignInputs.load(campaignFile: FuzzFolder.shared.path("campaign.yaml").path)
+    else {
+      return
+    }
+    _ = try? CampaignPlan.make(inputs)
+  }
+}
