@@ -3,7 +3,7 @@ SWIFT ?= swift
 # Where the build goes; an absolute path or one from here.
 SCRATCH ?= .build
 KEEP ?=
-# Arguments of scripts/bench.py.
+# Arguments of the benchmarks; "--help" lists them.
 BENCH ?=
 # Of the fault suite: how many episodes, the first one's seed, how many run at a time (default: processors + 1).
 EPISODES ?= 200
@@ -51,8 +51,8 @@ demo: build ## Inspect a made-up district from end to end; KEEP=1 leaves the fle
 demo-stop: ## Stop the fleet that KEEP=1 left running
 	@scripts/demo.sh --stop
 
-bench: build ## Measure the pipeline beside plain librdkafka; BENCH="..." passes arguments
-	@HAZARDFLEET_BIN=$(programs) scripts/bench.py $(BENCH)
+bench: build ## Measure the fleet beside plain librdkafka; BENCH="--parts chain --runs 1" chooses
+	@cd Benchmarks && HAZARDFLEET_BIN=$(programs) python3 -B -m suite $(BENCH)
 
 format: ## Format the sources
 	$(SWIFT) format --in-place --recursive --parallel $(sources)

@@ -6,7 +6,8 @@ import Rectification
 /// The query of `/v1/hazards`.
 struct HazardRequest {
   private static let parameters = [
-    "state", "stage", "owner", "level", "grade", "region", "site", "item", "campaign", "sort", "limit", "cursor",
+    "state", "stage", "owner", "level", "grade", "region", "site", "item", "campaign", "sort", "limit",
+    "cursor",
   ]
   private static let defaultLimit = 50
 

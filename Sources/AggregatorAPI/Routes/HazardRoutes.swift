@@ -20,21 +20,27 @@ extension Router<BasicRequestContext> {
     }
     get("/v1/hazards/{id}") { request, context in
       try QueryReader(request, known: []).finish()
-      let detail = try await knownHazard(try context.hazardID(), store)
+      let id = try context.hazardID()
+      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+        throw Problem.noHazard(id)
+      }
       var response = Response.json(HazardDetailAnswer(detail))
       response.headers[.eTag] = "\"\(detail.summary.rectification.version)\""
       return response
     }
     get("/v1/hazards/{id}/events") { request, context in
       try QueryReader(request, known: []).finish()
-      let detail = try await knownHazard(try context.hazardID(), store)
+      let id = try context.hazardID()
+      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+        throw Problem.noHazard(id)
+      }
       return Response.json(ListAnswer(items: TimelineAnswer.timeline(detail)))
     }
     get("/v1/hazards/{id}/explanation") { request, context in
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()
       guard let explanation = try await ledgerRead({ try await store.explanation(of: id) }) else {
-        throw Problem(.notFound, "There is no hazard \"\(id)\".")
+        throw Problem.noHazard(id)
       }
       return Response.json(ExplanationAnswer(explanation))
     }
@@ -61,9 +67,8 @@ extension BasicRequestContext {
   }
 }
 
-private func knownHazard(_ id: HazardID, _ store: any LedgerStore) async throws -> HazardDetail {
-  guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
-    throw Problem(.notFound, "There is no hazard \"\(id)\".")
+extension Problem {
+  fileprivate static func noHazard(_ id: HazardID) -> Problem {
+    Problem(.notFound, "There is no hazard \"\(id)\".")
   }
-  return detail
 }

@@ -25,7 +25,8 @@ enum ProbeWords {
   }
 
   static func join(_ words: [String]) -> String {
-    words.map { $0.isEmpty || $0.unicodeScalars.contains { $0.properties.isWhitespace } ? "\"\($0)\"" : $0 }.joined(separator: " ")
+    words.map { $0.isEmpty || $0.unicodeScalars.contains { $0.properties.isWhitespace } ? "\"\($0)\"" : $0 }
+      .joined(separator: " ")
   }
 
   /// `500ms`, `5s`, `10m`, `2h` or `3d`.

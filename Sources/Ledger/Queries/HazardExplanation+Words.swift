@@ -67,7 +67,8 @@ extension HazardExplanation {
       return "\(summary.level.name), as the worker recorded it; \(Self.noRules)."
     }
     guard found.level == finding.ownLevel else {
-      return "\(summary.level.name), as the worker recorded it, by a profile or for the type that the site had "
+      return
+        "\(summary.level.name), as the worker recorded it, by a profile or for the type that the site had "
         + "then; \(edition), for type \"\(siteType)\" and without a profile, it would be \(found.level.name)."
     }
     guard let criterion = found.criterion, let list = finding.checklist.rules?.criteria else {

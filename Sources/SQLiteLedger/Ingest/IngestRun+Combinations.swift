@@ -26,10 +26,7 @@ extension IngestRun {
         changed.insert(finding.hazard)
       }
     }
-    for hazard in changed.sorted() {
-      guard let history = HazardHistory(try SightingRows.fetch(db, hazard: hazard)) else { continue }
-      try update(history, key: hazard)
-    }
+    for hazard in changed.sorted() { try refresh(hazard) }
   }
 
   private func write(_ finding: CombinedFinding, campaign: CampaignRow) throws {

@@ -30,15 +30,19 @@ extension IngestRun {
       return tallies.add(found, region: pending.regionID, item: pending.itemID)
     }
     let known = try Row.fetchOne(
-      try db.cachedStatement(
-        sql: """
-          SELECT site_id, item_id, EXISTS (SELECT 1 FROM rectification WHERE hazard_id = hazard.id)
-          FROM hazard WHERE id = ?
-          """), arguments: [key])
+      try db.cachedStatement(sql: "SELECT site_id, item_id FROM hazard WHERE id = ?"), arguments: [key])
     guard let known, known[0] == pending.siteID, known[1] == pending.itemID else {
       throw LedgerError(.fingerprintCollision, "hazard \(id) belongs to another site or item")
     }
-    if known[2] {
+    try refresh(key)
+  }
+
+  /// Writes how a hazard stands by all that is known of it.
+  func refresh(_ key: Int64) throws {
+    let touched = try Bool.fetchOne(
+      try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM rectification WHERE hazard_id = ?)"),
+      arguments: [key])
+    guard touched != true else {
       guard var hazard = try HazardCase.fetch(db, key: key) else { return }
       return try hazard.write(self)
     }

@@ -45,7 +45,8 @@ extension IngestRun {
     // Checks count where they were made; a task that died or was cancelled made none.
     let region = result.outcome == .checked ? try regionID(result.site.region) : nil
     counters.add(result, campaign: campaign, region: region, replaced: replaced)
-    for exception in result.exceptions where !exception.reason.isEmpty && exception.outcome != .notapplicable {
+    for exception in result.exceptions where !exception.reason.isEmpty && exception.outcome != .notapplicable
+    {
       try db.cachedStatement(sql: "INSERT INTO check_error VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
         .execute(
           arguments: [
