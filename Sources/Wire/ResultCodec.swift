@@ -57,7 +57,7 @@ extension WireResult {
     try WireText.require(campaign)
     let outcome = try outcome.domain()
     let items = try items.domain()
-    guard outcome != .checked || (!items.isEmpty && hasSite) else {
+    guard outcome != .checked || (!items.isEmpty && !site.id.isEmpty) else {
       throw WireError(.invalid, "a checked task without checks or site")
     }
     guard outcome == .checked || (items.isEmpty && findings.isEmpty && exceptionItems.isEmpty)

@@ -39,7 +39,8 @@ extension TaskResult {
     }
     // Tasks that died or were cancelled are few: the generated code looks at them.
     guard !scanner.isOdd, isWhole, sites == 1, inspections == 1, version == WireVersion.current,
-      outcome == UInt64(WireTaskOutcome.checked.rawValue), !result.campaign.isEmpty, !result.items.isEmpty,
+      outcome == UInt64(WireTaskOutcome.checked.rawValue), !result.campaign.isEmpty, !result.site.id.isEmpty,
+      !result.items.isEmpty,
       result.setExceptions(exceptionItems, exceptionOutcomes), result.setReasons(reasons),
       result.namesItsOwnItemsOnce
     else { return nil }

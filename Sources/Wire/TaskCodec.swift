@@ -48,6 +48,7 @@ package enum TaskCodec {
     guard !message.campaign.isEmpty else { throw WireError(.invalid, "a task without a campaign") }
     guard message.end else { throw WireError(.malformed, "a task that was cut off") }
     guard !message.items.isEmpty else { throw WireError(.invalid, "a task without items") }
+    guard !message.site.id.isEmpty else { throw WireError(.invalid, "a task without a site") }
     try WireText.require(message.campaign)
     var columns = ObservationColumns()
     columns.codes = [UInt8](message.codes)

@@ -36,6 +36,7 @@ extension InspectionTask {
       }
     }
     guard !scanner.isOdd, isWhole, parts == 2, version == WireVersion.current, !task.campaign.isEmpty,
+      !task.site.id.isEmpty,
       !task.items.isEmpty
     else { return nil }
     self = task

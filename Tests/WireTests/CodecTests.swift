@@ -140,6 +140,18 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
     }
   }
 
+  /// A result would say nothing of whose checks it tells.
+  @Test func whatWasCheckedHasASite() throws {
+    var task = Self.task
+    task.site.id = ""
+    let bytes = try TaskCodec.encode(task)
+    #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
+    var result = Self.result
+    result.site.id = ""
+    let resultBytes = ResultCodec.encode(result)
+    #expect(throws: WireError.self) { try decode(resultBytes, ResultCodec.decode) }
+  }
+
   @Test func namesWithANulAreRefused() throws {
     var task = Self.task
     task.site.id = "a\u{0}b"
