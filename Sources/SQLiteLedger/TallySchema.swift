@@ -19,6 +19,12 @@ enum TallySchema {
       \(hazard("OLD", sign: "-"))
       \(hazard("NEW", sign: "+"))
     END;
+    INSERT INTO hazard_tally
+      SELECT region_id, state, level, grade, COUNT(*), SUM(sightings), SUM(recurrences) FROM hazard
+      GROUP BY region_id, state, level, grade;
+    INSERT INTO item_tally SELECT item_id, COUNT(*) FROM hazard GROUP BY item_id;
+    INSERT INTO event_tally SELECT found_day, kind, COUNT(*) FROM event GROUP BY found_day, kind;
+
     -- Hazards lie in a region in the order in which they are listed.
     DROP INDEX hazard_region;
     CREATE INDEX hazard_region ON hazard (region_id, level DESC, grade DESC, opened_at, id);

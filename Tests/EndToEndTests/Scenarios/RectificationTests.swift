@@ -63,7 +63,7 @@ extension EndToEndTests {
     }
   }
 
-  @Test("C9, Z6: a hazard is handed over with its history, and several are handled at once or not at all")
+  @Test("C9: a hazard is handed over with its history, and several are handled at once or not at all")
   func hazardsAreHandedOver() async throws {
     try await Fleet.run { fleet in
       let valves = try Valves(fleet)
