@@ -1,6 +1,6 @@
 """Measures the fleet beside librdkafka alone, and what it needs of the machine.
 
-    python3 -m suite [--parts chain,mixed,city,queries] [--tasks 100000] [--sites 19500] [--runs 3] [--bootstrap HOST:PORT]
+    python3 -m suite [--parts chain,mixed,city,queries,probes] [--tasks 100000] [--sites 19500] [--runs 3] [--bootstrap HOST:PORT]
 
 Every run has a broker of its own, or uses the one that --bootstrap names, under topics of its own. The totals of every
 campaign are compared with those that the generator computed, and the ledger's invariants are verified: a run whose
@@ -23,6 +23,7 @@ def main():
     parser.add_argument("--tasks", type=int, default=100_000, help="of the parts chain and mixed")
     parser.add_argument("--sites", type=int, default=19_500, help="of the part city; a city has 195,000")
     parser.add_argument("--hazards", type=int, default=1_370_000, help="of the part queries")
+    parser.add_argument("--probes", type=int, default=50_000, help="of the part probes")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--bootstrap", default=os.environ.get("HAZARDFLEET_BOOTSTRAP"))

@@ -45,8 +45,8 @@ class Fleet:
 
     # ---- services
 
-    def start_worker(self, name="worker"):
-        return self._start(name, "hazard-worker", "--status")
+    def start_worker(self, *arguments, name="worker"):
+        return self._start(name, "hazard-worker", "--status", *arguments)
 
     def start_aggregator(self):
         return self._start("aggregator", "hazard-aggregator", "--listen", "run", "--database", self.database)

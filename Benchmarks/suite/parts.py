@@ -1,11 +1,13 @@
 """The parts of the suite. Each takes (options, folder, figures) and measures once."""
+import json
 import os
 import shutil
 import statistics
 import subprocess
+import sys
 import time
 
-from . import workloads
+from . import slow_server, workloads
 from .fleet import Broker, Fleet, paced, seconds
 from .processes import Processes, usage
 from .queries import pages, timed
@@ -128,6 +130,33 @@ def queries(options, folder, figures):
             figures.add(f"queries: {name}, p99", statistics.quantiles(times, n=100)[98] * 1e3, "ms", at_most=limit)
 
 
+def probes(options, folder, figures):
+    """Web probes that take 100 ms each, many at once in one worker."""
+    data = _folder(folder, "probed")
+    hosts = 1000
+    with Processes(_folder(folder, "probes")) as processes:
+        server = processes.start(
+            "devices", sys.executable, "-B", "-m", "suite.slow_server", str(hosts), "0.1", stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True)
+        port = server.stdout.readline().strip()
+        places = [f"{address}:{port}" for address in slow_server.addresses(hosts)]
+        outcomes = workloads.probed(data, [places[n % hosts] for n in range(options.probes)])
+        fleet = Fleet(options, processes, Broker(options, processes), "probes")
+        aggregator, worker = fleet.start_aggregator(), fleet.start_worker("--probes", "10000", "--window", "20000")
+        fleet.launch(data)
+        campaign = fleet.completed(aggregator)
+        used = worker.used()
+        fleet.verify(campaign, outcomes)
+        server.stdin.close()
+        peak = json.loads(server.stdout.readline())
+        figures.add("probes of 100 ms: at once at most", peak["all"], "")
+        figures.add("probes of 100 ms: at one host at most", peak["one"], "", at_most=8)
+        figures.add(
+            "probes of 100 ms: checks", options.probes / seconds(campaign), "checks/s", at_least=90_000,
+            note="from OPEN to complete; the devices are one process in Python, which bounds it")
+        figures.add("probes of 100 ms: CPU", used["cpu_s"] * 1e6 / options.probes, "us a check")
+
+
 def _campaign(fleet, data, outcomes):
     """Launches and waits for the end, everything running."""
     aggregator, worker = fleet.start_aggregator(), fleet.start_worker()
@@ -149,4 +178,4 @@ def _folder(parent, name):
     return path
 
 
-ALL = {"chain": chain, "mixed": mixed, "city": city, "queries": queries}
+ALL = {"chain": chain, "mixed": mixed, "city": city, "queries": queries, "probes": probes}

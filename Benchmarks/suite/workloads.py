@@ -42,6 +42,23 @@ def district(folder, sites, seed):
         return json.load(f)["outcomes"]
 
 
+def probed(folder, devices):
+    """A web probe for each of the devices."""
+    with open(os.path.join(folder, "checklist.yaml"), "w") as f:
+        f.write("checklist: devices\ntitle: Devices\nversion: \"1\"\nsections:\n  - id: A\n    title: All\n    items:\n"
+                "      - id: A-1\n        text: The device answers\n"
+                "        probe: \"http http://{address}/ timeout=60s\"\n")
+    with open(os.path.join(folder, "regions.csv"), "w") as f:
+        f.write("code,name,parent,level\nC,City,,city\n")
+    with open(os.path.join(folder, "sites.csv"), "w") as f:
+        f.write("site,name,region,type,address\n")
+        f.writelines(f"D-{n},Device {n},C,device,{address}\n" for n, address in enumerate(devices))
+    with open(os.path.join(folder, "campaign.yaml"), "w") as f:
+        f.write(f"campaign: {CAMPAIGN}\nchecklist: checklist.yaml\nregions: regions.csv\nsites: sites.csv\n"
+                "asOf: 2026-11-24T00:00:00Z\n")
+    return {"pass": len(devices)}
+
+
 def _plain(folder, sites, seed, failing):
     chance = random.Random(seed)
     items = [_item(number, chance) for number in range(64)]
