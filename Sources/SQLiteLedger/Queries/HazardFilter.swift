@@ -50,20 +50,19 @@ struct HazardFilter {
       """
   }
 
-  /// Where much of the ledger matches, walking the hazards in their order meets a page of them soon; where little
+  /// For the usual order. Where much of the ledger matches, walking the hazards in it meets a page of them soon; where little
   /// does, finding all of them by region and sorting is less work. SQLite cannot know which it is.
-  mutating func chooseIndex(_ db: Database, matching: Int) throws {
+  mutating func chooseIndex(_ db: Database, matching: Int, limit: Int) throws {
     guard isCounted, let position = conditions.firstIndex(where: { $0.hasPrefix(Self.regionColumn) }) else {
       return
     }
     let all = try Int.fetchOne(db, sql: "SELECT CAST(TOTAL(hazards) AS INTEGER) FROM hazard_tally") ?? 0
-    // A unary plus keeps SQLite from using an index of the column.
-    if matching > all / Self.fewOf { conditions[position] = "+" + conditions[position] }
+    // A unary plus keeps SQLite from using an index of the column. Walking meets a page after so many hazards.
+    let walked = all * limit / max(1, matching)
+    if walked < matching { conditions[position] = "+" + conditions[position] }
   }
 
   private static let regionColumn = "hazard.region_id"
-  /// One in so many is few.
-  private static let fewOf = 40
 
   var clause: String {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")

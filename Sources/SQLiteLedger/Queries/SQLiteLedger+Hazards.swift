@@ -8,10 +8,10 @@ extension SQLiteLedger {
     try await pool.read { db in
       var filter = HazardFilter(query)
       let total = try Int.fetchOne(db, sql: filter.count, arguments: filter.arguments) ?? 0
-      try filter.chooseIndex(db, matching: total)
       let order = HazardSort.order(query.sort)
       if let cursor = query.after { filter.add(after: cursor, in: order) }
       let limit = min(max(1, query.limit), HazardQuery.maximumLimit)
+      if query.sort.isEmpty { try filter.chooseIndex(db, matching: total, limit: limit) }
       let rows = try Row.fetchAll(
         db,
         sql: """
