@@ -15,13 +15,10 @@ class Figures:
     def add(self, name, value, unit, at_least=None, at_most=None, note=""):
         entry = self.entries.setdefault(
             name, {"unit": unit, "at_least": at_least, "at_most": at_most, "note": note, "values": []})
-        if value == value:
-            entry["values"].append(value)
+        entry["values"].append(value)
 
     def rows(self):
         for name, entry in self.entries.items():
-            if not entry["values"]:
-                continue
             value = statistics.median(entry["values"])
             low, high = entry["at_least"], entry["at_most"]
             target = f">= {low:g}" if low is not None else f"<= {high:g}" if high is not None else ""
