@@ -76,9 +76,15 @@ import Testing
           let verdicts: [RectificationAction] = [.passReinspection, .failReinspection, .leaveUndecided]
           let verdict = verdicts.randomElement(using: &random) ?? .leaveUndecided
           let at = max(Timestamp(milliseconds: hazard.time), course.lastEventAt ?? course.lastChangeAt)
-          var details = RectificationDetails(owner: people.randomElement(using: &random) ?? "")
-          if verdict == .order { details.due = Timestamp(milliseconds: at.milliseconds + 30) }
-          hazard.events.append(RectificationEvent(verdict, at: at, details: details))
+          if verdict == .passReinspection, course.supervisedSince != nil { continue }
+          hazard.events.append(RectificationEvent(verdict, at: at))
+        case 3 where course.isPending:
+          let action = Bool.random(using: &random) ? RectificationAction.order : .escalate
+          let at = max(Timestamp(milliseconds: hazard.time), course.lastEventAt ?? course.lastChangeAt)
+          let due = Timestamp(milliseconds: at.milliseconds + Int64.random(in: 0...30, using: &random))
+          hazard.events.append(
+            RectificationEvent(
+              action, at: at, details: RectificationDetails(owner: "Zhao", department: "Fire", due: due)))
         default:
           let command = Self.command(&random, at: hazard.time, version: course.version)
           while let due = course.nextEvent, due.at <= command.at {
