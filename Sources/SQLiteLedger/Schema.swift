@@ -13,6 +13,7 @@ enum Schema {
       try db.execute(sql: classification)
     }
     migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
+    migrator.registerMigration("inspected types") { try $0.execute(sql: inspectedTypes) }
     return migrator
   }
 
@@ -134,6 +135,16 @@ enum Schema {
       PRIMARY KEY (campaign_id, seq, item_id)
     ) WITHOUT ROWID;
     ALTER TABLE campaign ADD COLUMN due_at INTEGER;
+    """
+
+  /// The type that a site had when it was inspected, where findings are judged by it: the register may change it later.
+  private static let inspectedTypes = """
+    CREATE TABLE inspected_type (
+      campaign_id INTEGER NOT NULL REFERENCES campaign, site_id INTEGER NOT NULL REFERENCES site,
+      at INTEGER NOT NULL, type TEXT NOT NULL,
+      PRIMARY KEY (campaign_id, site_id, at)
+    ) WITHOUT ROWID;
+
     """
 
   private static let hazards = """

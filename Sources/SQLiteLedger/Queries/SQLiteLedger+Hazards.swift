@@ -68,8 +68,10 @@ extension SQLiteLedger {
       closedAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)), sightings: row[17],
       recurrences: row[18], rectification: rectification(row))
     summary.difficulty = Difficulty(rawValue: row[27])
-    // Only what was put right has a risk that remains.
-    if summary.state == .closed { summary.residualGrade = RiskGrade(rawValue: row[28]) }
+    // Only what was put right has a risk that remains, be it verified yet or not.
+    if summary.state == .closed || summary.rectification.state == .rectified {
+      summary.residualGrade = RiskGrade(rawValue: row[28])
+    }
     return summary
   }
 
