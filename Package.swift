@@ -128,10 +128,12 @@ let package = Package(
         logging, metrics,
       ]),
 
+    .executableTarget(name: "hazard-plugin-guard"),
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
 
     .target(
-      name: "TestSupport", dependencies: ["CZlib", "Spreadsheet"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CZlib", "Spreadsheet", nioCore, nioPosix, nioSSL],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("InspectionTests", ["Inspection", "TestSupport"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
@@ -149,7 +151,7 @@ let package = Package(
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
-    tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
+    tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),
     tests("EvidenceTests", ["Evidence", "Inspection", "TestSupport"]),
     tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
     tests(
@@ -163,7 +165,7 @@ let package = Package(
       ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
-    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
+    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )
