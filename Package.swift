@@ -83,6 +83,12 @@ let package = Package(
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
     module("Schedules", ["Inspection", "InspectionFormats"]),
+    module(
+      "Notifications",
+      [
+        "Inspection", "InspectionFormats", "Ledger", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1,
+        nioPosix,
+      ]),
 
     module("WorkQueue"),
     module("Faults"),
@@ -123,8 +129,10 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "LedgerIntake", "Observability",
-        "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle,
+        "AggregatorAPI", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
+        "LedgerIntake",
+        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
+        "Wire", argumentParser, lifecycle,
         logging, metrics,
       ]),
 
@@ -163,6 +171,12 @@ let package = Package(
     tests(
       "SQLiteLedgerTests",
       ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
+    tests(
+      "NotificationsTests",
+      [
+        "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "Notifications",
+        "Rectification", "SQLiteLedger", "TestSupport", "Wire", logging,
+      ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),

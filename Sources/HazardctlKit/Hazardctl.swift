@@ -24,6 +24,9 @@ package struct Hazardctl: AsyncParsableCommand {
         Give a hazard to somebody, and follow it to its end
           hazardctl assign 0a1b2c3d4e5f6 --owner "Wang Wei" --person "Li Na"
           hazardctl hazards --stage rectified
+        What could other systems not be told? Try it again
+          hazardctl notifications --state dead
+          hazardctl redeliver --all
         Which checks fail most?
           hazardctl items --campaign autumn-2026
 
@@ -40,7 +43,7 @@ package struct Hazardctl: AsyncParsableCommand {
       ErrorsCommand.self,
       HazardsCommand.self,
       HazardCommand.self, ExplainCommand.self, SitesCommand.self, RegionsCommand.self, ItemsCommand.self,
-      MonthsCommand.self,
+      MonthsCommand.self, NotificationsCommand.self, RedeliverCommand.self,
     ],
     groupedSubcommands: [
       CommandGroup(

@@ -14,6 +14,7 @@ enum Schema {
     }
     migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
     migrator.registerMigration("inspected types") { try $0.execute(sql: inspectedTypes) }
+    migrator.registerMigration("feed") { try $0.execute(sql: FeedSchema.tables) }
     return migrator
   }
 

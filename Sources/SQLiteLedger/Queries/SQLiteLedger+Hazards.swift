@@ -42,7 +42,8 @@ extension SQLiteLedger {
   }
 
   static func hazardSummary(_ db: Database, _ key: Int64) throws -> HazardSummary? {
-    try Row.fetchOne(db, sql: "\(hazardSelect) WHERE hazard.id = ?", arguments: [key]).map(summary)
+    let statement = try db.cachedStatement(sql: "\(hazardSelect) WHERE hazard.id = ?")
+    return try Row.fetchOne(statement, arguments: [key]).map(summary)
   }
 
   private static let hazardSelect = """
