@@ -11,10 +11,12 @@ package struct AggregatorAPI: Service {
 
   /// - Parameters:
   ///   - desk: takes people's commands.
+  ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, desk: any RectificationDesk, health: HealthState, registry: PrometheusRegistry,
+    store: any LedgerStore, desk: any RectificationDesk, outbox: (any NotificationOutbox)? = nil,
+    health: HealthState, registry: PrometheusRegistry,
     logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -24,6 +26,7 @@ package struct AggregatorAPI: Service {
     router.addHazardRoutes(store)
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
+    if let outbox { router.addNotificationRoutes(outbox) }
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

@@ -104,7 +104,7 @@ extension SQLiteLedger {
 
   private static let invariants =
     campaignInvariants + checkInvariants + hazardInvariants + RectificationInvariants.all
-    + logInvariants
+    + logInvariants + [FeedSchema.invariant]
 
   private static let campaignInvariants =
     TaskOutcome.allCases.map { outcome in
