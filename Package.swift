@@ -74,9 +74,10 @@ let package = Package(
     module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Rectification", ["Inspection"]),
-    module("Ledger", ["Inspection", "Rectification"]),
+    module("Figures", ["Inspection"]),
+    module("Ledger", ["Figures", "Inspection", "Rectification"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
-    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", "Rectification", grdb, sqlite]),
+    module("SQLiteLedger", ["Faults", "Figures", "Inspection", "Ledger", "Rectification", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
@@ -94,8 +95,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", hummingbird, lifecycle,
-        logging,
+        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", hummingbird,
+        lifecycle, logging,
       ]),
     module(
       "ProgramSupport",
@@ -157,10 +158,14 @@ let package = Package(
       ["Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Planning", "TestSupport", "Wire"]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
+    tests("FiguresTests", ["Figures", "Inspection", "TestSupport"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
-      ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
+      [
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire",
+        grdb,
+      ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),

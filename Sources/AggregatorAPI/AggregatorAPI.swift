@@ -10,12 +10,13 @@ package struct AggregatorAPI: Service {
   private let service: FleetHTTPService
 
   /// - Parameters:
+  ///   - figures: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, desk: any RectificationDesk, health: HealthState, registry: PrometheusRegistry,
-    logger: Logger,
+    store: any LedgerStore, figures: any LedgerFigures, desk: any RectificationDesk, health: HealthState,
+    registry: PrometheusRegistry, logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
     let router = Router(options: .autoGenerateHeadEndpoints)
@@ -24,6 +25,7 @@ package struct AggregatorAPI: Service {
     router.addHazardRoutes(store)
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
+    router.addFigureRoutes(figures, store)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

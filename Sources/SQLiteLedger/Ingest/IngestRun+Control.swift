@@ -14,9 +14,11 @@ extension IngestRun {
     for (position, item) in checklist.items.enumerated() {
       let itemID = try write(item, of: checklist)
       try db.cachedStatement(
-        sql: "INSERT INTO checklist_item (checklist_id, position, item_id, rule) VALUES (?, ?, ?, ?)"
+        sql: "INSERT INTO checklist_item (checklist_id, position, item_id, rule, weight) VALUES (?, ?, ?, ?, ?)"
       ).execute(
-        arguments: [checklistID, position, itemID, try RuleText.of(ItemRule(item, of: checklist))])
+        arguments: [
+          checklistID, position, itemID, try RuleText.of(ItemRule(item, of: checklist)), item.weight,
+        ])
     }
   }
 

@@ -11,6 +11,7 @@ struct NameCache {
   var sites: [String: SiteRow] = [:]
   var regions: [String: Int64] = [:]
   var campaigns: [String: CampaignRow] = [:]
+  var inspectors: [String: Int64] = [:]
 
   /// Sites are forgotten beyond this number, to bound the memory.
   private static let siteLimit = 500_000

@@ -89,6 +89,7 @@ extension SQLiteLedger {
       counts.append(
         ("findings are combined as the criteria say", try CombinedFinding.countWrong(db)))
       counts.append(("what was done about a hazard was allowed", try HazardStandings.countUnruly(db)))
+      counts.append(("a result's counts are those of its items", try ResultDetail.countWrong(db)))
       let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
       counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
@@ -104,7 +105,7 @@ extension SQLiteLedger {
 
   private static let invariants =
     campaignInvariants + checkInvariants + hazardInvariants + RectificationInvariants.all
-    + logInvariants
+    + FigureSchema.invariants + logInvariants
 
   private static let campaignInvariants =
     TaskOutcome.allCases.map { outcome in
