@@ -144,7 +144,7 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
+        "AggregatorAPI", "Figures", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
         "Rectification",
         "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,

@@ -26,7 +26,8 @@ extension HazardMoment {
       state: history.state, level: history.level, grade: history.grade, firstFoundAt: history.firstFoundAt,
       openedAt: history.openedAt, closedAt: history.closedAt, recurrences: history.recurrences,
       verifiedAt: done.last { $0.action.verifies }?.at,
-      department: owner.map(\.details.department).flatMap { $0.isEmpty ? nil : $0 } ?? fallback)
+      department: owner.flatMap { $0.action == .denyResponsibility ? nil : $0.details.department }
+        .flatMap { $0.isEmpty ? nil : $0 } ?? fallback)
   }
 }
 

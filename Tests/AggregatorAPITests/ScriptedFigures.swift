@@ -1,0 +1,87 @@
+import Figures
+import Inspection
+import Ledger
+
+/// Figures that are always the same: of the region 3301, its county, the site s1 and its hazard.
+struct ScriptedFigures: LedgerFigures {
+  private static let score = SiteScore([
+    ScoredItem(id: "fire-1", section: "fire", weight: 3, outcome: .fail),
+    ScoredItem(id: "fire-2", section: "fire", weight: 1, outcome: .pass),
+  ])
+  private static let fixed = SiteScore([ScoredItem(id: "fire-1", section: "fire", weight: 3, outcome: .fixed)])
+
+  static var report: FigureReport {
+    var report = FigureReport(region: Fixtures.city)
+    report.hazards.open = 9
+    report.hazards.closed = 41
+    report.hazards.dismissed = 2
+    report.hazards.openMajor = 3
+    report.hazards.verified = 20
+    report.hazards.timesToRectify = [3_600_000, 86_400_000, 180_000_000]
+    report.hazards.newlyFound = 5
+    report.coverage = Share(90, of: 100)
+    report.sites = Share(38, of: 40)
+    return report
+  }
+
+  private func isKnown(_ region: String?) -> Bool { region == nil || region == "3301" }
+
+  func figures(_ query: FigureQuery) async throws -> FigureReport? {
+    isKnown(query.region) ? Self.report : nil
+  }
+
+  func ranking(_ query: FigureQuery, by: RankBy, minimum: Int) async throws -> [RankedRegion]? {
+    var score = RegionScore()
+    score.add(Self.score)
+    return isKnown(query.region)
+      ? [RankedRegion(region: Fixtures.county, rank: 1, report: Self.report, score: score)] : nil
+  }
+
+  func resolved(_ query: FigureQuery) async throws -> [ResolvedGroup]? {
+    isKnown(query.region)
+      ? [ResolvedGroup(level: "county", department: "教育局", settlement: Share(41, of: 50))] : nil
+  }
+
+  func scores(ofSite site: String, at: Timestamp?) async throws -> [SiteScoreReport]? {
+    guard site == "s1" else { return nil }
+    return [
+      SiteScoreReport(
+        site: site, siteName: "第一小学", checklist: "district-safety", score: Self.score,
+        failing: [ScoredItem(id: "fire-1", section: "fire", weight: 3, outcome: .fail)])
+    ]
+  }
+
+  func score(ofRegion region: String, at: Timestamp?) async throws -> RegionScoreReport? {
+    var score = RegionScore()
+    score.add(Self.score)
+    return isKnown(region) ? RegionScoreReport(region: Fixtures.city, score: score) : nil
+  }
+
+  func whatIf(
+    _ scope: ScoreScope, model: ScoringModel, at: Timestamp?, limit: Int
+  ) async throws -> WhatIfReport? {
+    WhatIfReport(
+      model: model, scored: 4, mean: 60,
+      hazards: [
+        WhatIf(
+          hazard: Fixtures.hazard().id, site: "s1", checklist: "district-safety", item: "fire-1",
+          level: .major, grade: .orange, before: Self.score, after: Self.fixed)
+      ])
+  }
+
+  func coverage(_ query: CoverageQuery) async throws -> CoverageReport? {
+    guard isKnown(query.region), query.campaign != "none" else { return nil }
+    return CoverageReport(
+      sites: Share(38, of: 40), items: Share(1, of: 2),
+      missingSites: [Uninspected(id: "s9", name: "第九小学", group: "330102")], next: nil,
+      missingItems: [Uninspected(id: "fire-9", name: "Hydrants", group: "district-safety")])
+  }
+
+  func signals(_ query: SignalQuery) async throws -> Signals? {
+    Signals(
+      failing: Share(10, of: 100),
+      fast: [.init(inspector: "赵", steps: Share(7, of: 9), shortest: 2_000)],
+      allPass: [.init(inspector: "钱", inspections: 12, checks: 300, chance: 1e-14)],
+      reused: [.init(evidence: "sha256:ab", hazards: [Fixtures.hazard().id], sites: 1)])
+  }
+}
