@@ -95,7 +95,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", hummingbird,
+        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", crypto,
+        hummingbird,
         lifecycle, logging,
       ]),
     module(
@@ -163,7 +164,8 @@ let package = Package(
     tests(
       "SQLiteLedgerTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire",
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport",
+        "Wire",
         grdb,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),

@@ -10,12 +10,12 @@ package struct AggregatorAPI: Service {
   private let service: FleetHTTPService
 
   /// - Parameters:
-  ///   - figures: answers what managers ask; usually the store itself.
+  ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, figures: any LedgerFigures, desk: any RectificationDesk, health: HealthState,
+    store: any LedgerStore, reports: any LedgerReports, desk: any RectificationDesk, health: HealthState,
     registry: PrometheusRegistry, logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -25,7 +25,10 @@ package struct AggregatorAPI: Service {
     router.addHazardRoutes(store)
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
-    router.addFigureRoutes(figures, store)
+    router.addFigureRoutes(reports, store)
+    router.addGateRoutes(store)
+    router.addBulletinRoutes(reports)
+    router.addExportRoutes(reports)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

@@ -45,7 +45,8 @@ struct Run: AsyncParsableCommand {
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
       let api = AggregatorAPI(
-        store: store, figures: store, desk: commands, health: health, registry: registry, logger: logger, address: listen,
+        store: store, reports: store, desk: commands, health: health, registry: registry, logger: logger,
+        address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })
       let aggregator = try AggregatorService(
         fleet: try file.fleet(), instanceID: name, store: store, health: health, logger: logger)

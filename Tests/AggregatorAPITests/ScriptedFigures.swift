@@ -3,12 +3,13 @@ import Inspection
 import Ledger
 
 /// Figures that are always the same: of the region 3301, its county, the site s1 and its hazard.
-struct ScriptedFigures: LedgerFigures {
+struct ScriptedFigures: LedgerReports {
   private static let score = SiteScore([
     ScoredItem(id: "fire-1", section: "fire", weight: 3, outcome: .fail),
     ScoredItem(id: "fire-2", section: "fire", weight: 1, outcome: .pass),
   ])
-  private static let fixed = SiteScore([ScoredItem(id: "fire-1", section: "fire", weight: 3, outcome: .fixed)])
+  private static let fixed = SiteScore([ScoredItem(id: "fire-1", section: "fire", weight: 3, outcome: .fixed)]
+  )
 
   static var report: FigureReport {
     var report = FigureReport(region: Fixtures.city)
@@ -83,5 +84,47 @@ struct ScriptedFigures: LedgerFigures {
       fast: [.init(inspector: "赵", steps: Share(7, of: 9), shortest: 2_000)],
       allPass: [.init(inspector: "钱", inspections: 12, checks: 300, chance: 1e-14)],
       reused: [.init(evidence: "sha256:ab", hazards: [Fixtures.hazard().id], sites: 1)])
+  }
+
+  func exportedHazards(
+    _ query: ExportQuery, after last: HazardID?, limit: Int
+  ) async throws -> [ExportedHazard]? {
+    guard isKnown(query.region) else { return nil }
+    guard last == nil else { return [] }
+    var hazard = Fixtures.hazard()
+    hazard.reason = "=HYPERLINK(\"http://x\"), \"quoted\"\nand more"
+    return [ExportedHazard(summary: hazard, position: Site.Position(latitude: 30.25, longitude: 120.5))]
+  }
+
+  func exportedSites(_ query: ExportQuery, after last: String?, limit: Int) async throws -> [ExportedSite]? {
+    guard isKnown(query.region) else { return nil }
+    let site = SiteSummary(
+      id: "s1", name: "第一小学", type: "school", region: "330102", regionName: "上城区", colour: nil, hazards: 3,
+      open: 2, openMajor: 1)
+    return last == nil ? [ExportedSite(site: site, position: nil, owner: "王")] : []
+  }
+
+  func exportedEvents(
+    _ query: ExportQuery, after last: AuditPlace?, limit: Int
+  ) async throws -> [AuditEvent]? {
+    guard isKnown(query.region) else { return nil }
+    return last == nil
+      ? [
+        AuditEvent(
+          place: AuditPlace(part: .refused, first: 1), hazard: Fixtures.hazard().id, site: "s1",
+          item: "fire-1",
+          event: "accept", at: Fixtures.openedAt, person: "王", reason: "four eyes", refusal: "samePerson")
+      ] : []
+  }
+
+  func openHazards(_ query: FigureQuery, limit: Int) async throws -> [OpenHazard]? {
+    guard isKnown(query.region) else { return nil }
+    let hazard = Fixtures.hazard()
+    return [
+      OpenHazard(
+        id: hazard.id, level: hazard.level, grade: hazard.grade, openedAt: hazard.openedAt, dueAt: nil,
+        site: hazard.site, siteName: "<b>第一小学</b>", region: hazard.region, item: hazard.item,
+        itemText: hazard.itemText)
+    ]
   }
 }

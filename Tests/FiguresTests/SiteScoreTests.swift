@@ -14,7 +14,8 @@ import Testing
   @Test func everyModelCountsAsTheSpecificationSays() {
     let score = SiteScore([
       item("a1", "A", .pass, weight: 3), item("a2", "A", .fail, weight: 1),
-      item("b1", "B", .fixed, weight: 2), item("b2", "B", .error, weight: 2), item("b3", "B", .unknown, weight: 0),
+      item("b1", "B", .fixed, weight: 2), item("b2", "B", .error, weight: 2),
+      item("b3", "B", .unknown, weight: 0),
       item("c1", "C", .notapplicable, weight: 9), item("c2", "C", .notchecked),
       item("c3", "C", .informational), item("c4", "C", .notselected),
     ])
@@ -31,7 +32,9 @@ import Testing
   }
 
   @Test func aSiteWithoutAFaultIsAbsolute() {
-    let score = SiteScore([item("a", "A", .pass), item("b", "B", .fixed, weight: 7), item("c", "B", .notchecked)])
+    let score = SiteScore([
+      item("a", "A", .pass), item("b", "B", .fixed, weight: 7), item("c", "B", .notchecked),
+    ])
     #expect(score.absolute == 1)
     #expect(ScoringModel.allCases.map { score.percent($0) } == [100, 100, 100, 100])
   }

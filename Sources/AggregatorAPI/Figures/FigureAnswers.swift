@@ -70,7 +70,8 @@ struct HazardCountsAnswer: Encodable {
 
 /// Milliseconds; null without a closed hazard.
 struct TimesAnswer: Encodable {
-  var rule = "from the finding that opened a hazard last to its end, of closed hazards; percentiles by nearest rank"
+  var rule =
+    "from the finding that opened a hazard last to its end, of closed hazards; percentiles by nearest rank"
   var hazards: Int
   var median: Nullable<Int64>
   var p90: Nullable<Int64>
@@ -330,7 +331,8 @@ struct WhatIfAnswer: Encodable {
       let gain = hazard.gain(report.model)
       return Gain(
         hazard: hazard.hazard.description, site: hazard.site, checklist: hazard.checklist, item: hazard.item,
-        level: hazard.level.name, grade: hazard.grade.name, before: Nullable(hazard.before.percent(report.model)),
+        level: hazard.level.name, grade: hazard.grade.name,
+        before: Nullable(hazard.before.percent(report.model)),
         after: Nullable(hazard.after.percent(report.model)), gain: Nullable(gain),
         meanGain: Nullable(report.scored == 0 ? nil : gain.map { $0 / Double(report.scored) }))
     }

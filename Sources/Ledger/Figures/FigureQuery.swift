@@ -87,13 +87,16 @@ package enum RankBy: Sendable, Hashable {
 
   /// How it is ranked, in words.
   package func rule(minimum: Int) -> String {
-    let few = "Regions with fewer than \(minimum) have no rank and move nobody; equal ones share a rank, and the next "
+    let few =
+      "Regions with fewer than \(minimum) have no rank and move nobody; equal ones share a rank, and the next "
       + "one counts all before it."
     switch self {
     case .figure(let figure):
-      return "\(figure.title): \(figure.rule). The \(figure.isBetterLow ? "lowest" : "highest") is first. \(few)"
+      return
+        "\(figure.title): \(figure.rule). The \(figure.isBetterLow ? "lowest" : "highest") is first. \(few)"
     case .score(let model):
-      return "Mean of the sites' scores by \(model.urn), each site and checklist alike. The highest is first. \(few)"
+      return
+        "Mean of the sites' scores by \(model.urn), each site and checklist alike. The highest is first. \(few)"
     }
   }
 }

@@ -14,7 +14,8 @@ extension IngestRun {
     for (position, item) in checklist.items.enumerated() {
       let itemID = try write(item, of: checklist)
       try db.cachedStatement(
-        sql: "INSERT INTO checklist_item (checklist_id, position, item_id, rule, weight) VALUES (?, ?, ?, ?, ?)"
+        sql:
+          "INSERT INTO checklist_item (checklist_id, position, item_id, rule, weight) VALUES (?, ?, ?, ?, ?)"
       ).execute(
         arguments: [
           checklistID, position, itemID, try RuleText.of(ItemRule(item, of: checklist)), item.weight,

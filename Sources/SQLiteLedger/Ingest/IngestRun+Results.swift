@@ -70,7 +70,8 @@ extension IngestRun {
     let detail = try detail(result)
     return try statements.insertResult.run(
       campaign.id, Int64(clamping: result.seq), Int64(result.generation), Int64(result.outcome.rawValue),
-      site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker, detail?.inspector,
+      site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker,
+      detail?.inspector,
       detail?.decided, detail?.failed, detail?.applicable, detail?.scope) == 1
   }
 

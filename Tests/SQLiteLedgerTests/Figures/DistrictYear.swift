@@ -33,7 +33,8 @@ struct DistrictYear {
       sections: ["A", "B", "C"].map { .init(id: $0, title: "Section \($0)") },
       items: (0..<12).map { number in
         Checklist.Item(
-          id: "I\(number)", text: "Item \(number)", section: number / 4, requirement: .boolean(expected: true),
+          id: "I\(number)", text: "Item \(number)", section: number / 4,
+          requirement: .boolean(expected: true),
           level: number % 5 == 0 ? .major : .general, department: ["Fire", "Water", ""][number % 3],
           weight: [1, 2, 0.5, 0, 3, 1][number % 6])
       })
@@ -109,7 +110,8 @@ struct DistrictYear {
       control.append(
         .cancellation(
           CampaignCancellation(
-            campaign: id, cancelledAt: Timestamp(milliseconds: begin + Self.day), person: "Li", reason: "flood")))
+            campaign: id, cancelledAt: Timestamp(milliseconds: begin + Self.day), person: "Li",
+            reason: "flood")))
     }
     try await append("control", control, to: ledger)
     facts.append([
@@ -145,7 +147,9 @@ struct DistrictYear {
           exceptions.append(.init(item: item, outcome: .notchecked))
         } else if chance(0.03) {
           exceptions.append(
-            .init(item: item, outcome: [.error, .unknown, .notapplicable].randomElement(using: &random) ?? .error))
+            .init(
+              item: item, outcome: [.error, .unknown, .notapplicable].randomElement(using: &random) ?? .error)
+          )
         } else if number % 9 != 6, chance(0.06) {
           findings.append(finding(item, at: at))
         }
@@ -169,7 +173,8 @@ struct DistrictYear {
       acceptedAt: chance(0.1)
         ? Timestamp(milliseconds: at + Int64.random(in: 0..<40 * Self.day, using: &random)) : nil,
       evidence: chance(0.5)
-        ? ["photo:sha256:" + String(repeating: "0", count: 64 - text.count) + text + ";path=\(item).jpg"] : [])
+        ? ["photo:sha256:" + String(repeating: "0", count: 64 - text.count) + text + ";path=\(item).jpg"] : []
+    )
   }
 
   private mutating func note(_ result: TaskResult) {
@@ -181,7 +186,8 @@ struct DistrictYear {
       "findings": result.findings.map { finding in
         [
           "item": checklist.items[finding.item].id, "level": finding.level.name,
-          "accepted": finding.acceptedAt.map { $0.milliseconds as Any } ?? NSNull(), "evidence": finding.evidence,
+          "accepted": finding.acceptedAt.map { $0.milliseconds as Any } ?? NSNull(),
+          "evidence": finding.evidence,
         ] as [String: Any]
       },
     ])

@@ -22,7 +22,8 @@ import Testing
       for month in 0..<DistrictYear.months {
         try await year.inspect(month: month, ledger)
         try await year.rectify(month: month, ledger)
-        remembered.append(try #require(try await ledger.figures(Self.query(at: DistrictYear.monthEnd(month)))))
+        remembered.append(
+          try #require(try await ledger.figures(Self.query(at: DistrictYear.monthEnd(month)))))
       }
       #expect(try await ledger.verify() == [])
 
@@ -54,7 +55,8 @@ import Testing
       #expect(try await ledger.rebuiltDigest(at: copy) == (try await ledger.digest()))
       let rebuilt = try SQLiteLedger(path: copy)
       defer { try? rebuilt.close() }
-      #expect(try await rebuilt.figures(Self.query(at: nil)) == (try await ledger.figures(Self.query(at: nil))))
+      #expect(
+        try await rebuilt.figures(Self.query(at: nil)) == (try await ledger.figures(Self.query(at: nil))))
     }
   }
 
