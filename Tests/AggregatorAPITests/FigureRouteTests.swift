@@ -79,6 +79,13 @@ import Testing
       #expect(csv.headers["content-type"]?.hasPrefix("text/csv") == true)
       #expect(csv.text.hasPrefix("hazard,state,stage,level,grade,site,siteName,"))
       #expect(csv.text.contains("\"'=HYPERLINK(\"\"http://x\"\"), \"\"quoted\"\"\nand more\""), "\(csv.text)")
+      for what in ["hazards", "sites", "audit"] {
+        // The names of the columns are those of the fields.
+        let columns = try await api.get("/v1/exports/\(what)").text.prefix { $0 != "\n" }.split(
+          separator: ",")
+        let object = try await api.get("/v1/exports/\(what)?format=jsonl").json
+        #expect(columns.map(String.init).sorted() == object.keys.sorted(), "\(what)")
+      }
       let lines = try await api.get("/v1/exports/hazards?format=jsonl")
       #expect(lines["reason"] as? String == "=HYPERLINK(\"http://x\"), \"quoted\"\nand more")
       #expect(lines["latitude"] as? Double == 30.25)

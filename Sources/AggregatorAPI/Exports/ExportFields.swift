@@ -15,6 +15,27 @@ struct ExportFields {
 
   private(set) var fields: [(name: String, value: Value)] = []
 
+  /// The names of the fields, which a file without rows has, too.
+  static let hazardNames = [
+    "hazard", "state", "stage", "level", "grade", "site", "siteName", "region", "regionName", "item",
+    "itemText",
+    "category", "department", "owner", "reason", "firstFoundAt", "openedAt", "lastFoundAt", "closedAt",
+    "sightings",
+    "recurrences", "failuresToAbate", "rectifiedBy", "riskAcceptedUntil", "duplicateOf", "residualGrade",
+    "latitude",
+    "longitude",
+  ]
+  static let siteNames = [
+    "site", "name", "type", "region", "regionName", "owner", "colour", "hazards", "open", "openMajor",
+    "latitude",
+    "longitude",
+  ]
+  static let eventNames = [
+    "at", "event", "hazard", "site", "item", "person", "role", "reason", "evidence", "owner", "department",
+    "campaign",
+    "seq", "refused",
+  ]
+
   private mutating func add(_ name: String, _ text: String) { fields.append((name, .text(text))) }
   private mutating func add(_ name: String, _ number: Int) { fields.append((name, .number(number))) }
   private mutating func add(_ name: String, _ time: Timestamp?) {
@@ -88,8 +109,6 @@ struct ExportFields {
     fields.append(("seq", event.seq.map { .number(Int(clamping: $0)) } ?? .none))
     add("refused", event.refusal)
   }
-
-  var csvHeader: String { CSVText.line(fields.map(\.name)) }
 
   var csv: String {
     CSVText.line(

@@ -25,7 +25,7 @@ extension Router<BasicRequestContext> {
     get("/v1/exports/hazards") { request, _ in
       let wanted = try ExportRequest(request, [.csv, .jsonl, .geojson, .oscal], hasStates: true)
       if wanted.format == .oscal { return try await wanted.plan(exports) }
-      return try await wanted.response {
+      return try await wanted.response(ExportFields.hazardNames) {
         try await exports.exportedHazards(wanted.query, after: $0, limit: ExportRequest.page)
       } id: {
         $0.summary.id
@@ -35,7 +35,7 @@ extension Router<BasicRequestContext> {
     }
     get("/v1/exports/sites") { request, _ in
       let wanted = try ExportRequest(request, [.csv, .jsonl, .geojson], hasStates: false)
-      return try await wanted.response {
+      return try await wanted.response(ExportFields.siteNames) {
         try await exports.exportedSites(wanted.query, after: $0, limit: ExportRequest.page)
       } id: {
         $0.site.id
@@ -45,7 +45,7 @@ extension Router<BasicRequestContext> {
     }
     get("/v1/exports/audit") { request, _ in
       let wanted = try ExportRequest(request, [.csv, .jsonl], hasStates: false)
-      return try await wanted.response {
+      return try await wanted.response(ExportFields.eventNames) {
         try await exports.exportedEvents(wanted.query, after: $0, limit: ExportRequest.page)
       } id: {
         $0.place
@@ -81,10 +81,12 @@ struct ExportRequest: Sendable {
   }
 
   /// - Parameters:
+  ///   - names: of the fields of every row.
   ///   - page: the rows behind an id; nil for an unknown region.
   ///   - row: a row's fields, and where it lies.
   func response<Entry: Sendable, ID: Sendable>(
-    page: @escaping @Sendable (ID?) async throws -> [Entry]?, id: @escaping @Sendable (Entry) -> ID,
+    _ names: [String], page: @escaping @Sendable (ID?) async throws -> [Entry]?,
+    id: @escaping @Sendable (Entry) -> ID,
     row: @escaping @Sendable (Entry) -> (ExportFields, Site.Position?)
   ) async throws -> Response {
     // What cannot be exported at all is said before anything is sent.
@@ -95,6 +97,7 @@ struct ExportRequest: Sendable {
     return answer(
       ResponseBody { writer in
         var (rows, count): ([Entry], Int) = (first, 0)
+        if format == .csv { try await writer.write(text: CSVText.line(names)) }
         if format == .geojson {
           try await writer.write(text: "{\"type\":\"FeatureCollection\",\"features\":[\n")
         }
@@ -103,7 +106,7 @@ struct ExportRequest: Sendable {
           for entry in rows {
             let (fields, position) = row(entry)
             switch format {
-            case .csv: text += (count == 0 ? fields.csvHeader : "") + fields.csv
+            case .csv: text += fields.csv
             case .jsonl, .oscal: text += fields.json + "\n"
             case .geojson: text += (count == 0 ? "" : ",\n") + Self.feature(fields, position)
             }

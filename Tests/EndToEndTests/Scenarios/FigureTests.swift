@@ -58,7 +58,8 @@ extension EndToEndTests {
     #expect(before["hazards"]["found"].int == 0)
     let open = try #require(hazards.first { $0["state"].string == "open" })
     let site = try #require(open["site"]["id"].string)
-    let gain = try JSON(try await hazardctl(fleet, api, "--json", "what-if", "--site", site, "--model", "flat"))
+    let gain = try JSON(
+      try await hazardctl(fleet, api, "--json", "what-if", "--site", site, "--model", "flat"))
     let first = try #require(gain["items"].list.first)
     #expect((first["after"].number ?? 0) >= (first["before"].number ?? 101))
     for command in [
