@@ -15,7 +15,8 @@ package struct AggregatorAPI: Service {
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, reports: any LedgerReports, desk: any RectificationDesk, health: HealthState,
+    store: any LedgerStore, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
+    health: HealthState,
     registry: PrometheusRegistry, logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -26,7 +27,7 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
     router.addFigureRoutes(reports, store)
-    router.addGateRoutes(store)
+    router.addGateRoutes(store, reports, desk)
     router.addBulletinRoutes(reports)
     router.addExportRoutes(reports)
     service = FleetHTTPService(

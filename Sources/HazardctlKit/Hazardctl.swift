@@ -52,7 +52,8 @@ package struct Hazardctl: AsyncParsableCommand {
         subcommands: [
           FiguresCommand.self, RankCommand.self, TrendCommand.self, CoverageCommand.self,
           ResolvedCommand.self,
-          ScoreCommand.self, WhatIfCommand.self, SignalsCommand.self, GateCommand.self, BulletinCommand.self,
+          ScoreCommand.self, WhatIfCommand.self, SignalsCommand.self, GateCommand.self,
+          AcceptCampaignCommand.self, BulletinCommand.self,
           ExportCommand.self,
         ]),
       CommandGroup(

@@ -95,6 +95,17 @@ import Testing
     }
   }
 
+  @Test func anAcceptanceThatCannotBeReadIsRefused() async throws {
+    try await LoopbackAPI.run { api in
+      // A script has no ledger behind it: what is accepted is said by AcceptanceTests.
+      let malformed = try await api.post("/v1/campaigns/autumn-2026/accept", "{\"zero\": 1}")
+      #expect(malformed.status == 400)
+      let strange = try await api.post(
+        "/v1/campaigns/autumn-2026/accept", "{\"person\": \"Li\", \"zero\": \"some\"}")
+      #expect(strange.text.contains("zero is major or all"))
+    }
+  }
+
   @Test func anExportIsThereWhenItIsWhole() async throws {
     try await withTemporaryFolder { folder in
       try await LoopbackAPI.run { api in

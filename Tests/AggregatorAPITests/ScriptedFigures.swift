@@ -78,6 +78,8 @@ struct ScriptedFigures: LedgerReports {
       missingItems: [Uninspected(id: "fire-9", name: "Hydrants", group: "district-safety")])
   }
 
+  func acceptance(ofCampaign id: String) async throws -> CampaignAcceptance? { nil }
+
   func signals(_ query: SignalQuery) async throws -> Signals? {
     Signals(
       failing: Share(10, of: 100),

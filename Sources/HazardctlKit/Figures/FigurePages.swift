@@ -196,6 +196,9 @@ enum FigurePages {
       style.applied(
         to: "The gate of campaign \(SafeText.line(reply.campaign)) is \(reply.isOpen ? "open" : "closed").",
         colors: console.colors) + "\n"
+    if let accepted = reply.accepted {
+      text += "Accepted by \(SafeText.line(accepted.person)) on \(NumberText.time(accepted.at)) UTC.\n"
+    }
     for obstacle in reply.obstacles {
       text += "- \(SafeText.line(obstacle.what)): \(SafeText.line(obstacle.detail))\n"
     }

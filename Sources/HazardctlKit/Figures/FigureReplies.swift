@@ -220,9 +220,15 @@ struct GateReply: Decodable {
     var reason: String
   }
 
+  struct Acceptance: Decodable {
+    var at: String
+    var person: String
+  }
+
   var campaign: String
   var isOpen: Bool
   var rule: String
   var obstacles: [Obstacle]
   var hazards: [Hazard]
+  var accepted: Acceptance?
 }

@@ -17,5 +17,7 @@ package protocol LedgerFigures: Sendable {
     _ scope: ScoreScope, model: ScoringModel, at: Timestamp?, limit: Int
   ) async throws -> WhatIfReport?
   func coverage(_ query: CoverageQuery) async throws -> CoverageReport?
+  /// Nil also for a campaign that nobody accepted.
+  func acceptance(ofCampaign id: String) async throws -> CampaignAcceptance?
   func signals(_ query: SignalQuery) async throws -> Signals?
 }

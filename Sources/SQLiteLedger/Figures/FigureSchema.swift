@@ -1,6 +1,6 @@
 /// What figures need beside the ledger's other tables.
 enum FigureSchema {
-  static let tables = results + hazards
+  static let tables = results + hazards + acceptances
 
   /// What a result says of its items (`ResultDetail`). NULL for a task without checks, and for what was taken in
   /// before this was kept: a ledger that is rebuilt from its log has it all.
@@ -30,6 +30,22 @@ enum FigureSchema {
     CREATE INDEX hazard_recurred ON hazard (region_id, state) WHERE recurrences > 0;
 
     """
+
+  /// Campaigns that a person accepted, and what the gate asked for.
+  private static let acceptances = """
+    CREATE TABLE campaign_acceptance (
+      campaign_id INTEGER PRIMARY KEY REFERENCES campaign, at INTEGER NOT NULL, person TEXT NOT NULL,
+      role TEXT NOT NULL, reason TEXT NOT NULL, zero TEXT NOT NULL, min_coverage INTEGER NOT NULL
+    );
+
+    """
+
+  static let dump = [
+    """
+    SELECT campaign.code, at, person, role, reason, zero, min_coverage
+    FROM campaign_acceptance JOIN campaign ON campaign.id = campaign_id ORDER BY campaign.code
+    """
+  ]
 
   /// `accept`, `fixOnTheSpot` and `passReinspection`.
   private static let verifying = "3, 5, 21"

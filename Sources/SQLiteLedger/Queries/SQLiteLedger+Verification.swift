@@ -21,7 +21,7 @@ extension SQLiteLedger {
 
   /// Everything the ledger says, by natural keys. Left out is what depends on when and where work ran: row ids,
   /// offsets, the worker's name, and the time of completion.
-  private static let canonicalDump = ledgerDump + RectificationInvariants.dump
+  private static let canonicalDump = ledgerDump + RectificationInvariants.dump + FigureSchema.dump
 
   private static let ledgerDump = [
     """

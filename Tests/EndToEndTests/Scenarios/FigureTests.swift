@@ -78,6 +78,10 @@ extension EndToEndTests {
     let strict = try await fleet.run("hazardctl", ["--api", api.base, "gate", campaign, "--zero", "all"])
     #expect(strict.exit == .code(3))
     #expect(strict.standardOutput.contains("hazards are open"))
+    let accept = try await fleet.run(
+      "hazardctl", ["--api", api.base, "accept-campaign", campaign, "--zero", "all", "--person", "Li"])
+    #expect(accept.exit == .code(2))
+    #expect(accept.standardError.contains("cannot be accepted"), "\(accept.standardError)")
     let unknown = try await fleet.run("hazardctl", ["--api", api.base, "gate", "nothing"])
     #expect(unknown.exit == .code(2))
   }
