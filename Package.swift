@@ -74,13 +74,16 @@ let package = Package(
     module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Rectification", ["Inspection"]),
+    module("Responsibility", ["Inspection", "Rectification"]),
     module("Figures", ["Inspection"]),
-    module("Ledger", ["Figures", "Inspection", "Rectification"]),
+    module("Ledger", ["Figures", "Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
-    module("SQLiteLedger", ["Faults", "Figures", "Inspection", "Ledger", "Rectification", grdb, sqlite]),
+    module(
+      "SQLiteLedger",
+      ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
-    module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
+    module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
     module("Schedules", ["Inspection", "InspectionFormats"]),
@@ -95,9 +98,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", crypto,
-        hummingbird,
-        lifecycle, logging,
+        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
+        crypto, hummingbird, lifecycle, logging,
       ]),
     module(
       "ProgramSupport",
@@ -112,7 +114,7 @@ let package = Package(
       "hazard-producer",
       [
         "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
-        "ProgramSupport", "Schedules", "Wire", argumentParser, logging,
+        "ProgramSupport", "Responsibility", "Schedules", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
@@ -160,13 +162,13 @@ let package = Package(
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
     tests("FiguresTests", ["Figures", "Inspection", "TestSupport"]),
+    tests("ResponsibilityTests", ["Inspection", "InspectionFormats", "Rectification", "Responsibility"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport",
-        "Wire",
-        grdb,
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
+        "TestSupport", "Wire", grdb,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),

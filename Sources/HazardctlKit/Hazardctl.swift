@@ -28,6 +28,9 @@ package struct Hazardctl: AsyncParsableCommand {
           hazardctl figures --region 330102 --at 2026-10-01
         Is the campaign cleared? Exits with 0 or 3
           hazardctl gate autumn-2026 --zero major
+        What is overdue, and who answers for one of these
+          hazardctl hazards --overdue
+          hazardctl responsibility 357ntpa8q44nm
         Which checks fail most?
           hazardctl items --campaign autumn-2026
 
@@ -43,7 +46,8 @@ package struct Hazardctl: AsyncParsableCommand {
       OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
       ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, ExplainCommand.self, SitesCommand.self, RegionsCommand.self, ItemsCommand.self,
+      HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
+      RegionsCommand.self, ItemsCommand.self,
       MonthsCommand.self,
     ],
     groupedSubcommands: [
@@ -61,7 +65,9 @@ package struct Hazardctl: AsyncParsableCommand {
         subcommands: [
           AssignCommand.self, StartCommand.self, RectifyCommand.self, AcceptCommand.self, RejectCommand.self,
           FixOnTheSpotCommand.self, AcceptRiskCommand.self, FalsePositiveCommand.self, DuplicateCommand.self,
-          NotResponsibleCommand.self, HandOffCommand.self, ReopenCommand.self,
+          NotResponsibleCommand.self, HandOffCommand.self, ReopenCommand.self, ExtendCommand.self,
+          TakeChargeCommand.self, GreenChannelCommand.self, WhistleCommand.self, CheckInCommand.self,
+          SuperviseCommand.self,
         ]),
     ])
 

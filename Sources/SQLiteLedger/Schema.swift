@@ -13,6 +13,7 @@ enum Schema {
       try db.execute(sql: classification)
     }
     migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
+    migrator.registerMigration("responsibility") { try $0.execute(sql: ResponsibilitySchema.tables) }
     migrator.registerMigration("figures") { try $0.execute(sql: FigureSchema.tables) }
     return migrator
   }

@@ -18,12 +18,6 @@ extension QueryReader {
   }
 }
 
-extension Timestamp {
-  static var now: Timestamp {
-    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
-  }
-}
-
 /// The query of figures that belong to a region and a moment.
 struct FigureRequest {
   let query: FigureQuery
