@@ -3,6 +3,7 @@ package enum FigureName: String, Sendable, Hashable, CaseIterable {
   case settlement
   case verified
   case onTime = "on-time"
+  case onFirstTime = "on-first-time"
   case overdue
   case recurrence
   case reports
@@ -17,6 +18,7 @@ package enum FigureName: String, Sendable, Hashable, CaseIterable {
     case .settlement: "settlement rate"
     case .verified: "verified rate"
     case .onTime: "closed on time"
+    case .onFirstTime: "closed by the first deadline"
     case .overdue: "open and overdue"
     case .recurrence: "recurrence rate"
     case .reports: "report rate"
@@ -33,8 +35,13 @@ package enum FigureName: String, Sendable, Hashable, CaseIterable {
       "closed hazards that, since they were opened last, were accepted by another person, fixed on the spot before a "
         + "second person, or passed a re-inspection; of all closed hazards"
     case .onTime:
-      "closed hazards that were closed at their deadline or before; of closed hazards that have a deadline"
-    case .overdue: "open hazards past their deadline, of open hazards that have one"
+      "closed hazards that were closed at the deadline in force or before; of closed hazards that have a deadline"
+    case .onFirstTime:
+      "closed hazards that were closed at their first deadline or before, whatever extensions there were; of closed "
+        + "hazards that have a deadline"
+    case .overdue:
+      "hazards past their deadline, of those that have one and that somebody has to rectify: open, and neither reported "
+        + "as done nor borne as a risk"
     case .recurrence:
       "hazards that were found again after they had been closed, of hazards that were closed at least once"
     case .reports:

@@ -12,11 +12,12 @@ package struct HazardFigures: Sendable, Hashable {
   package var recurredClosed = 0
   /// Open ones that came back after they had been closed.
   package var recurredOpen = 0
-  /// Closed ones that had a deadline, and those of them that met it.
+  /// Closed ones that had a deadline, and those of them that met the one in force, and the first one.
   package var closedWithDeadline = 0
   package var closedInTime = 0
-  /// Open ones that have a deadline, and those of them that are past it.
-  package var openWithDeadline = 0
+  package var closedInFirstTime = 0
+  /// Ones that somebody has to rectify by a deadline, and those of them that are past it.
+  package var pendingWithDeadline = 0
   package var overdue = 0
   /// Of closed hazards: from being opened to being closed, in milliseconds.
   package var timesToRectify: [Int64] = []
@@ -34,7 +35,8 @@ package struct HazardFigures: Sendable, Hashable {
   package var verification: Share { Share(verified, of: closed) }
   package var recurrence: Share { Share(recurredClosed + recurredOpen, of: everClosed) }
   package var onTime: Share { Share(closedInTime, of: closedWithDeadline) }
-  package var overdueShare: Share { Share(overdue, of: openWithDeadline) }
+  package var onFirstTime: Share { Share(closedInFirstTime, of: closedWithDeadline) }
+  package var overdueShare: Share { Share(overdue, of: pendingWithDeadline) }
 
   /// - Parameters:
   ///   - time: the moment that it stands at.
@@ -47,8 +49,8 @@ package struct HazardFigures: Sendable, Hashable {
       open += 1
       if hazard.level == .major { openMajor += 1 }
       if hazard.recurrences > 0 { recurredOpen += 1 }
-      guard let dueAt = hazard.dueAt else { break }
-      openWithDeadline += 1
+      guard hazard.isPending, let dueAt = hazard.dueAt else { break }
+      pendingWithDeadline += 1
       if dueAt < time { overdue += 1 }
     case .closed:
       closed += 1
@@ -60,6 +62,7 @@ package struct HazardFigures: Sendable, Hashable {
       guard let dueAt = hazard.dueAt else { break }
       closedWithDeadline += 1
       if closedAt <= dueAt { closedInTime += 1 }
+      if closedAt <= hazard.originalDueAt ?? dueAt { closedInFirstTime += 1 }
     }
   }
 

@@ -15,6 +15,8 @@ from collections import defaultdict
 from fractions import Fraction
 
 FOREVER = 2**62
+# What the clock says where everything is asked for: 1,000 days after 2026-01-01.
+NOW = 1_767_225_600_000 + 1_000 * 86_400_000
 NOT_COUNTED = {"notapplicable", "notchecked", "informational", "notselected"}
 VERIFYING = {"accept", "fix-on-the-spot", "re-inspection-passed"}
 DISMISSING = {"false-positive", "duplicate"}
@@ -90,6 +92,16 @@ def hazard_at(world, key, moment):
     verified = [e["at"] for e in done if e["action"] in VERIFYING]
     hazard["verified"] = hazard["state"] == "closed" and bool(verified) and max(verified) >= hazard["opened"]
     hazard["last"] = max(k[0] for k in known)
+    # Deadlines are those of the episode: set by an assignment, moved by an extension, the first one kept.
+    hazard["due"] = hazard["first due"] = None
+    for event in done:
+        due = event.get("due")
+        if due is None or event["at"] < hazard["opened"]:
+            continue
+        if event["action"] in ("assign", "hand-off"):
+            hazard["due"], hazard["first due"] = due, min(hazard["first due"] or due, due)
+        elif event["action"] == "extend":
+            hazard["due"] = due
     department = world.items[key[1]]["department"]
     for event in done:
         if event["action"] in ("assign", "hand-off"):
@@ -97,7 +109,32 @@ def hazard_at(world, key, moment):
         elif event["action"] == "not-responsible":
             hazard["department"] = department
     hazard.setdefault("department", department)
+    hazard["pending"] = hazard["state"] == "open" and stage(known, done, hazard) in ("open", "assigned", "rectifying", "not-responsible")
     return hazard
+
+
+LEADS_TO = {
+    "assign": "assigned", "hand-off": "assigned", "start": "rectifying", "reject": "rectifying", "rectify": "rectified",
+    "accept": "closed", "fix-on-the-spot": "closed", "accept-risk": "risk-accepted", "false-positive": "false-positive",
+    "duplicate": "duplicate", "not-responsible": "not-responsible", "reopen": "open",
+}
+
+
+def stage(known, done, hazard):
+    """Where its rectification stands: what was done, and what was found in between."""
+    steps = sorted([(k[0], 0, None) for k in known] + [(e["at"], 1 + n, e["action"]) for n, e in enumerate(done)])
+    now, last, done_at = "open", None, None
+    for at, _, action in steps:
+        if action is not None:
+            last = at
+            now = LEADS_TO.get(action, now)
+            if action == "rectify":
+                done_at = at
+        elif now == "rectified" and at > done_at:
+            now = "rectifying"
+        elif last is not None and at > last and (now in ("closed", "false-positive", "duplicate") or at == hazard["opened"]):
+            now = "open"
+    return now
 
 
 def percentile(values, percent):
@@ -143,7 +180,12 @@ def figures(world, hazards, region, moment, since=None):
                 first[r["site"]] = min(first.get(r["site"], FOREVER), r["at"])
         came += len(first)
         timely += sum(1 for at in first.values() if at < campaign["due"])
+    ordered = [h for h in closed if h["due"] is not None]
+    pending = [h for h in opened if h["pending"] and h["due"] is not None]
     shares = {
+        "on-time": [sum(h["closed"] <= h["due"] for h in ordered), len(ordered)],
+        "on-first-time": [sum(h["closed"] <= h["first due"] for h in ordered), len(ordered)],
+        "overdue": [sum(h["due"] < min(moment, NOW) for h in pending), len(pending)],
         "settlement": [len(closed), len(closed) + len(opened)],
         "verified": [sum(h["verified"] for h in closed), len(closed)],
         "recurrence": [len(back), ever],

@@ -20,7 +20,7 @@ struct ExportFields {
     "hazard", "state", "stage", "level", "grade", "site", "siteName", "region", "regionName", "item",
     "itemText",
     "category", "department", "owner", "reason", "firstFoundAt", "openedAt", "lastFoundAt", "closedAt",
-    "sightings",
+    "dueAt", "originalDueAt", "sightings",
     "recurrences", "failuresToAbate", "rectifiedBy", "riskAcceptedUntil", "duplicateOf", "residualGrade",
     "latitude",
     "longitude",
@@ -69,6 +69,8 @@ struct ExportFields {
     add("openedAt", summary.openedAt)
     add("lastFoundAt", summary.lastFoundAt)
     add("closedAt", summary.closedAt)
+    add("dueAt", owner.dueAt)
+    add("originalDueAt", owner.originalDueAt)
     add("sightings", summary.sightings)
     add("recurrences", summary.recurrences)
     add("failuresToAbate", owner.failuresToAbate)

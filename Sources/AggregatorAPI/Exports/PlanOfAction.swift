@@ -62,6 +62,7 @@ struct PlanOfAction {
       case .rectifying, .rectified: "remediating"
       default: "open"
       }
+    let deadline = rectification.dueAt.map { [("deadline", JSONText.quoted($0.iso8601))] } ?? []
     return object([
       ("uuid", JSONText.quoted(uuid("risk \(hazard.id)"))),
       ("title", JSONText.quoted("\(hazard.level.name) hazard, \(hazard.grade.name)")),
@@ -69,7 +70,7 @@ struct PlanOfAction {
       ("statement", JSONText.quoted(line(hazard.reason, or: hazard.itemText))),
       ("props", "[\(property("level", hazard.level.name)),\(property("grade", hazard.grade.name))]"),
       ("status", JSONText.quoted(status)),
-    ])
+    ] + deadline)
   }
 
   private static func item(_ hazard: HazardSummary) -> String {

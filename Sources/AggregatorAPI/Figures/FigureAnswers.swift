@@ -161,8 +161,8 @@ struct ResolvedAnswer: Encodable {
   }
 
   var rule =
-    "closed hazards, of all but dismissed ones, by the level of the region that they lie in and by the department that "
-    + "has them, or that the checklist names"
+    "closed hazards, of all but dismissed ones, by the level of the region that they lie in, or had climbed to, and by "
+    + "the department that has them, or that the checklist names"
   var items: [Group]
 
   init(_ groups: [ResolvedGroup], minimum: Int) {

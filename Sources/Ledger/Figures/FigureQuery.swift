@@ -44,6 +44,7 @@ package struct FigureReport: Sendable, Hashable {
     case .settlement: hazards.settlement
     case .verified: hazards.verification
     case .onTime: hazards.onTime
+    case .onFirstTime: hazards.onFirstTime
     case .overdue: hazards.overdueShare
     case .recurrence: hazards.recurrence
     case .reports: reports
@@ -101,7 +102,8 @@ package enum RankBy: Sendable, Hashable {
   }
 }
 
-/// Who got hazards closed: at which level of regions, and in which department.
+/// Who got hazards closed: at which level of regions, and in which department. A hazard that climbed is at the level that
+/// it had climbed to.
 package struct ResolvedGroup: Sendable, Hashable {
   package var level: String
   package var department: String

@@ -19,15 +19,20 @@ extension HazardMoment {
       if let acceptedAt = sighting.acceptedAt, acceptedAt > time { sighting.acceptedAt = nil }
       return sighting
     }
-    let done = events.prefix { $0.at <= time }
+    let done = Array(events.prefix { $0.at <= time })
     guard let history = HazardHistory(known, endings: done.endings) else { return nil }
-    let owner = done.last { $0.action.namesOwner }
+    let course = RectificationCourse(
+      done,
+      RectificationCourse.Findings(
+        times: known.map(\.foundAt), openedAt: history.openedAt, closedAt: history.closedAt))
+    let climb = course.escalations > 0 ? done.last { $0.action == .escalate } : nil
     self.init(
       state: history.state, level: history.level, grade: history.grade, firstFoundAt: history.firstFoundAt,
       openedAt: history.openedAt, closedAt: history.closedAt, recurrences: history.recurrences,
-      verifiedAt: done.last { $0.action.verifies }?.at,
-      department: owner.flatMap { $0.action == .denyResponsibility ? nil : $0.details.department }
-        .flatMap { $0.isEmpty ? nil : $0 } ?? fallback)
+      verifiedAt: done.last { $0.action.verifies }?.at, dueAt: course.dueAt,
+      originalDueAt: course.originalDueAt, isPending: history.state == .open && course.isPending,
+      department: course.department.isEmpty ? fallback : course.department,
+      climbedTo: climb?.details.region ?? "")
   }
 }
 
@@ -36,7 +41,4 @@ extension RectificationAction {
   package var verifies: Bool {
     self == .accept || self == .fixOnTheSpot || self == .passReinspection
   }
-
-  /// Whether it says who answers for the hazard from then on, or that nobody does.
-  fileprivate var namesOwner: Bool { self == .assign || self == .handOff || self == .denyResponsibility }
 }

@@ -16,8 +16,9 @@ enum FigureSchema {
 
     """
 
-  /// When somebody or something verified last that a hazard is gone, kept by a trigger, so that whoever writes events
-  /// cannot forget it; and the hazards that figures go through one by one.
+  /// When somebody or something verified last that a hazard is gone, and what its rectification says of stage and
+  /// deadlines, kept by triggers, so that whoever writes events cannot forget it; and the hazards that figures go
+  /// through one by one. A standing is only ever inserted, in place of the one before.
   private static let hazards = """
     ALTER TABLE hazard ADD COLUMN verified_at INTEGER;
     UPDATE hazard SET verified_at = \(verified("hazard.id"))
@@ -25,8 +26,21 @@ enum FigureSchema {
     CREATE TRIGGER hazard_verified AFTER INSERT ON rectification_event WHEN NEW.action IN (\(verifying)) BEGIN
       UPDATE hazard SET verified_at = NEW.at WHERE id = NEW.hazard_id;
     END;
-    CREATE INDEX hazard_closed ON hazard (region_id, verified_at, opened_at, closed_at, recurrences)
+    ALTER TABLE hazard ADD COLUMN stage INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE hazard ADD COLUMN due_at INTEGER;
+    ALTER TABLE hazard ADD COLUMN original_due_at INTEGER;
+    UPDATE hazard SET (stage, due_at, original_due_at) =
+      (SELECT state, due_at, original_due_at FROM rectification WHERE hazard_id = hazard.id)
+      WHERE id IN (SELECT hazard_id FROM rectification);
+    CREATE TRIGGER hazard_ordered AFTER INSERT ON rectification BEGIN
+      UPDATE hazard SET stage = NEW.state, due_at = NEW.due_at, original_due_at = NEW.original_due_at
+        WHERE id = NEW.hazard_id;
+    END;
+    CREATE INDEX hazard_closed
+      ON hazard (region_id, verified_at, opened_at, closed_at, recurrences, due_at, original_due_at)
       WHERE state = 1;
+    CREATE INDEX hazard_pending ON hazard (region_id, due_at)
+      WHERE state = 0 AND stage IN (0, 1, 2, 8) AND due_at IS NOT NULL;
     CREATE INDEX hazard_recurred ON hazard (region_id, state) WHERE recurrences > 0;
 
     """
@@ -58,6 +72,13 @@ enum FigureSchema {
   static let invariants = [
     SQLiteLedger.Invariant(
       statement: "it is known when a hazard was verified last",
-      violations: "SELECT COUNT(*) FROM hazard WHERE verified_at IS NOT \(verified("hazard.id"))")
+      violations: "SELECT COUNT(*) FROM hazard WHERE verified_at IS NOT \(verified("hazard.id"))"),
+    SQLiteLedger.Invariant(
+      statement: "a hazard's deadlines are those of its rectification",
+      violations: """
+        SELECT COUNT(*) FROM rectification JOIN hazard ON hazard.id = rectification.hazard_id
+        WHERE hazard.stage <> rectification.state OR hazard.due_at IS NOT rectification.due_at
+          OR hazard.original_due_at IS NOT rectification.original_due_at
+        """),
   ]
 }

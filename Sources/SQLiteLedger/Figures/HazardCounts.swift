@@ -43,6 +43,18 @@ enum HazardCounts {
     while let row = try recurred.next() {
       if let group = groups[row[0]] { figures[group].recurredOpen += row[1] as Int }
     }
+    let pending = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT region_id, COUNT(*), SUM(due_at < ?) FROM hazard INDEXED BY hazard_pending
+        WHERE state = 0 AND stage IN (0, 1, 2, 8) AND due_at IS NOT NULL AND \(groups.condition("region_id"))
+        GROUP BY region_id
+        """, arguments: [now.milliseconds])
+    while let row = try pending.next() {
+      guard let group = groups[row[0]] else { continue }
+      figures[group].pendingWithDeadline += row[1] as Int
+      figures[group].overdue += row[2] as Int
+    }
     for index in figures.indices { figures[index].sortTimes() }
     return figures
   }
@@ -53,7 +65,8 @@ enum HazardCounts {
     let closed = try Row.fetchCursor(
       db,
       sql: """
-        SELECT region_id, closed_at - opened_at, IFNULL(verified_at >= opened_at, 0), recurrences > 0
+        SELECT region_id, closed_at - opened_at, IFNULL(verified_at >= opened_at, 0), recurrences > 0,
+          closed_at <= due_at, closed_at <= IFNULL(original_due_at, due_at)
         FROM hazard INDEXED BY hazard_closed WHERE state = 1 AND \(groups.condition("region_id"))
         """)
     while let row = try closed.next() {
@@ -61,6 +74,10 @@ enum HazardCounts {
       if let time = row[1] as Int64? { figures[group].timesToRectify.append(time) }
       if row[2] { figures[group].verified += 1 }
       if row[3] { figures[group].recurredClosed += 1 }
+      guard let isInTime = row[4] as Bool? else { continue }
+      figures[group].closedWithDeadline += 1
+      if isInTime { figures[group].closedInTime += 1 }
+      if row[5] { figures[group].closedInFirstTime += 1 }
     }
   }
 }

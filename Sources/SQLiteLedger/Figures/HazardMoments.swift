@@ -35,7 +35,10 @@ struct HazardMoments {
     SELECT hazard.id, hazard.region_id, hazard.site_id, hazard.item_id, hazard.state, hazard.level, hazard.grade,
       hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.recurrences,
       hazard.verified_at, item.department, rectification.department,
-      (SELECT MAX(at) FROM rectification_event WHERE hazard_id = hazard.id)
+      (SELECT MAX(at) FROM rectification_event WHERE hazard_id = hazard.id), hazard.due_at, hazard.original_due_at,
+      hazard.state = 0 AND hazard.stage IN (0, 1, 2, 8), CASE WHEN rectification.escalations > 0 THEN (
+        SELECT region FROM rectification_event WHERE hazard_id = hazard.id AND action = \(RectificationAction.escalate.rawValue)
+        ORDER BY number DESC LIMIT 1) END
     FROM hazard JOIN item ON item.id = hazard.item_id
     LEFT JOIN rectification ON rectification.hazard_id = hazard.id
     """
@@ -54,7 +57,9 @@ struct HazardMoments {
       openedAt: Timestamp(milliseconds: row[8]),
       closedAt: (row[10] as Int64?).map(Timestamp.init(milliseconds:)), recurrences: row[11],
       verifiedAt: (row[12] as Int64?).map(Timestamp.init(milliseconds:)),
-      department: department.isEmpty ? fallback : department)
+      dueAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)),
+      originalDueAt: (row[17] as Int64?).map(Timestamp.init(milliseconds:)), isPending: row[18],
+      department: department.isEmpty ? fallback : department, climbedTo: row[19] ?? "")
   }
 
   /// Whether anything happened to the hazard after a time that could make it stand otherwise now. An acceptance behind

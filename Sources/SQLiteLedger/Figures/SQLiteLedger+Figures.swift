@@ -47,8 +47,9 @@ extension SQLiteLedger: LedgerFigures {
       let hazards = HazardMoments(db: db, time: query.at, condition: groups.condition("hazard.region_id"))
       try hazards.forEach { hazard in
         guard hazard.moment.state != .dismissed else { return }
+        let place = index.id(of: hazard.moment.climbedTo) ?? hazard.region
         let group = Group(
-          level: index.regions[hazard.region]?.level ?? "", department: hazard.moment.department)
+          level: index.regions[place]?.level ?? "", department: hazard.moment.department)
         let one = Share(hazard.moment.state == .closed ? 1 : 0, of: 1)
         shares[group] = (shares[group] ?? Share(0, of: 0)) + one
       }

@@ -212,6 +212,7 @@ struct DistrictYear {
         facts.append([
           "type": "event", "site": hazard.site, "item": hazard.item, "action": action.name, "at": at,
           "department": command.details.department, "evidence": command.evidence,
+          "due": command.details.due.map { $0.milliseconds as Any } ?? NSNull(),
         ])
       }
     }
@@ -236,6 +237,7 @@ struct DistrictYear {
       evidence: chance(0.02) ? ["photo:sha256:" + String(repeating: "f", count: 64)] : ["after-\(at).jpg"],
       details: RectificationDetails(
         owner: "Owner", department: ["Fire", "Power", ""].randomElement(using: &random) ?? "",
-        until: Timestamp(milliseconds: at + 400 * Self.day), original: other, fixedBy: "Chen"))
+        until: Timestamp(milliseconds: at + 400 * Self.day), original: other, fixedBy: "Chen",
+        due: chance(0.6) ? Timestamp(milliseconds: at + Int64.random(in: 1...30, using: &random) * Self.day) : nil))
   }
 }

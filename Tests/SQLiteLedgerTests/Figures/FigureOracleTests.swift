@@ -115,7 +115,7 @@ import Testing
     }
     let shares = expected["shares"] as? [String: [Int]] ?? [:]
     let intervals = expected["wilson"] as? [String: Any] ?? [:]
-    #expect(shares.count == 7)
+    #expect(shares.count == FigureName.allCases.count)
     for (name, share) in shares {
       guard let figure = FigureName(rawValue: name) else {
         Issue.record("there is no figure \(name)")
