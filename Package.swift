@@ -74,12 +74,14 @@ let package = Package(
     module("Evidence", ["Inspection"]),
     module("Wire", ["Inspection", protobuf]),
     module("Rectification", ["Inspection"]),
-    module("Ledger", ["Inspection", "Rectification"]),
+    module("Responsibility", ["Inspection", "Rectification"]),
+    module("Ledger", ["Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
-    module("SQLiteLedger", ["Faults", "Inspection", "Ledger", "Rectification", grdb, sqlite]),
+    module(
+      "SQLiteLedger", ["Faults", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
-    module("InspectionFormats", ["Inspection", "Markup", "Spreadsheet", yams]),
+    module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
     module("Schedules", ["Inspection", "InspectionFormats"]),
@@ -100,8 +102,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Inspection", "Ledger", "Observability", "Rectification", "StatusServer", hummingbird, lifecycle,
-        logging,
+        "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
+        hummingbird, lifecycle, logging,
       ]),
     module(
       "ProgramSupport",
@@ -116,7 +118,7 @@ let package = Package(
       "hazard-producer",
       [
         "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
-        "ProgramSupport", "Schedules", "Wire", argumentParser, logging,
+        "ProgramSupport", "Responsibility", "Schedules", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
@@ -170,10 +172,14 @@ let package = Package(
       ]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
+    tests("ResponsibilityTests", ["Inspection", "InspectionFormats", "Rectification", "Responsibility"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
-      ["Inspection", "Ledger", "LedgerIntake", "Rectification", "SQLiteLedger", "TestSupport", "Wire", grdb]),
+      [
+        "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
+        "TestSupport", "Wire", grdb,
+      ]),
     tests(
       "NotificationsTests",
       [

@@ -188,7 +188,7 @@ show() {
 }
 
 summary() {
-  local county
+  local county worst
   show "The ledger at a glance" overview
   # Without the table of all 95 sections.
   heading "The campaign"
@@ -197,6 +197,8 @@ summary() {
   show "Counties of Duanhe (4412)" regions 4412
   for county in 441203 441224; do show "Towns of county $county" regions "$county"; done
   show "The ten worst open hazards" hazards --state open --limit 10
+  worst=$("$bin/hazardctl" --api "$api" --json hazards --state open --limit 1 | sed -n 's/^ *"id" *: *"\([a-z0-9]\{13\}\)".*/\1/p' | head -1)
+  show "Who answers for the worst of them" responsibility "$worst"
 }
 
 explain_kept() {
@@ -257,6 +259,11 @@ main() {
   start worker-1 "$bin/hazard-worker" --bootstrap "$bootstrap" --name worker-1
   start worker-2 "$bin/hazard-worker" --bootstrap "$bootstrap" --name worker-2
   done_step "$api"
+
+  step "Publishing who answers for what, and by when"
+  run "$bin/hazard-producer" policy publish Examples/district/policy.yaml --person demo --bootstrap "$bootstrap" \
+    --log-level warning >"$work/policy.log" 2>&1 || fail "the policy was not published"
+  done_step "$(cat "$work/policy.log")"
 
   heading "Launching the campaign"
   run "$bin/hazard-producer" launch Examples/district/campaign.yaml --data "$work" --bootstrap "$bootstrap" \

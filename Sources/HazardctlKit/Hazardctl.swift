@@ -24,6 +24,9 @@ package struct Hazardctl: AsyncParsableCommand {
         Give a hazard to somebody, and follow it to its end
           hazardctl assign 0a1b2c3d4e5f6 --owner "Wang Wei" --person "Li Na"
           hazardctl hazards --stage rectified
+        What is overdue, and who answers for one of these
+          hazardctl hazards --overdue
+          hazardctl responsibility 357ntpa8q44nm
         What could other systems not be told? Try it again
           hazardctl notifications --state dead
           hazardctl redeliver --all
@@ -42,7 +45,8 @@ package struct Hazardctl: AsyncParsableCommand {
       OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
       ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, ExplainCommand.self, SitesCommand.self, RegionsCommand.self, ItemsCommand.self,
+      HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
+      RegionsCommand.self, ItemsCommand.self,
       MonthsCommand.self, NotificationsCommand.self, RedeliverCommand.self,
     ],
     groupedSubcommands: [
@@ -51,7 +55,9 @@ package struct Hazardctl: AsyncParsableCommand {
         subcommands: [
           AssignCommand.self, StartCommand.self, RectifyCommand.self, AcceptCommand.self, RejectCommand.self,
           FixOnTheSpotCommand.self, AcceptRiskCommand.self, FalsePositiveCommand.self, DuplicateCommand.self,
-          NotResponsibleCommand.self, HandOffCommand.self, ReopenCommand.self,
+          NotResponsibleCommand.self, HandOffCommand.self, ReopenCommand.self, ExtendCommand.self,
+          TakeChargeCommand.self, GreenChannelCommand.self, WhistleCommand.self, CheckInCommand.self,
+          SuperviseCommand.self,
         ])
     ])
 

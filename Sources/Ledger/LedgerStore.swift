@@ -25,6 +25,8 @@ package protocol LedgerStore: Sendable {
   func hazard(_ id: HazardID) async throws -> HazardDetail?
   /// Why a hazard stands as it does; nil for an unknown one.
   func explanation(of id: HazardID) async throws -> HazardExplanation?
+  /// Who answers for a hazard, on the day of `time`.
+  func responsibility(for id: HazardID, at time: Timestamp) async throws -> ResponsibilityAnswer
   /// Checks that could not be completed, by task and item; nil for an unknown campaign.
   func checkErrors(_ query: CheckErrorQuery) async throws -> CheckErrorPage?
   func sites(_ query: SiteQuery) async throws -> SitePage

@@ -14,6 +14,11 @@ package struct CommandRecord: Sendable, Hashable, Codable {
     }
   }
 
+  private struct Call: Sendable, Hashable, Codable {
+    var department: String
+    var due: Int64
+  }
+
   /// Of this form.
   private var version = 1
   /// It is that late. The rest is absent then.
@@ -32,6 +37,8 @@ package struct CommandRecord: Sendable, Hashable, Codable {
   private var fixedBy: String?
   private var observation: String?
   private var observedBy: String?
+  private var due: Int64?
+  private var departments: [Call]?
   private var key: String?
 
   package init(clock: Timestamp) {
@@ -54,6 +61,10 @@ package struct CommandRecord: Sendable, Hashable, Codable {
     fixedBy = given(command.details.fixedBy)
     observation = given(command.details.observation)
     observedBy = given(command.details.observedBy)
+    due = command.details.due?.milliseconds
+    departments =
+      command.details.calls.isEmpty
+      ? nil : command.details.calls.map { Call(department: $0.department, due: $0.due.milliseconds) }
     key = given(command.key)
   }
 
@@ -87,6 +98,9 @@ package struct CommandRecord: Sendable, Hashable, Codable {
     RectificationDetails(
       owner: owner ?? "", department: department ?? "", until: until.map(Timestamp.init(milliseconds:)),
       original: of.flatMap(HazardID.init), fixedBy: fixedBy ?? "", observation: observation ?? "",
-      observedBy: observedBy ?? "")
+      observedBy: observedBy ?? "", due: due.map(Timestamp.init(milliseconds:)),
+      calls: (departments ?? []).map {
+        DepartmentCall(department: $0.department, due: Timestamp(milliseconds: $0.due))
+      })
   }
 }

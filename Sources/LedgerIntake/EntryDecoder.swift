@@ -35,6 +35,7 @@ package enum EntryDecoder {
       return .seal(
         campaign: seal.campaign, taskCount: seal.taskCount, taskDigest: seal.taskDigest, at: seal.sealedAt)
     case .cancellation(let cancellation): return .cancellation(cancellation)
+    case .policy(let policy): return .policy(policy)
     }
   }
 }

@@ -19,8 +19,8 @@ extension Sequence<RectificationEvent> {
     for event in self {
       if event.action == .reopen {
         if endings.last?.isDismissal == true { endings.removeLast() }
-      } else if event.action.target.isEnd {
-        endings.append(HazardEnding(at: event.at, isDismissal: event.action.target.isDismissal))
+      } else if let target = event.action.target, target.isEnd {
+        endings.append(HazardEnding(at: event.at, isDismissal: target.isDismissal))
       }
     }
     return endings

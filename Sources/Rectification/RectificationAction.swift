@@ -15,6 +15,18 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
   case handOff = 10
   /// Takes a side exit back.
   case reopen = 11
+  /// Sets a later deadline; what was ordered first is still counted.
+  case extend = 12
+  /// A named executive takes over a stuck case (包案).
+  case takeCharge = 13
+  /// Handled before others from now on (绿色通道).
+  case greenChannel = 14
+  /// Calls departments, each to check in before a deadline of its own (吹哨).
+  case whistle = 15
+  /// A department that was called reports that it is there (报到).
+  case checkIn = 16
+  /// Puts it under listed supervision (挂牌督办), which only acceptance ends.
+  case supervise = 17
 
   /// A risk acceptance has run out.
   case expire = 20
@@ -24,6 +36,10 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
   case failReinspection = 22
   /// A re-inspection could not tell.
   case leaveUndecided = 23
+  /// The policy sets a deadline, and says who is to answer for it where nobody does (限期整改).
+  case order = 24
+  /// It is overdue, and somebody further up is told.
+  case escalate = 25
 
   /// As programs and people write it, such as `fix-on-the-spot`.
   package var name: String {
@@ -40,10 +56,18 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
     case .denyResponsibility: "not-responsible"
     case .handOff: "hand-off"
     case .reopen: "reopen"
+    case .extend: "extend"
+    case .takeCharge: "take-charge"
+    case .greenChannel: "green-channel"
+    case .whistle: "whistle"
+    case .checkIn: "check-in"
+    case .supervise: "supervise"
     case .expire: "expired"
     case .passReinspection: "re-inspection-passed"
     case .failReinspection: "re-inspection-failed"
     case .leaveUndecided: "re-inspection-undecided"
+    case .order: "ordered"
+    case .escalate: "escalated"
     }
   }
 
@@ -73,41 +97,69 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
     case .passReinspection: [.rectified, .riskAccepted]
     case .failReinspection: [.rectified]
     case .leaveUndecided: [.rectified]
+    case .extend: [.open, .assigned, .rectifying]
+    case .takeCharge, .greenChannel, .whistle, .checkIn, .supervise:
+      [.open, .assigned, .rectifying, .rectified, .notResponsible]
+    case .order, .escalate: [.open, .assigned, .rectifying, .notResponsible]
     }
   }
 
-  /// The state that it leads to. An expired risk acceptance leads back to `assigned` where there is an owner.
-  package var target: RectificationState {
+  /// The state that it leads to; nil where the hazard stays in its state. An expired risk acceptance leads back to
+  /// `assigned` where there is an owner, and so does an order that names one.
+  package var target: RectificationState? {
     switch self {
     case .assign, .handOff: .assigned
     case .start, .reject, .failReinspection: .rectifying
-    case .rectify, .leaveUndecided: .rectified
+    case .rectify: .rectified
     case .accept, .fixOnTheSpot, .passReinspection: .closed
     case .acceptRisk: .riskAccepted
     case .markFalsePositive: .falsePositive
     case .markDuplicate: .duplicate
     case .denyResponsibility: .notResponsible
     case .reopen, .expire: .open
+    case .leaveUndecided, .extend, .takeCharge, .greenChannel, .whistle, .checkIn, .supervise, .order,
+      .escalate:
+      nil
     }
   }
 
+  /// What only acceptance may end (C4, 挂牌整治), and what would begin it again.
+  static let forbiddenWhileSupervised: Set<RectificationAction> = [
+    .fixOnTheSpot, .acceptRisk, .markFalsePositive, .markDuplicate, .supervise,
+  ]
+
   /// What may be commanded in a state.
-  package static func allowed(in state: RectificationState) -> [RectificationAction] {
-    commands.filter { $0.origins.contains(state) }
+  ///
+  /// - Parameters:
+  ///   - hasDeadline: whether there is one that could be extended.
+  ///   - isSupervised: whether the hazard is under listed supervision.
+  ///   - isAwaiting: whether a department was called that has not checked in.
+  package static func allowed(
+    in state: RectificationState, hasDeadline: Bool, isSupervised: Bool, isAwaiting: Bool
+  ) -> [RectificationAction] {
+    commands.filter { action in
+      action.origins.contains(state) && (hasDeadline || action != .extend)
+        && (isAwaiting || action != .checkIn)
+        && !(isSupervised && forbiddenWhileSupervised.contains(action))
+    }
   }
 
   /// Whether it needs at least one piece of evidence.
   package var needsEvidence: Bool { self == .rectify || self == .fixOnTheSpot }
 
-  /// Whether it needs a reason: whatever takes a hazard off its way.
+  /// Whether it needs a reason: whatever takes a hazard off its way, or sets it before others.
   package var needsReason: Bool {
     switch self {
-    case .reject, .acceptRisk, .markFalsePositive, .markDuplicate, .denyResponsibility, .handOff, .reopen:
+    case .reject, .acceptRisk, .markFalsePositive, .markDuplicate, .denyResponsibility, .handOff, .reopen,
+      .extend, .takeCharge, .greenChannel, .whistle, .supervise:
       true
     default: false
     }
   }
 
   /// Whether it names who is to answer for the hazard.
-  package var needsOwner: Bool { self == .assign || self == .handOff }
+  package var needsOwner: Bool { self == .assign || self == .handOff || self == .takeCharge }
+
+  /// Whether it needs a deadline.
+  package var needsDue: Bool { self == .extend }
 }

@@ -20,6 +20,8 @@ extension RectificationCommand {
     add(details.fixedBy)
     add(details.observation)
     add(details.observedBy)
+    add(details.due?.iso8601 ?? "")
+    for call in details.calls { add("\(call.due.iso8601) \(call.department)") }
     return digest.hex()
   }
 }

@@ -38,6 +38,26 @@ package struct RectificationCourse: Sendable, Hashable {
   /// How often it was found, rejected or failed while it was reported as rectified: it never was fixed. (What comes
   /// back after it was verified is a recurrence.)
   package private(set) var failuresToAbate = 0
+  /// The deadline that is in force, of this episode; nil while none was set.
+  package private(set) var dueAt: Timestamp?
+  /// The first deadline of this episode, whatever extensions there were.
+  package private(set) var originalDueAt: Timestamp?
+  /// When a deadline was last ordered.
+  package private(set) var orderedAt: Timestamp?
+  /// How often the deadline was extended in this episode.
+  package private(set) var extensions = 0
+  /// How many steps the hazard has climbed since its deadline.
+  package private(set) var escalations = 0
+  /// Who was told last that it is overdue; empty while nobody was.
+  package private(set) var escalatedTo = ""
+  /// The executive who took charge; empty while nobody has.
+  package private(set) var executive = ""
+  /// Whether it is handled before others.
+  package private(set) var isGreenChannel = false
+  /// Since when it is under listed supervision.
+  package private(set) var supervisedSince: Timestamp?
+  /// The departments that were called in this episode, in the order of the calls.
+  package private(set) var calls: [DepartmentCall] = []
   /// Of the last event; nil without any.
   package private(set) var lastEventAt: Timestamp?
   /// When something happened last: a finding or an event.
@@ -95,6 +115,21 @@ package struct RectificationCourse: Sendable, Hashable {
     endRectification()
     riskAcceptedUntil = nil
     original = nil
+    dueAt = nil
+    originalDueAt = nil
+    orderedAt = nil
+    extensions = 0
+    liftMeasures()
+  }
+
+  /// Of whatever was done to hasten it.
+  private mutating func liftMeasures() {
+    escalations = 0
+    escalatedTo = ""
+    executive = ""
+    isGreenChannel = false
+    supervisedSince = nil
+    calls = []
   }
 
   private mutating func endRectification() {
@@ -105,20 +140,21 @@ package struct RectificationCourse: Sendable, Hashable {
   private mutating func apply(_ event: RectificationEvent) {
     lastEventAt = max(lastEventAt ?? event.at, event.at)
     lastChangeAt = max(lastChangeAt, event.at)
+    guard let target = event.action.target else { return note(event) }
     let before = state
-    state = event.action.target
+    state = target
     riskAcceptedUntil = nil
     original = nil
     switch event.action {
     case .assign, .handOff:
       owner = event.details.owner
       department = event.details.department
+      if let due = event.details.due { set(due: due, at: event.at) }
     case .rectify:
       rectifiedBy = event.person
       rectifiedAt = event.at
     case .reject, .failReinspection:
       if before == .rectified { failuresToAbate += 1 }
-    case .leaveUndecided: state = before
     case .acceptRisk: riskAcceptedUntil = event.details.until
     case .markDuplicate: original = event.details.original
     case .denyResponsibility:
@@ -128,14 +164,63 @@ package struct RectificationCourse: Sendable, Hashable {
     default: break
     }
     if state != .rectified { endRectification() }
+    if state == .closed { supervisedSince = nil }
+  }
+
+  /// What leaves the hazard where it is.
+  private mutating func note(_ event: RectificationEvent) {
+    let details = event.details
+    switch event.action {
+    case .order:
+      if owner.isEmpty, !details.owner.isEmpty {
+        owner = details.owner
+        if state == .open { state = .assigned }
+      }
+      if department.isEmpty { department = details.department }
+      if let due = details.due { set(due: due, at: event.at) }
+    case .extend:
+      extensions += 1
+      dueAt = details.due
+      escalations = 0
+    case .escalate:
+      escalations += 1
+      escalatedTo = details.owner
+    case .takeCharge: executive = details.owner
+    case .greenChannel: isGreenChannel = true
+    case .supervise: supervisedSince = event.at
+    case .whistle: calls += details.calls
+    case .checkIn:
+      if let index = calls.firstIndex(where: { $0.awaits(details.department) }) {
+        calls[index].checkedInAt = event.at
+        calls[index].person = event.person
+      }
+    default: break
+    }
+  }
+
+  private mutating func set(due: Timestamp, at time: Timestamp) {
+    dueAt = due
+    originalDueAt = min(originalDueAt ?? due, due)
+    orderedAt = time
+    escalations = 0
   }
 
   /// What may be commanded now.
-  package var allowed: [RectificationAction] { RectificationAction.allowed(in: state) }
+  package var allowed: [RectificationAction] {
+    RectificationAction.allowed(
+      in: state, hasDeadline: dueAt != nil, isSupervised: supervisedSince != nil,
+      isAwaiting: calls.contains { $0.checkedInAt == nil })
+  }
 
-  /// What the passing of time does of itself up to a moment.
-  package func dueEvent(through time: Timestamp) -> RectificationEvent? {
-    guard state == .riskAccepted, let until = riskAcceptedUntil, until <= time else { return nil }
+  /// Whether somebody has to rectify it now.
+  package var isPending: Bool { RectificationAction.escalate.origins.contains(state) }
+
+  /// Whether it should have been rectified by then, by the deadline that is in force.
+  package func isOverdue(at now: Timestamp) -> Bool { isPending && dueAt.map { $0 < now } ?? false }
+
+  /// What the passing of time will do of itself, at the time that the event says.
+  package var nextEvent: RectificationEvent? {
+    guard state == .riskAccepted, let until = riskAcceptedUntil else { return nil }
     return RectificationEvent(.expire, at: until, reason: "the risk acceptance ran out")
   }
 }

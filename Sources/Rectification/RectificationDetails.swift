@@ -2,9 +2,10 @@ package import Inspection
 
 /// What some actions say beside who, when and why. What an action does not need is empty.
 package struct RectificationDetails: Sendable, Hashable {
-  /// Of `assign` and `handOff`: who is to answer for it.
+  /// Of `assign`, `handOff` and `order`: who is to answer for it. Of `takeCharge`: the executive. Of `escalate`: who is
+  /// told.
   package var owner: String
-  /// Of `assign` and `handOff`; may be empty.
+  /// Of `assign`, `handOff` and `order`; may be empty. Of `checkIn`: which one is there.
   package var department: String
   /// Of `acceptRisk`: when it runs out.
   package var until: Timestamp?
@@ -16,10 +17,18 @@ package struct RectificationDetails: Sendable, Hashable {
   package var observation: String
   /// Of `rectify` with an observation: who observed it; not who rectified.
   package var observedBy: String
+  /// Of `extend` and `order`, and of `assign` where it says one: when the hazard is to be rectified.
+  package var due: Timestamp?
+  /// Of `escalate`: the code of the region whose head is told.
+  package var region: String
+  /// Of `whistle`.
+  package var calls: [DepartmentCall]
 
   package init(
     owner: String = "", department: String = "", until: Timestamp? = nil, original: HazardID? = nil,
-    fixedBy: String = "", observation: String = "", observedBy: String = ""
+    fixedBy: String = "", observation: String = "", observedBy: String = "", due: Timestamp? = nil,
+    region: String = "",
+    calls: [DepartmentCall] = []
   ) {
     self.owner = owner
     self.department = department
@@ -28,5 +37,8 @@ package struct RectificationDetails: Sendable, Hashable {
     self.fixedBy = fixedBy
     self.observation = observation
     self.observedBy = observedBy
+    self.due = due
+    self.region = region
+    self.calls = calls
   }
 }

@@ -31,6 +31,8 @@ package enum RectificationRules {
     if action.needsOwner, details.owner.isBlank {
       return incomplete("owner is missing: who is to answer for it?")
     }
+    if action.needsDue, details.due == nil { return incomplete("due is missing: until when?") }
+    if let due = details.due, due <= command.at { return badTime("due", due, isNotAfter: command.at) }
     if command.at.milliseconds > now.milliseconds + clockTolerance {
       return RectificationRefusal(.badTime, "\(command.at.iso8601) is in the future")
     }
@@ -55,8 +57,11 @@ package enum RectificationRules {
       guard let until = details.until else {
         return RectificationRefusal(.incomplete, "until is missing: a risk is accepted for a time only")
       }
-      return until > command.at
-        ? nil : RectificationRefusal(.badTime, "until, \(until.iso8601), is not after \(command.at.iso8601)")
+      return until > command.at ? nil : badTime("until", until, isNotAfter: command.at)
+    case .whistle: return refusal(ofCalls: details.calls, at: command.at)
+    case .checkIn:
+      return details.department.isBlank
+        ? RectificationRefusal(.incomplete, "department is missing: which one checks in?") : nil
     case .markDuplicate:
       guard let original = details.original else {
         return RectificationRefusal(.incomplete, "of is missing: which hazard is it the duplicate of?")
@@ -65,6 +70,32 @@ package enum RectificationRules {
         ? RectificationRefusal(.incomplete, "a hazard is no duplicate of itself") : nil
     default: return nil
     }
+  }
+
+  private static func refusal(ofCalls calls: [DepartmentCall], at time: Timestamp) -> RectificationRefusal? {
+    if calls.isEmpty {
+      return RectificationRefusal(.incomplete, "departments is missing: who is called, and until when?")
+    }
+    if calls.count > DepartmentCall.maximumCount {
+      return RectificationRefusal(
+        .incomplete, "more than \(DepartmentCall.maximumCount) departments are called")
+    }
+    if calls.contains(where: { $0.department.isBlank || $0.department.contains(where: \.isNewline) }) {
+      return RectificationRefusal(.incomplete, "a department that is called has no name on one line")
+    }
+    for (index, call) in calls.enumerated() {
+      if calls[..<index].contains(where: { $0.awaits(call.department) }) {
+        return RectificationRefusal(.incomplete, "\(call.department) is called twice")
+      }
+      if call.due <= time { return badTime("the deadline of \(call.department)", call.due, isNotAfter: time) }
+    }
+    return nil
+  }
+
+  private static func badTime(
+    _ name: String, _ time: Timestamp, isNotAfter other: Timestamp
+  ) -> RectificationRefusal {
+    RectificationRefusal(.badTime, "\(name), \(time.iso8601), is not after \(other.iso8601)")
   }
 
   /// What keeps a command from being carried out on one hazard; nil when nothing does.
@@ -93,6 +124,38 @@ package enum RectificationRules {
     }
     if command.action == .accept, course.rectifiedBy.isSamePerson(as: command.person) {
       return samePerson(command.person)
+    }
+    return refusal(ofMeasure: command, on: target, course)
+  }
+
+  private static func refusal(
+    ofMeasure command: RectificationCommand, on target: RectificationCommand.Target,
+    _ course: RectificationCourse
+  ) -> RectificationRefusal? {
+    func notAllowed(_ text: String) -> RectificationRefusal {
+      RectificationRefusal(.notAllowed, "hazard \(target.hazard) \(text)")
+    }
+    if course.supervisedSince != nil,
+      RectificationAction.forbiddenWhileSupervised.contains(command.action)
+    {
+      return notAllowed("is under listed supervision: only acceptance ends that")
+    }
+    let details = command.details
+    switch command.action {
+    case .extend:
+      guard let now = course.dueAt else { return notAllowed("has no deadline that could be extended") }
+      guard let due = details.due, due > now else {
+        return notAllowed("is due at \(now.iso8601): an extension must be later")
+      }
+    case .whistle:
+      let waiting = details.calls.first { call in course.calls.contains { $0.awaits(call.department) } }
+      if let waiting { return notAllowed("waits for \(waiting.department) already") }
+    case .checkIn where !course.calls.contains(where: { $0.awaits(details.department) }):
+      let awaited = course.calls.filter { $0.checkedInAt == nil }.map(\.department)
+      return notAllowed(
+        "does not wait for \(details.department), but for "
+          + (awaited.isEmpty ? "nobody" : awaited.joined(separator: ", ")))
+    default: break
     }
     return nil
   }
@@ -126,9 +189,9 @@ package enum RectificationRules {
   ) -> Set<RectificationState> {
     switch event.action {
     case .expire: [.open, .assigned]
-    case .leaveUndecided: possible
     case .rectify: [.rectified, .rectifying, .open]
-    default: [event.action.target, .open]
+    case .order: possible.union([.assigned])
+    default: event.action.target.map { [$0, .open] } ?? possible
     }
   }
 
@@ -141,8 +204,10 @@ package enum RectificationRules {
 extension String {
   fileprivate var isBlank: Bool { allSatisfy(\.isWhitespace) }
 
-  /// Upper and lower case, and blanks around a name, do not make another person.
-  fileprivate func isSamePerson(as other: String) -> Bool {
+  fileprivate func isSamePerson(as other: String) -> Bool { isSame(as: other) }
+
+  /// Upper and lower case, and blanks around a name, do not make another person or department.
+  func isSame(as other: String) -> Bool {
     func plain(_ name: String) -> String {
       name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
     }

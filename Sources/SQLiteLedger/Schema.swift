@@ -13,6 +13,7 @@ enum Schema {
       try db.execute(sql: classification)
     }
     migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
+    migrator.registerMigration("responsibility") { try $0.execute(sql: ResponsibilitySchema.tables) }
     migrator.registerMigration("inspected types") { try $0.execute(sql: inspectedTypes) }
     migrator.registerMigration("feed") { try $0.execute(sql: FeedSchema.tables) }
     return migrator

@@ -116,19 +116,3 @@ extension Schedule {
       dueAt: Timestamp(milliseconds: moment.milliseconds + dueAfter))
   }
 }
-
-extension TimeZone {
-  /// The moment of a time by the clock. One that the clock skips is meant by the offset before the gap, and
-  /// of one that comes twice the first is meant (RFC 5545, section 3.3.5).
-  fileprivate func moment(of day: CivilDate, _ timeOfDay: Int64) -> Timestamp {
-    let local = Int64(day.days) * 86_400_000 + timeOfDay
-    func offset(at milliseconds: Int64) -> Int64 {
-      Int64(secondsFromGMT(for: Date(timeIntervalSince1970: Double(milliseconds) / 1_000))) * 1_000
-    }
-    // Offsets change by hours at most, and not twice within two days.
-    let before = local - offset(at: local - 86_400_000)
-    let after = local - offset(at: local + 86_400_000)
-    if local - offset(at: before) == before { return Timestamp(milliseconds: before) }
-    return Timestamp(milliseconds: local - offset(at: after) == after ? after : before)
-  }
-}

@@ -1,3 +1,4 @@
+import Foundation
 package import Inspection
 import SwiftProtobuf
 
@@ -9,6 +10,7 @@ package enum ControlRecord: Sendable, Hashable {
   case progress(campaign: String, acknowledged: UInt64)
   case seal(CampaignSeal)
   case cancellation(CampaignCancellation)
+  case policy(PublishedPolicy)
 
   /// Says that every task of a campaign was acknowledged.
   package struct CampaignSeal: Sendable, Hashable {
@@ -33,6 +35,7 @@ package enum ControlRecord: Sendable, Hashable {
     case .progress(let campaign, _): "campaign/\(campaign)/progress"
     case .seal(let seal): "campaign/\(seal.campaign)/seal"
     case .cancellation(let cancellation): "campaign/\(cancellation.campaign)/cancellation"
+    case .policy: "policy"
     }
   }
 
@@ -60,6 +63,13 @@ package enum ControlRecord: Sendable, Hashable {
         $0.cancelledAt = cancellation.cancelledAt.milliseconds
         $0.person = cancellation.person
         $0.reason = cancellation.reason
+      }
+    case .policy(let policy):
+      message.policy = .with {
+        $0.id = policy.id
+        $0.publishedAt = policy.publishedAt.milliseconds
+        $0.person = policy.person
+        $0.document = Data(policy.document)
       }
     }
     return try message.wireBytes()
@@ -92,6 +102,12 @@ package enum ControlRecord: Sendable, Hashable {
         CampaignCancellation(
           campaign: cancellation.campaign, cancelledAt: try Timestamp(wire: cancellation.cancelledAt),
           person: cancellation.person, reason: cancellation.reason))
+    case .policy(let policy):
+      try WireText.require(policy.id)
+      self = .policy(
+        PublishedPolicy(
+          id: policy.id, publishedAt: try Timestamp(wire: policy.publishedAt), person: policy.person,
+          document: Array(policy.document)))
     case nil: throw WireError(.invalid, "an empty control record")
     }
   }

@@ -19,7 +19,7 @@ struct ClockService: Service {
         try await Task.sleep(for: Self.interval)
         do {
           let now = Timestamp.now
-          if try await isDue(now) { _ = try await commands.letPass(until: now) }
+          while try await isDue(now) { _ = try await commands.letPass(until: now) }
         } catch is CancellationError {
           throw CancellationError()
         } catch {

@@ -22,6 +22,10 @@ struct HazardProducer: AsyncParsableCommand {
         hazard-producer schedule next schedule.yaml
         hazard-producer schedule launch schedule.yaml --bootstrap 127.0.0.1:9092
 
+      Who answers for what is found, and by when:
+
+        hazard-producer policy publish policy.yaml --bootstrap 127.0.0.1:9092
+
       When something goes wrong:
 
         hazard-producer launch     again, after it was interrupted
@@ -34,6 +38,6 @@ struct HazardProducer: AsyncParsableCommand {
       """,
     subcommands: [
       Validate.self, Plan.self, Launch.self, Status.self, Cancel.self, Reconcile.self, DLQ.self,
-      Topics.self, ChecklistCommand.self, ScheduleCommand.self,
+      Topics.self, ChecklistCommand.self, ScheduleCommand.self, PolicyCommand.self,
     ])
 }

@@ -32,19 +32,8 @@ struct Validate: AsyncParsableCommand {
       )
       let warnings = ChecklistLint.warnings(
         of: inputs.checklist, places: inputs.checklistPlaces, selected: inputs.selectedItems)
-      if !warnings.isEmpty { StandardError.write(SafeText.lines(table(warnings)) + "\n") }
+      if !warnings.isEmpty { StandardError.write(SafeText.lines(WarningTable.text(warnings)) + "\n") }
       if strict, !warnings.isEmpty { throw ExitCode(ProgramExit.badInput) }
     }
-  }
-
-  private func table(_ warnings: IssueLog) -> String {
-    let rows = warnings.issues.map { issue in
-      let place = issue.location.line.map { "\(issue.location.file):\($0)" } ?? issue.location.file
-      return [place, issue.field, issue.message]
-    }
-    let rest = warnings.total - warnings.issues.count
-    return PlainTable.text([["PLACE", "FIELD", "WARNING"]] + rows)
-      + (rest > 0 ? "\n... and \(rest) more" : "")
-      + "\n\(warnings.total) warning\(warnings.total == 1 ? "" : "s")"
   }
 }

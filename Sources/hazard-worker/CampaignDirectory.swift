@@ -49,6 +49,7 @@ final class CampaignDirectory: Sendable {
       state.withLock { $0.checkers[digest] = checker }
     case .opening(let opening):
       state.withLock { $0.openings[opening.id] = opening }
+    case .policy: break
     case .cancellation(let cancellation):
       state.withLock { _ = $0.cancelled.insert(cancellation.campaign) }
     case .progress, .seal: break

@@ -60,7 +60,8 @@ import Testing
     try await withAPI { api in
       for (arguments, code, text) in [
         (["notifications", "--state", "dead"], Int32(0), "answered with status 500"),
-        (["redeliver", "3"], 0, "1 notification is tried again."), (["redeliver", "3"], 2, "no dead notification"),
+        (["redeliver", "3"], 0, "1 notification is tried again."),
+        (["redeliver", "3"], 2, "no dead notification"),
         (["redeliver", "--all"], 0, "No notification is dead."), (["redeliver"], 64, "--all"),
       ] {
         let said = await HazardctlContractTests.run(arguments, api)

@@ -15,6 +15,7 @@ final class ScriptedStore: LedgerStore {
     var page = HazardPage(hazards: [], next: nil, total: 0)
     var hazards: [HazardDetail] = []
     var explanation: HazardExplanation?
+    var responsibility = ResponsibilityAnswer.noPolicy
     var sites = SitePage(sites: [], next: nil, total: 0)
     var siteQueries: [SiteQuery] = []
     var errors = CheckErrorPage(errors: [], next: nil, total: 0)
@@ -46,6 +47,10 @@ final class ScriptedStore: LedgerStore {
       if let error = script.error { throw error }
       return body(&script)
     }
+  }
+
+  func responsibility(for id: HazardID, at time: Timestamp) async throws -> ResponsibilityAnswer {
+    try answer { $0.responsibility }
   }
 
   func position(of stream: LedgerStream) throws -> Int64 { 0 }

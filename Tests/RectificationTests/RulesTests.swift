@@ -12,7 +12,8 @@ import Testing
     _ action: RectificationAction, at: Int64 = 500, person: String = "Li", reason: String = "because",
     evidence: [String] = ["p.jpg"],
     details: RectificationDetails = RectificationDetails(
-      owner: "Wang", until: time(900), original: HazardID(rawValue: 8), fixedBy: "Zhao"),
+      owner: "Wang", until: time(900), original: HazardID(rawValue: 8), fixedBy: "Zhao",
+      calls: [DepartmentCall(department: "Fire", due: time(800))]),
     version: Int? = nil
   ) -> RectificationCommand {
     RectificationCommand(
@@ -52,7 +53,10 @@ import Testing
     #expect(course(actions).failuresToAbate == 1)
   }
 
-  @Test(arguments: RectificationState.allCases, RectificationAction.commands)
+  /// What depends on more than the state has tests of its own.
+  private static let actions = RectificationAction.commands.filter { $0 != .extend && $0 != .checkIn }
+
+  @Test(arguments: RectificationState.allCases, actions)
   func everythingElseIsRefusedWithWhatIsAllowed(_ state: RectificationState, _ action: RectificationAction) {
     let ways: [RectificationState: [(RectificationAction, Int64, String)]] = [
       .open: [], .assigned: [(.assign, 200, "b")], .rectifying: [(.assign, 200, "b"), (.start, 201, "w")],
@@ -150,12 +154,91 @@ import Testing
 
   @Test func anAcceptedRiskRunsOut() {
     let accepted = course([(.acceptRisk, 200, "b")])
-    #expect(accepted.dueEvent(through: Self.time(899)) == nil)
-    let due = accepted.dueEvent(through: Self.time(5_000))
+    let due = accepted.nextEvent
     #expect(due?.at == Self.time(900))
     #expect(due?.action == .expire)
     #expect(course([(.acceptRisk, 200, "b"), (.expire, 900, "")]).state == .open)
     #expect(course([(.assign, 150, "b"), (.acceptRisk, 200, "b"), (.expire, 900, "")]).state == .assigned)
     #expect(course([(.acceptRisk, 200, "b"), (.passReinspection, 300, "")]).state == .closed)
+  }
+
+  @Test func anExtensionKeepsTheFirstDeadline() {
+    let order: (RectificationAction, Int64, String) = (.order, 200, "")
+    func events(_ more: [RectificationEvent]) -> RectificationCourse {
+      RectificationCourse(
+        [
+          RectificationEvent(
+            order.0, at: Self.time(order.1),
+            details: RectificationDetails(owner: "Wang", department: "Fire", due: Self.time(400)))
+        ] + more, .init(times: [Self.time(100)], openedAt: Self.time(100), closedAt: nil))
+    }
+    let ordered = events([])
+    #expect(ordered.state == .assigned)
+    #expect(ordered.owner == "Wang")
+    #expect(ordered.department == "Fire")
+    #expect(!ordered.isOverdue(at: Self.time(400)))
+    #expect(ordered.isOverdue(at: Self.time(401)))
+    let climbed = events([
+      RectificationEvent(.escalate, at: Self.time(401), details: RectificationDetails(owner: "Zhao"))
+    ])
+    #expect(climbed.escalations == 1)
+    #expect(climbed.escalatedTo == "Zhao")
+    var later = command(.extend, at: 450, details: RectificationDetails(due: Self.time(700)))
+    #expect(refusal(later, climbed) == nil)
+    let extended = events([
+      RectificationEvent(.escalate, at: Self.time(401), details: RectificationDetails(owner: "Zhao")),
+      RectificationEvent(later),
+    ])
+    #expect(extended.dueAt == Self.time(700))
+    #expect(extended.originalDueAt == Self.time(400))
+    #expect(extended.extensions == 1)
+    #expect(extended.escalations == 0)
+    #expect(extended.state == .assigned)
+    later.at = Self.time(460)
+    #expect(refusal(later, extended)?.code == .notAllowed)
+    later.details.due = nil
+    #expect(refusal(later, extended)?.code == .incomplete)
+    later.details.due = Self.time(460)
+    #expect(refusal(later, extended)?.code == .badTime)
+  }
+
+  @Test func calledDepartmentsCheckInEachOnce() {
+    let calls = [
+      DepartmentCall(department: "Fire", due: Self.time(300)),
+      DepartmentCall(department: "Gas", due: Self.time(600)),
+    ]
+    let whistle = command(.whistle, at: 200, details: RectificationDetails(calls: calls))
+    #expect(refusal(whistle, course([])) == nil)
+    var twice = whistle
+    twice.details.calls.append(DepartmentCall(department: " fire", due: Self.time(900)))
+    #expect(refusal(twice, course([]))?.code == .incomplete)
+    func events(_ more: [RectificationCommand]) -> RectificationCourse {
+      RectificationCourse(
+        ([whistle] + more).map { RectificationEvent($0) },
+        .init(times: [Self.time(100)], openedAt: Self.time(100), closedAt: nil))
+    }
+    #expect(refusal(whistle, events([]))?.code == .notAllowed)
+    let gas = command(.checkIn, at: 400, details: RectificationDetails(department: "gas"))
+    #expect(refusal(gas, events([])) == nil)
+    let came = events([gas])
+    #expect(refusal(gas, came)?.description.contains("but for Fire") == true)
+    #expect(came.calls.map(\.checkedInAt) == [nil, Self.time(400)])
+    #expect(came.calls.map { $0.isLate(at: Self.time(301)) } == [true, false])
+    #expect(came.state == .open)
+  }
+
+  @Test(arguments: [
+    RectificationAction.fixOnTheSpot, .acceptRisk, .markFalsePositive, .markDuplicate, .supervise,
+  ])
+  func whatIsListedIsLeftByAcceptanceOnly(_ action: RectificationAction) {
+    let listed = course([(.supervise, 200, "boss")])
+    #expect(refusal(command(action), listed)?.code == .notAllowed)
+    #expect(!listed.allowed.contains(action))
+    let accepted = course([
+      (.assign, 150, "b"), (.start, 160, "w"), (.supervise, 200, "boss"), (.rectify, 210, "w"),
+      (.accept, 220, "li"),
+    ])
+    #expect(accepted.state == .closed)
+    #expect(accepted.supervisedSince == nil)
   }
 }

@@ -43,9 +43,16 @@ import Testing
       at: Timestamp(milliseconds: chance(5) ? at - 50 : at), person: person(),
       reason: chance(95) ? "because" : "", evidence: chance(90) ? ["p"] : [],
       details: RectificationDetails(
-        owner: chance(95) ? person() : "",
+        owner: chance(95) ? person() : "", department: department(&random),
         until: Timestamp(milliseconds: at + Int64.random(in: -5...60, using: &random)),
-        original: HazardID(rawValue: 2), fixedBy: person()))
+        original: HazardID(rawValue: 2), fixedBy: person(),
+        due: chance(50) ? Timestamp(milliseconds: at + Int64.random(in: -2...80, using: &random)) : nil,
+        calls: chance(50)
+          ? [DepartmentCall(department: department(&random), due: Timestamp(milliseconds: at + 9))] : []))
+  }
+
+  private static func department(_ random: inout SeededGenerator) -> String {
+    ["Fire", "Gas"].randomElement(using: &random) ?? "Fire"
   }
 
   /// 10 x 10,000 sequences, each of up to 25 steps.
@@ -69,10 +76,18 @@ import Testing
           let verdicts: [RectificationAction] = [.passReinspection, .failReinspection, .leaveUndecided]
           let verdict = verdicts.randomElement(using: &random) ?? .leaveUndecided
           let at = max(Timestamp(milliseconds: hazard.time), course.lastEventAt ?? course.lastChangeAt)
+          if verdict == .passReinspection, course.supervisedSince != nil { continue }
           hazard.events.append(RectificationEvent(verdict, at: at))
+        case 3 where course.isPending:
+          let action = Bool.random(using: &random) ? RectificationAction.order : .escalate
+          let at = max(Timestamp(milliseconds: hazard.time), course.lastEventAt ?? course.lastChangeAt)
+          let due = Timestamp(milliseconds: at.milliseconds + Int64.random(in: 0...30, using: &random))
+          hazard.events.append(
+            RectificationEvent(
+              action, at: at, details: RectificationDetails(owner: "Zhao", department: "Fire", due: due)))
         default:
           let command = Self.command(&random, at: hazard.time, version: course.version)
-          while let due = course.dueEvent(through: command.at) {
+          while let due = course.nextEvent, due.at <= command.at {
             hazard.events.append(due)
             history = try #require(hazard.history)
             course = hazard.course(history)
@@ -88,11 +103,16 @@ import Testing
           carriedOut += 1
           hazard.events.append(RectificationEvent(command))
           let after = hazard.course(try #require(hazard.history))
-          try #require(after.state == command.action.target, "\(before.1.state) \(command.action)")
+          try #require(
+            after.state == command.action.target ?? before.1.state, "\(before.1.state) \(command.action)")
           try #require(after.version == before.1.version + 1)
           try #require(command.action != .accept || !Self.isSame(before.1.rectifiedBy, command.person))
           try #require(
             command.action != .fixOnTheSpot || !Self.isSame(command.details.fixedBy, command.person))
+          // What is listed is left by acceptance only.
+          try #require(
+            before.1.supervisedSince == nil || !after.state.isEnd || command.action == .accept)
+          try #require((after.originalDueAt ?? command.at) <= (after.dueAt ?? command.at))
           try #require(!command.action.needsEvidence || command.evidence == ["p"])
         }
         try Self.check(hazard)

@@ -41,6 +41,7 @@ extension LedgerEntry {
       try Self.control(
         .seal(.init(campaign: campaign, taskCount: taskCount, taskDigest: taskDigest, sealedAt: at)))
     case .cancellation(let cancellation): try Self.control(.cancellation(cancellation))
+    case .policy(let policy): try Self.control(.policy(policy))
     case .register(let regions, let sites):
       ([], try RegisterRecord(digest: "", regions: regions, sites: sites).encoded())
     case .result(let result): (Array("key".utf8), ResultCodec.encode(result))

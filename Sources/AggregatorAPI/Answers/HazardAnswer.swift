@@ -59,6 +59,6 @@ struct HazardAnswer: Encodable {
     recurrences = hazard.recurrences
     difficulty = Nullable(hazard.difficulty?.name)
     residualGrade = Nullable(hazard.residualGrade?.name)
-    rectification = RectificationAnswer(hazard.rectification)
+    rectification = RectificationAnswer(hazard.rectification, now: .now)
   }
 }

@@ -15,7 +15,7 @@ struct CommandBody {
   /// The hazards of a command about several.
   private(set) var targets: [RectificationCommand.Target] = []
   /// When it arrived.
-  let arrival = Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
+  let arrival = Timestamp.now
 
   private var at: Timestamp?
   private var person = ""
@@ -67,7 +67,7 @@ struct CommandBody {
 
   private static let fields = [
     "at", "person", "role", "reason", "evidence", "owner", "department", "until", "of", "fixedBy",
-    "observation", "observedBy", "hazards",
+    "observation", "observedBy", "due", "departments", "hazards",
   ]
 
   private mutating func read(_ name: String, _ value: Any, isBulk: Bool) {
@@ -86,6 +86,8 @@ struct CommandBody {
     case "fixedBy": details.fixedBy = text(name, value)
     case "observation": details.observation = text(name, value)
     case "observedBy": details.observedBy = text(name, value)
+    case "due": details.due = moment(name, value)
+    case "departments": readCalls(name, value)
     case "hazards" where isBulk: readTargets(value)
     default:
       let known = Self.fields.filter { isBulk || $0 != "hazards" }
@@ -93,6 +95,20 @@ struct CommandBody {
       fail(
         name,
         hint.isEmpty ? "is unknown; a command has \(known.joined(separator: ", "))" : "is unknown\(hint)")
+    }
+  }
+
+  private mutating func readCalls(_ name: String, _ value: Any) {
+    guard let values = value as? [[String: Any]] else {
+      return fail(name, "is no list of {\"department\": NAME, \"due\": TIME}")
+    }
+    for value in values {
+      for key in value.keys.sorted() where !["department", "due"].contains(key) {
+        fail(name, "\(key) is unknown; a call has department, due")
+      }
+      let department = text("\(name).department", value["department"] ?? "")
+      guard let due = moment("\(name).due", value["due"] ?? "") else { continue }
+      details.calls.append(DepartmentCall(department: department, due: due))
     }
   }
 

@@ -24,6 +24,14 @@ struct TimelineAnswer: Encodable {
     var fixedBy: String?
     var observation: String?
     var observedBy: String?
+    var due: String?
+    var region: String?
+    var departments: [Call]?
+  }
+
+  struct Call: Encodable {
+    var department: String
+    var due: String
   }
 
   /// In the order of the times; what was found at the moment of an action comes before it.
@@ -72,5 +80,10 @@ extension TimelineAnswer.Details {
     fixedBy = given(details.fixedBy)
     observation = given(details.observation)
     observedBy = given(details.observedBy)
+    due = details.due?.iso8601
+    region = given(details.region)
+    departments =
+      details.calls.isEmpty
+      ? nil : details.calls.map { TimelineAnswer.Call(department: $0.department, due: $0.due.iso8601) }
   }
 }

@@ -6,7 +6,8 @@ import Rectification
 /// The query of `/v1/hazards`.
 struct HazardRequest {
   private static let parameters = [
-    "state", "stage", "owner", "level", "grade", "region", "site", "item", "campaign", "sort", "limit",
+    "state", "stage", "owner", "department", "overdue", "supervised", "awaited", "level", "grade", "region",
+    "site", "item", "campaign", "sort", "limit",
     "cursor",
   ]
   private static let defaultLimit = 50
@@ -15,7 +16,7 @@ struct HazardRequest {
 
   init(_ request: Request) throws {
     var reader = QueryReader(request, known: Self.parameters)
-    query = HazardQuery(
+    var query = HazardQuery(
       state: reader.choice("state", \HazardState.name),
       stage: reader.choice("stage", \RectificationState.name),
       owner: reader.text("owner"),
@@ -30,7 +31,13 @@ struct HazardRequest {
       after: reader.value(
         "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
         OpaqueCursor.read))
+    query.department = reader.text("department")
+    // What is not overdue cannot be asked for: much of it never is.
+    if reader.choice("overdue", among: ["true"]) != nil { query.overdueAt = .now }
+    query.isSupervised = reader.choice("supervised", among: ["true", "false"]).map { $0 == "true" }
+    query.awaited = reader.text("awaited")
     try reader.finish()
+    self.query = query
   }
 
   private static let sortExpectation =
@@ -46,6 +53,8 @@ struct HazardRequest {
   func link(after cursor: HazardCursor) -> String {
     let filters: [(String, String?)] = [
       ("state", query.state?.name), ("stage", query.stage?.name), ("owner", query.owner),
+      ("department", query.department), ("overdue", query.overdueAt.map { _ in "true" }),
+      ("supervised", query.isSupervised.map(String.init)), ("awaited", query.awaited),
       ("level", query.level?.name), ("grade", query.grade?.name),
       ("region", query.region), ("site", query.site), ("item", query.item), ("campaign", query.campaign),
       ("sort", query.sort.isEmpty ? nil : query.sort.map(\.rawValue).joined(separator: ",")),

@@ -44,6 +44,13 @@ struct QueryReader {
     return nil
   }
 
+  mutating func choice(_ name: String, among allowed: [String]) -> String? {
+    guard let text = text(name) else { return nil }
+    if allowed.contains(text) { return text }
+    fail(name, "\"\(text)\" is not one of \(allowed.joined(separator: ", "))")
+    return nil
+  }
+
   mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
     guard let text = text(name) else { return nil }
     if let number = Int(text), range.contains(number) { return number }

@@ -36,6 +36,17 @@ extension Router<BasicRequestContext> {
       }
       return Response.json(ListAnswer(items: TimelineAnswer.timeline(detail)))
     }
+    get("/v1/hazards/{id}/responsibility") { request, context in
+      try QueryReader(request, known: []).finish()
+      let id = try context.hazardID()
+      switch try await ledgerRead({ try await store.responsibility(for: id, at: .now) }) {
+      case .unknownHazard: throw Problem.noHazard(id)
+      case .noPolicy:
+        throw Problem(
+          .notFound, "No policy says who answers for hazards: hazard-producer policy publish brings one.")
+      case .answer(let found): return Response.json(ResponsibilityReport(found))
+      }
+    }
     get("/v1/hazards/{id}/explanation") { request, context in
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()

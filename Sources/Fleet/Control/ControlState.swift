@@ -6,6 +6,8 @@ package struct ControlState: Sendable {
   /// By digest.
   package private(set) var checklists: [String: Checklist] = [:]
   package private(set) var campaigns: [String: Campaign] = [:]
+  /// That is in force; nil before one was published.
+  package private(set) var policy: PublishedPolicy?
 
   /// A campaign as the control topic knows it.
   package struct Campaign: Sendable, Hashable {
@@ -31,6 +33,7 @@ package struct ControlState: Sendable {
     case .seal(let seal): campaigns[seal.campaign, default: Campaign()].seal = seal
     case .cancellation(let cancellation):
       campaigns[cancellation.campaign, default: Campaign()].cancellation = cancellation
+    case .policy(let policy): self.policy = policy
     }
   }
 }

@@ -27,6 +27,19 @@ struct HazardsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Who answers for it.", valueName: "name"))
   var owner: String?
 
+  @Option(help: "The department that answers for it.")
+  var department: String?
+
+  @Flag(help: "Only what should have been rectified by now.")
+  var overdue = false
+
+  @Flag(help: "Only what is under listed supervision: the watch list.")
+  var supervised = false
+
+  @Option(
+    help: ArgumentHelp("A department that was called to it and has not checked in.", valueName: "department"))
+  var awaited: String?
+
   @Option(help: "general or major.")
   var level: String?
 
@@ -61,7 +74,8 @@ struct HazardsCommand: AsyncParsableCommand {
       ("state", state), ("stage", stage), ("owner", owner), ("level", level), ("grade", grade),
       ("region", region), ("site", site),
       ("item", item),
-      ("campaign", campaign), ("sort", sort),
+      ("campaign", campaign), ("sort", sort), ("department", department),
+      ("overdue", overdue ? "true" : nil), ("supervised", supervised ? "true" : nil), ("awaited", awaited),
     ]
     let data = try await pages.fetch(["v1", "hazards"], filters, largest: Self.largestPage, client)
     try api.show(data, client, as: HazardPageReply.self, page: HazardPages.list)

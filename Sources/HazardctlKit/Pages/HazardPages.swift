@@ -40,7 +40,8 @@ enum HazardPages {
     facts.add("sightings", NumberText.count(hazard.sightings))
     facts.add("recurrences", NumberText.count(hazard.recurrences))
     if let rectification = hazard.rectification { RectificationPages.add(rectification, to: &facts) }
-    let head = facts.rendered(colors: console.colors)
+    var head = facts.rendered(colors: console.colors)
+    if let calls = hazard.calls, !calls.isEmpty { head += "\n" + RectificationPages.calls(calls, console) }
     if let timeline = hazard.timeline, !timeline.isEmpty {
       return head + "\n" + RectificationPages.timeline(timeline, console)
     }

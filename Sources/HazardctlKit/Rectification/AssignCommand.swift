@@ -13,7 +13,13 @@ struct AssignCommand: AsyncParsableCommand {
   @Option(help: "The owner's department.")
   var department: String?
 
+  @Option(
+    help: ArgumentHelp("Until when it is to be rectified, such as 2026-12-31T18:00+08:00.", valueName: "time")
+  )
+  var due: String?
+
   func run() async throws {
-    try await command.send("assign", api, details: [("owner", owner), ("department", department)])
+    try await command.send(
+      "assign", api, details: [("owner", owner), ("department", department), ("due", due)])
   }
 }

@@ -50,16 +50,17 @@ struct CommandOptions: ParsableArguments {
   /// Sends the command and shows what became of it.
   ///
   /// - Parameter details: what this command says beside, by the API's names.
-  func send(_ action: String, _ api: APIOptions, details: [(String, String?)] = []) async throws {
+  func send(_ action: String, _ api: APIOptions, details: [(String, Any?)] = []) async throws {
     let ids = try hazards + fileIDs()
     guard !ids.isEmpty else { throw Failure.refused("\(idsFrom ?? "") names no hazard.") }
     let client = try api.client()
     let isBulk = ids.count > 1
     var body: [String: Any] = ["evidence": evidence]
     let named = Surroundings.current.variables[Self.personVariable]
-    for (name, value) in [("person", person ?? named), ("role", role), ("reason", reason), ("at", at)]
-      + details
-    {
+    let common: [(String, Any?)] = [
+      ("person", person ?? named), ("role", role), ("reason", reason), ("at", at),
+    ]
+    for (name, value) in common + details {
       if let value { body[name] = value }
     }
     if isBulk { body["hazards"] = ids }

@@ -7,6 +7,15 @@ struct RectificationReply: Decodable {
   var riskAcceptedUntil: String?
   var duplicateOf: String?
   var failuresToAbate: Int
+  var dueAt: String?
+  var originalDueAt: String?
+  var overdue: Bool
+  var extensions: Int
+  var escalations: Int
+  var escalatedTo: String
+  var executive: String
+  var greenChannel: Bool
+  var supervisedSince: String?
   var allowed: [String]
 }
 
@@ -19,6 +28,14 @@ struct TimelineReply: Decodable {
     var fixedBy: String?
     var observation: String?
     var observedBy: String?
+    var due: String?
+    var region: String?
+    var departments: [Call]?
+  }
+
+  struct Call: Decodable {
+    var department: String
+    var due: String
   }
 
   var event: String

@@ -25,6 +25,15 @@ struct HazardReply: Decodable {
     var evidence: [String]
   }
 
+  /// A department that was called, and its clock.
+  struct Call: Decodable {
+    var department: String
+    var due: String
+    var checkedInAt: String?
+    var person: String
+    var late: Bool
+  }
+
   var id: String
   var state: String
   var level: String
@@ -48,4 +57,5 @@ struct HazardReply: Decodable {
   /// Only of a hazard alone.
   var events: [Event]?
   var timeline: [TimelineReply]?
+  var calls: [Call]?
 }

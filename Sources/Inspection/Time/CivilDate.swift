@@ -60,3 +60,20 @@ package struct CivilDate: Sendable, Hashable, Comparable, CustomStringConvertibl
     return "\(year.padded(to: 4))-\(month.padded(to: 2))-\(day.padded(to: 2))"
   }
 }
+
+/// As ISO 8601.
+extension CivilDate: Codable {
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let date = DateText.date(text[...]) else {
+      throw DecodingError.dataCorruptedError(in: container, debugDescription: "\(text) is no date")
+    }
+    self = date
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(description)
+  }
+}

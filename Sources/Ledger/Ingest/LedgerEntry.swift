@@ -7,6 +7,7 @@ package enum LedgerEntry: Sendable {
   case opening(CampaignOpening)
   case seal(campaign: String, taskCount: UInt64, taskDigest: String, at: Timestamp)
   case cancellation(CampaignCancellation)
+  case policy(PublishedPolicy)
   /// Regions come parents first.
   case register(regions: [Region], sites: [Site])
   case result(TaskResult)

@@ -7,6 +7,14 @@ package struct HazardQuery: Sendable, Hashable {
   package var stage: RectificationState?
   /// Who answers for it.
   package var owner: String?
+  /// The department that answers for it.
+  package var department: String?
+  /// Overdue at this moment.
+  package var overdueAt: Timestamp?
+  /// Under listed supervision.
+  package var isSupervised: Bool?
+  /// A department that was called to it and has not checked in.
+  package var awaited: String?
   package var level: HazardLevel?
   package var grade: RiskGrade?
   /// A region, with everything below it.
@@ -27,7 +35,8 @@ package struct HazardQuery: Sendable, Hashable {
     state: HazardState? = nil, stage: RectificationState? = nil, owner: String? = nil,
     level: HazardLevel? = nil, grade: RiskGrade? = nil, region: String? = nil, site: String? = nil,
     item: String? = nil, campaign: String? = nil, sort: [HazardSort] = [], limit: Int = 50,
-    after: HazardCursor? = nil
+    after: HazardCursor? = nil, department: String? = nil, overdueAt: Timestamp? = nil,
+    isSupervised: Bool? = nil, awaited: String? = nil
   ) {
     self.state = state
     self.stage = stage
@@ -41,6 +50,10 @@ package struct HazardQuery: Sendable, Hashable {
     self.sort = sort
     self.limit = limit
     self.after = after
+    self.department = department
+    self.overdueAt = overdueAt
+    self.isSupervised = isSupervised
+    self.awaited = awaited
   }
 }
 

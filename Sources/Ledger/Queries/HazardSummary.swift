@@ -87,11 +87,17 @@ package struct HazardDetail: Sendable, Hashable {
   package var events: [HazardEvent]
   /// What was done about it, in the order in which it was carried out.
   package var actions: [RectificationEvent]
+  /// The departments that were called to it, in the order of the calls.
+  package var calls: [DepartmentCall]
 
-  package init(summary: HazardSummary, events: [HazardEvent], actions: [RectificationEvent] = []) {
+  package init(
+    summary: HazardSummary, events: [HazardEvent], actions: [RectificationEvent] = [],
+    calls: [DepartmentCall] = []
+  ) {
     self.summary = summary
     self.events = events
     self.actions = actions
+    self.calls = calls
   }
 }
 

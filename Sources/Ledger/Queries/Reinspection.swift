@@ -8,7 +8,7 @@ package struct Reinspection: Sendable, Hashable {
     package var site: SiteReference
     /// The item's index in the checklist.
     package var item: Int
-    /// Major and red hazards are checked before others.
+    /// Major and red hazards, and those of the green channel, are checked before others.
     package var isUrgent: Bool
     /// When it was reported as rectified.
     package var at: Timestamp

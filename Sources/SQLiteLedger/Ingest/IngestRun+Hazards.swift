@@ -43,7 +43,7 @@ extension IngestRun {
       try db.cachedStatement(sql: "SELECT EXISTS (SELECT 1 FROM rectification WHERE hazard_id = ?)"),
       arguments: [key])
     guard touched != true else {
-      guard var hazard = try HazardCase.fetch(db, key: key) else { return }
+      guard var hazard = try hazardCase(key) else { return }
       return try hazard.write(self)
     }
     guard let history = HazardHistory(try SightingRows.fetch(db, hazard: key)) else { return }

@@ -31,6 +31,7 @@ struct IngestRun {
     statements = try IngestStatements(db)
     self.time = time
     self.names = names
+    if case .unknown = names.policy { self.names.policy = .known(try PolicyInForce.fetch(db)) }
   }
 
   mutating func apply(_ slices: [LedgerSlice]) throws -> LedgerChange {
@@ -97,6 +98,7 @@ struct IngestRun {
     case .seal(let campaign, let taskCount, let taskDigest, let at):
       return try seal(campaign, taskCount: taskCount, taskDigest: taskDigest, at: at)
     case .cancellation(let cancellation): return try cancel(cancellation)
+    case .policy(let policy): return try publish(policy)
     case .register(let regions, let sites):
       for region in regions { try write(region) }
       for site in sites { try write(site) }

@@ -11,6 +11,7 @@ struct NameCache {
   var sites: [String: SiteRow] = [:]
   var regions: [String: Int64] = [:]
   var campaigns: [String: CampaignRow] = [:]
+  var policy = PolicyCache.unknown
 
   /// Sites are forgotten beyond this number, to bound the memory.
   private static let siteLimit = 500_000
@@ -18,6 +19,16 @@ struct NameCache {
   mutating func note(_ row: SiteRow, site: String) {
     if sites.count >= Self.siteLimit { sites.removeAll() }
     sites[site] = row
+  }
+}
+
+/// The policy in force, as far as it was looked up.
+enum PolicyCache {
+  case unknown
+  case known(PolicyInForce?)
+
+  var inForce: PolicyInForce? {
+    if case .known(let policy) = self { policy } else { nil }
   }
 }
 

@@ -13,10 +13,12 @@ struct HazardFilter {
   init(_ query: HazardQuery) {
     isCounted =
       query.site == nil && query.item == nil && query.campaign == nil && query.stage == nil
-      && query.owner == nil
+      && query.owner == nil && query.department == nil && query.overdueAt == nil
+      && query.isSupervised == nil && query.awaited == nil
     if let state = query.state { add("hazard.state = ?", Int64(state.rawValue)) }
     if let stage = query.stage { add(stage) }
     if let owner = query.owner { add("rectification.owner = ?", owner) }
+    addDuties(of: query)
     if let level = query.level { add("hazard.level = ?", Int64(level.rawValue)) }
     if let grade = query.grade { add("hazard.grade = ?", Int64(grade.rawValue)) }
     if let site = query.site { add("hazard.site_id = (SELECT id FROM site WHERE code = ?)", site) }
@@ -28,6 +30,25 @@ struct HazardFilter {
         EXISTS (SELECT 1 FROM event WHERE event.hazard_id = hazard.id AND event.kind = 0
           AND event.campaign_id = (SELECT id FROM campaign WHERE code = ?))
         """, campaign)
+    }
+  }
+
+  /// What is asked of who answers for hazards, and until when.
+  private mutating func addDuties(of query: HazardQuery) {
+    if let department = query.department {
+      add("COALESCE(NULLIF(rectification.department, ''), item.department) = ?", department)
+    }
+    if let now = query.overdueAt {
+      add("rectification.state IN (0, 1, 2, 8) AND rectification.due_at < ?", now.milliseconds)
+    }
+    if let isSupervised = query.isSupervised {
+      add("(rectification.supervised_since IS NOT NULL) = ?", isSupervised)
+    }
+    if let awaited = query.awaited {
+      add(
+        """
+        hazard.id IN (SELECT hazard_id FROM department_call WHERE checked_in_at IS NULL AND department = ?)
+        """, awaited)
     }
   }
 
@@ -46,7 +67,8 @@ struct HazardFilter {
     isCounted
       ? "SELECT CAST(TOTAL(hazards) AS INTEGER) FROM hazard_tally AS hazard \(clause)"
       : """
-      SELECT COUNT(*) FROM hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
+      SELECT COUNT(*) FROM hazard JOIN item ON item.id = hazard.item_id
+      LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
       """
   }
 

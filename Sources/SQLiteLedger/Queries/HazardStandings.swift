@@ -12,9 +12,7 @@ enum HazardStandings {
       sql: """
         SELECT hazard.id, hazard.state, hazard.level, hazard.grade, hazard.reason, hazard.first_found_at,
           hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings, hazard.recurrences,
-          rectification.state, rectification.version, rectification.events, rectification.owner,
-          rectification.department, rectification.rectified_by, rectification.until, rectification.original,
-          rectification.failures
+          \(RectificationCourse.columns(of: "rectification"))
         FROM hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id
         """)
     var wrong = 0
@@ -42,7 +40,7 @@ enum HazardStandings {
 
   private static func course(_ hazard: HazardCase) -> [DatabaseValue] {
     let count = hazard.events.count
-    guard count > 0 else { return Array(repeating: .null, count: 9) }
+    guard count > 0 else { return Array(repeating: .null, count: hazard.course.values(events: 0).count) }
     return hazard.course.values(events: count).map { $0?.databaseValue ?? .null }
   }
 }

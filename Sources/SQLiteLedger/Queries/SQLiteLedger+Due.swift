@@ -1,14 +1,17 @@
 import GRDB
 package import Inspection
-import Rectification
 
 extension SQLiteLedger {
   /// Whether the passing of time brings anything about by then.
   package func isAnythingDue(by time: Timestamp) async throws -> Bool {
     try await pool.read { db in
       try Bool.fetchOne(
-        db, sql: "SELECT EXISTS (SELECT 1 FROM rectification WHERE state = ? AND until <= ?)",
-        arguments: [Int64(RectificationState.riskAccepted.rawValue), time.milliseconds]) ?? false
+        db,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM rectification WHERE next_at <= ?)
+            OR EXISTS (SELECT 1 FROM policy) AND
+              (SELECT COALESCE(MAX(id), 0) FROM event) > (SELECT event_id FROM policy_watch)
+          """, arguments: [time.milliseconds]) ?? false
     }
   }
 }

@@ -37,7 +37,8 @@ extension SQLiteLedger {
           """, arguments: [key])
       return HazardDetail(
         summary: summary, events: events.map(Self.event),
-        actions: try RectificationRows.fetch(db, hazard: key))
+        actions: try RectificationRows.fetch(db, hazard: key),
+        calls: try HazardCase.fetch(db, key: key)?.course.calls ?? [])
     }
   }
 
@@ -52,7 +53,12 @@ extension SQLiteLedger {
       hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings,
       hazard.recurrences, rectification.state, rectification.version, rectification.owner,
       rectification.department, rectification.rectified_by, rectification.until, rectification.original,
-      rectification.failures, item.difficulty, item.residual
+      rectification.failures, item.difficulty, item.residual, rectification.due_at,
+      rectification.original_due_at, rectification.extensions, rectification.escalations,
+      rectification.escalated_to, rectification.executive, rectification.green_channel,
+      rectification.supervised_since,
+      EXISTS (SELECT 1 FROM department_call AS call
+        WHERE call.hazard_id = hazard.id AND call.checked_in_at IS NULL)
     FROM hazard JOIN site ON site.id = hazard.site_id JOIN region ON region.id = hazard.region_id
     JOIN item ON item.id = hazard.item_id
     LEFT JOIN rectification ON rectification.hazard_id = hazard.id
@@ -79,11 +85,21 @@ extension SQLiteLedger {
   /// - Returns: nil while nothing was done about the hazard.
   private static func rectification(_ row: Row) -> HazardRectification? {
     guard let state = (row[19] as UInt8?).flatMap(RectificationState.init(rawValue:)) else { return nil }
-    return HazardRectification(
+    var rectification = HazardRectification(
       state: state, version: row[20], owner: row[21], department: row[22], rectifiedBy: row[23],
       riskAcceptedUntil: (row[24] as Int64?).map(Timestamp.init(milliseconds:)),
       original: (row[25] as Int64?).map { HazardID(rawValue: UInt64(bitPattern: $0)) },
       failuresToAbate: row[26])
+    rectification.dueAt = (row[29] as Int64?).map(Timestamp.init(milliseconds:))
+    rectification.originalDueAt = (row[30] as Int64?).map(Timestamp.init(milliseconds:))
+    rectification.extensions = row[31]
+    rectification.escalations = row[32]
+    rectification.escalatedTo = row[33]
+    rectification.executive = row[34]
+    rectification.isGreenChannel = row[35]
+    rectification.supervisedSince = (row[36] as Int64?).map(Timestamp.init(milliseconds:))
+    rectification.isAwaiting = row[37]
+    return rectification
   }
 
   private static func event(_ row: Row) -> HazardEvent {

@@ -28,10 +28,12 @@ extension SQLiteLedger {
       db,
       sql: """
         SELECT task.hazard_id, site.code, site.type, region.code, site.address, task.position, hazard.level,
-          hazard.grade, asked.at, asked.observation, asked.observed_by, asked.evidence
+          hazard.grade, asked.at, asked.observation, asked.observed_by, asked.evidence,
+          rectification.green_channel
         FROM reinspection_task AS task JOIN hazard ON hazard.id = task.hazard_id
         JOIN site ON site.id = hazard.site_id JOIN region ON region.id = site.region_id
         JOIN rectification_event AS asked USING (hazard_id, number)
+        JOIN rectification ON rectification.hazard_id = task.hazard_id
         WHERE task.campaign = ? ORDER BY task.seq
         """, arguments: [campaign]
     ).map { row in
@@ -40,7 +42,8 @@ extension SQLiteLedger {
       return Reinspection.Task(
         hazard: HazardID(rawValue: UInt64(bitPattern: row[0])),
         site: SiteReference(id: row[1], type: row[2], region: row[3], address: row[4]), item: row[5],
-        isUrgent: level == .major || grade == .red, at: Timestamp(milliseconds: row[8]), observation: row[9],
+        isUrgent: level == .major || grade == .red || row[12], at: Timestamp(milliseconds: row[8]),
+        observation: row[9],
         observer: row[10], evidence: (row[11] as String).split(separator: "\n").map(String.init))
     }
   }

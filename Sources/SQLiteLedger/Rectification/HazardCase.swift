@@ -2,6 +2,7 @@ import GRDB
 import Inspection
 import Ledger
 import Rectification
+import Responsibility
 
 /// A hazard with all that is known of it.
 struct HazardCase {
@@ -12,6 +13,8 @@ struct HazardCase {
   private var stored: Int
   private(set) var history: HazardHistory
   private(set) var course: RectificationCourse
+  /// What a policy brings about; nil without one.
+  var clock: HazardClock?
 
   /// - Returns: nil for an unknown hazard.
   static func fetch(_ db: Database, key: Int64) throws -> HazardCase? {
@@ -37,9 +40,18 @@ struct HazardCase {
     course = RectificationCourse(events, history.findings(at: sightings.map(\.foundAt)))
   }
 
+  /// What was found in the current episode.
+  var currentSightings: [HazardFacts.Sighting] {
+    sightings.filter { $0.foundAt >= history.openedAt }
+      .map { HazardFacts.Sighting(at: $0.foundAt, level: $0.level, grade: $0.grade) }
+  }
+
+  /// What the passing of time does next.
+  var nextEvent: RectificationEvent? { course.nextEvent ?? clock?.nextEvent(after: course) }
+
   /// Appends what the passing of time brought about by then.
   mutating func settle(through time: Timestamp) {
-    while let event = course.dueEvent(through: time) { append(event) }
+    while let event = nextEvent, event.at <= time { append(event) }
   }
 
   /// Writes the events that are new, and how the hazard stands.
@@ -50,8 +62,25 @@ struct HazardCase {
     stored = events.count
     try run.update(history, key: key)
     try run.db.cachedStatement(
-      sql: "INSERT OR REPLACE INTO rectification VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-    ).execute(arguments: [key] + StatementArguments(course.values(events: events.count)))
+      sql: """
+        INSERT OR REPLACE INTO rectification (hazard_id, \(RectificationCourse.columns), next_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """
+    ).execute(
+      arguments: [key] + StatementArguments(course.values(events: events.count))
+        + [nextEvent?.at.milliseconds])
+    try writeCalls(run.db)
+  }
+
+  private func writeCalls(_ db: Database) throws {
+    guard events.contains(where: { $0.action == .whistle }) else { return }
+    try db.cachedStatement(sql: "DELETE FROM department_call WHERE hazard_id = ?").execute(arguments: [key])
+    for (number, call) in course.calls.enumerated() {
+      try db.cachedStatement(sql: "INSERT INTO department_call VALUES (?, ?, ?, ?, ?, ?)").execute(
+        arguments: [
+          key, number, call.department, call.due.milliseconds, call.checkedInAt?.milliseconds, call.person,
+        ])
+    }
   }
 }
 
@@ -62,11 +91,24 @@ extension HazardHistory {
 }
 
 extension RectificationCourse {
-  /// In the order of the table, from `state` on.
+  /// Of the table of standings, from `state` on.
+  static let columns = """
+    state, version, events, owner, department, rectified_by, until, original, failures, due_at,
+    original_due_at, extensions, escalations, escalated_to, executive, green_channel, supervised_since
+    """
+
+  static func columns(of table: String) -> String {
+    columns.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map { "\(table).\($0)" }
+      .joined(separator: ", ")
+  }
+
+  /// In the order of `columns`.
   func values(events: Int) -> [(any DatabaseValueConvertible)?] {
     [
       Int64(state.rawValue), version, events, owner, department, rectifiedBy,
       riskAcceptedUntil?.milliseconds, original.map { Int64(bitPattern: $0.rawValue) }, failuresToAbate,
+      dueAt?.milliseconds, originalDueAt?.milliseconds, extensions, escalations, escalatedTo, executive,
+      isGreenChannel, supervisedSince?.milliseconds,
     ]
   }
 }

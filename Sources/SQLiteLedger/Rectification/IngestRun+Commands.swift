@@ -28,7 +28,7 @@ extension IngestRun {
     var cases: [HazardCase] = []
     var lines: [RectificationReport.Line] = []
     for target in command.targets {
-      guard var hazard = try HazardCase.fetch(db, key: target.hazard.key) else {
+      guard var hazard = try hazardCase(target.hazard.key) else {
         lines.append(.unknown(target.hazard))
         continue
       }
@@ -95,21 +95,6 @@ extension IngestRun {
           refusal.code.rawValue, refusal.description,
         ])
     }
-  }
-
-  /// Does what the passing of time brings about.
-  mutating func letPass(until time: Timestamp) throws {
-    try writeHazards()
-    let due = try Int64.fetchAll(
-      db, sql: "SELECT hazard_id FROM rectification WHERE state = ? AND until <= ? ORDER BY until, hazard_id",
-      arguments: [Int64(RectificationState.riskAccepted.rawValue), time.milliseconds])
-    for key in due {
-      guard var hazard = try HazardCase.fetch(db, key: key) else { continue }
-      hazard.settle(through: time)
-      try hazard.write(self)
-    }
-    acceptedRisks = nil
-    change.hazardsTouched += due.count
   }
 }
 

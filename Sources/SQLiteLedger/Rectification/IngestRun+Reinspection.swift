@@ -76,10 +76,15 @@ extension IngestRun {
 
   /// Lets a verdict decide, unless the rectification that it is about is decided already.
   func settle(_ verdict: ReinspectionVerdict) throws {
-    guard var hazard = try HazardCase.fetch(db, key: verdict.hazard) else { return }
+    guard var hazard = try hazardCase(verdict.hazard) else { return }
     guard let number = verdict.number else { return try end(&hazard, by: verdict) }
-    guard hazard.isOnlyFollowed(byUndecided: number) else { return }
+    guard hazard.isUndecided(since: number) else { return }
     let at = max(verdict.at, hazard.course.lastEventAt ?? verdict.at)
+    var verdict = verdict
+    if verdict.action == .passReinspection, hazard.course.supervisedSince != nil {
+      verdict.action = .leaveUndecided
+      verdict.reason += "; it is under listed supervision, which only acceptance ends"
+    }
     // The finding of a failed one has moved the hazard on already.
     let isMoved = verdict.action == .failReinspection && hazard.course.state == .rectifying
     guard isMoved || verdict.action.origins.contains(hazard.course.state) else { return }
@@ -142,7 +147,7 @@ extension TaskResult {
 }
 
 extension HazardCase {
-  fileprivate func isOnlyFollowed(byUndecided number: Int) -> Bool {
-    number <= events.count && events[number...].allSatisfy { $0.action == .leaveUndecided }
+  fileprivate func isUndecided(since number: Int) -> Bool {
+    number <= events.count && events[number...].allSatisfy { $0.action.target == nil }
   }
 }

@@ -1,3 +1,5 @@
+import Rectification
+
 /// What must hold of what is done about hazards, and what of it belongs into the digest.
 enum RectificationInvariants {
   static let all = [
@@ -26,6 +28,11 @@ enum RectificationInvariants {
       statement: "nothing is rectified without evidence",
       violations: "SELECT COUNT(*) FROM rectification_event WHERE action IN (2, 5) AND evidence = ''"),
     SQLiteLedger.Invariant(
+      statement: "an extension is later than the deadline before it, and leaves the original one as it is",
+      violations: """
+        SELECT COUNT(*) FROM rectification WHERE due_at < original_due_at
+        """),
+    SQLiteLedger.Invariant(
       statement: "a re-inspection is of a rectification that was reported",
       violations: """
         SELECT COUNT(*) FROM reinspection_task LEFT JOIN rectification_event USING (hazard_id, number)
@@ -35,12 +42,17 @@ enum RectificationInvariants {
 
   static let dump = [
     """
-    SELECT hazard_id, state, version, events, owner, department, rectified_by, until, original, failures
-    FROM rectification ORDER BY hazard_id
+    SELECT hazard_id, \(RectificationCourse.columns) FROM rectification ORDER BY hazard_id
     """,
     """
     SELECT hazard_id, number, action, at, person, role, reason, evidence, owner, department, until, original,
-      fixed_by, observation, observed_by FROM rectification_event ORDER BY hazard_id, number
+      fixed_by, observation, observed_by, due, region, calls
+    FROM rectification_event ORDER BY hazard_id, number
+    """,
+    "SELECT code, published_at, person, document FROM policy ORDER BY published_at, code",
+    """
+    SELECT hazard_id, number, department, due_at, checked_in_at, person FROM department_call
+    ORDER BY hazard_id, number
     """,
     """
     SELECT hazard_id, action, at, person, role, code, reason FROM refused_command

@@ -8,6 +8,11 @@
 // For information on using the generated types, please see the documentation:
 //   https://github.com/apple/swift-protobuf/
 
+#if canImport(FoundationEssentials)
+import FoundationEssentials
+#else
+import Foundation
+#endif
 import SwiftProtobuf
 
 // If the compiler emits an error on this type, it is because this file
@@ -28,6 +33,7 @@ fileprivate nonisolated struct _GeneratedWithProtocGenSwiftVersion: SwiftProtobu
 ///   campaign/ID/progress     progress
 ///   campaign/ID/seal         seal
 ///   campaign/ID/cancellation cancellation
+///   policy                   policy
 nonisolated struct WireControlRecord: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -77,6 +83,14 @@ nonisolated struct WireControlRecord: Sendable {
     set {record = .cancellation(newValue)}
   }
 
+  var policy: WirePolicy {
+    get {
+      if case .policy(let v)? = record {return v}
+      return WirePolicy()
+    }
+    set {record = .policy(newValue)}
+  }
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   nonisolated enum OneOf_Record: Equatable, Sendable {
@@ -85,6 +99,7 @@ nonisolated struct WireControlRecord: Sendable {
     case progress(WireLaunchProgress)
     case seal(WireCampaignSeal)
     case cancellation(WireCampaignCancellation)
+    case policy(WirePolicy)
 
   }
 
@@ -195,13 +210,35 @@ nonisolated struct WireCampaignCancellation: Sendable {
   init() {}
 }
 
+/// Who answers for which hazards, and until when they are to be rectified. The last one is in force.
+nonisolated struct WirePolicy: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  var id: String = String()
+
+  /// Milliseconds since 1970-01-01T00:00:00Z.
+  var publishedAt: Int64 = 0
+
+  /// Who published it.
+  var person: String = String()
+
+  /// JSON, so that an auditor can read it.
+  var document: Data = Data()
+
+  var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "hazardfleet.v1"
 
 nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".ControlRecord"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}checklist\0\u{1}opening\0\u{1}progress\0\u{1}seal\0\u{1}cancellation\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}version\0\u{1}checklist\0\u{1}opening\0\u{1}progress\0\u{1}seal\0\u{1}cancellation\0\u{1}policy\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -275,6 +312,19 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
           self.record = .cancellation(v)
         }
       }()
+      case 7: try {
+        var v: WirePolicy?
+        var hadOneofValue = false
+        if let current = self.record {
+          hadOneofValue = true
+          if case .policy(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.record = .policy(v)
+        }
+      }()
       default: break
       }
     }
@@ -308,6 +358,10 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
     case .cancellation?: try {
       guard case .cancellation(let v)? = self.record else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    }()
+    case .policy?: try {
+      guard case .policy(let v)? = self.record else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
     }()
     case nil: break
     }
@@ -526,6 +580,51 @@ nonisolated extension WireCampaignCancellation: SwiftProtobuf.Message, SwiftProt
     if lhs.cancelledAt != rhs.cancelledAt {return false}
     if lhs.person != rhs.person {return false}
     if lhs.reason != rhs.reason {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePolicy: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  static let protoMessageName: String = _protobuf_package + ".Policy"
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{3}published_at\0\u{1}person\0\u{1}document\0")
+
+  mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.publishedAt) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.person) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.document) }()
+      default: break
+      }
+    }
+  }
+
+  func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if self.publishedAt != 0 {
+      try visitor.visitSingularSInt64Field(value: self.publishedAt, fieldNumber: 2)
+    }
+    if !self.person.isEmpty {
+      try visitor.visitSingularStringField(value: self.person, fieldNumber: 3)
+    }
+    if !self.document.isEmpty {
+      try visitor.visitSingularBytesField(value: self.document, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  static func ==(lhs: WirePolicy, rhs: WirePolicy) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.publishedAt != rhs.publishedAt {return false}
+    if lhs.person != rhs.person {return false}
+    if lhs.document != rhs.document {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

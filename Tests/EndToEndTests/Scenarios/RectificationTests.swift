@@ -100,6 +100,105 @@ extension EndToEndTests {
   }
 }
 
+extension EndToEndTests {
+  @Test("Z4, Z7, Z8, Z11, C4, Y1: ordered by policy, escalated when late, called for, listed, accepted")
+  func responsibilityIsFollowed() async throws {
+    try await Fleet.run { fleet in
+      let valves = try Valves(fleet)
+      let (aggregator, api) = try await fleet.startAggregator(name: "a1")
+      _ = try await fleet.startWorker(name: "w1")
+      let policy = try fleet.write(
+        """
+        policy: water-2026
+        timeZone: Asia/Shanghai
+        duties:
+          - {item: VALVE, department: Water, owner: Wang, backup: Sun}
+        heads:
+          - {region: r, head: Mayor Chen}
+        absences:
+          - {person: Wang, from: 2020-01-01, through: 2099-12-31}
+        deadlines:
+          - {level: major, within: 10d}
+          - {within: 0h}
+        escalation:
+          - {after: 0h, to: county}
+          - {after: 3d, to: county}
+        """, to: "policy.yaml")
+      let campaign = fleet.file("first.yaml").path
+      try await valves.launch("first", observed: "no", api)
+      let gaps = try await fleet.run("hazard-producer", ["policy", "check", policy, "--campaign", campaign])
+      #expect(gaps.exit == .code(2))
+      #expect(gaps.standardError.contains("no department answers for item EXT"))
+      try fleet.write(
+        try String(contentsOfFile: policy, encoding: .utf8).replacing(
+          "heads:", with: "  - {item: EXT, department: Safety}\nheads:"), to: "policy.yaml")
+      try await fleet.succeed("hazard-producer", ["policy", "check", policy, "--campaign", campaign])
+      try await fleet.succeed(
+        "hazard-producer", ["policy", "publish", policy, "--person", "Chief"] + fleet.connection)
+
+      let hazards = try await valves.hazards(api)
+      let person = Person(fleet: fleet, api: api)
+      let late = try #require(hazards["EXT S1"])
+      try await person.waitForEvent(late, "escalated")
+      let seen = try await person.see(late)["rectification"]
+      #expect(seen["overdue"] == .bool(true))
+      #expect(seen["escalatedTo"] == .string("Mayor Chen"))
+      #expect(seen["owner"] == .string("Mayor Chen"))
+      #expect(try await api.json("/v1/hazards?overdue=true")["total"] == .int(2))
+      #expect(try await api.json("/v1/hazards?department=Water")["total"] == .int(2))
+
+      let leak = try #require(hazards["VALVE S1"])
+      try await person.waitForEvent(leak, "ordered")
+      let why = try await fleet.succeed("hazardctl", ["--api", api.base, "responsibility", leak])
+      #expect(why.contains("row 1: item VALVE"))
+      #expect(why.contains("away through 2099-12-31"))
+      #expect(try await person.see(leak)["rectification"]["owner"] == .string("Sun"))
+      #expect(try await person.see(leak)["rectification"]["overdue"] == .bool(false))
+
+      try await person.does(
+        "extend", leak, ["--due", "2999-01-01", "--reason", "parts are ordered"], as: "Li")
+      let deadline = try await person.see(leak)["rectification"]
+      #expect(deadline["extensions"] == .int(1))
+      #expect(deadline["dueAt"] != deadline["originalDueAt"])
+
+      try await person.does(
+        "whistle", leak,
+        ["--reason", "smell", "--call", "Gas=2999-01-01", "--call", "Fire=2999-01-02"], as: "Li")
+      #expect(try await api.json("/v1/hazards?awaited=Gas")["total"] == .int(1))
+      try await person.does("check-in", leak, ["--department", "Gas"], as: "Zhao")
+      let uncalled = try await person.tries("check-in", leak, ["--department", "Gas"], as: "Zhao")
+      #expect(uncalled.exit == .code(2))
+      #expect(uncalled.standardError.contains("but for Fire"))
+      #expect(try await api.json("/v1/hazards?awaited=Gas")["total"] == .int(0))
+
+      // Listed: a re-inspection that passes does not end it, nor does anything but acceptance.
+      try await person.does("supervise", leak, ["--reason", "seen on the news"], as: "Li")
+      try await person.does("green-channel", leak, ["--reason", "urgent"], as: "Li")
+      try await person.does("take-charge", leak, ["--owner", "Mayor Chen", "--reason", "stuck"], as: "Li")
+      let dismissed = try await person.tries("false-positive", leak, ["--reason", "no"], as: "Li")
+      #expect(dismissed.exit == .code(2))
+      #expect(dismissed.standardError.contains("listed supervision"))
+      #expect(try await api.json("/v1/hazards?supervised=true")["total"] == .int(1))
+      try valves.mend("S1")
+      try await person.does("start", leak, [], as: "Sun")
+      try await person.does("rectify", leak, ["--evidence", "valve.jpg"], as: "Sun")
+      try await person.waitForEvent(leak, "re-inspection-undecided")
+      try await person.does("accept", leak, [], as: "Li")
+      try await person.wait(leak, "closed")
+      #expect(try await api.json("/v1/hazards?supervised=true")["total"] == .int(0))
+
+      aggregator.terminate()
+      #expect(try await aggregator.waitForExit(within: .seconds(30)) == .code(0))
+      #expect(try await fleet.verify() == "verified")
+      let rebuilt = try await fleet.succeed(
+        "hazard-aggregator",
+        ["rebuild", "--database", fleet.database, "--into", fleet.file("rebuilt.sqlite").path])
+      let digests = rebuilt.split(separator: "\n").compactMap { $0.split(separator: " ").last }
+      #expect(digests.count == 2 && digests[0] == digests[1], "\(rebuilt)")
+    }
+  }
+}
+
 /// Two sites whose valves and extinguishers are inspected.
 private struct Valves {
   let fleet: Fleet
@@ -123,7 +222,7 @@ private struct Valves {
             - {id: VALVE, text: The valve is tight, level: major, probe: "plugin valve {site}"}
             - {id: EXT, text: Extinguishers stand at their places}
       """, to: "checklist.yaml")
-    try fleet.write("code,name,parent\nr,R,\n", to: "regions.csv")
+    try fleet.write("code,name,parent,level\nr,R,,county\n", to: "regions.csv")
     try fleet.write("site,name,region,type\nS1,One,r,a\nS2,Two,r,a\n", to: "sites.csv")
     for site in ["S1", "S2"] { try destroy(site) }
   }

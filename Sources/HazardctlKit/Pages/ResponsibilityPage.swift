@@ -1,0 +1,38 @@
+enum ResponsibilityPage {
+  static func text(_ reply: ResponsibilityReply, _ console: Console) -> String {
+    var facts = FactList()
+    facts.add(
+      "policy",
+      "\(reply.policy.title) (\(reply.policy.id)), published \(NumberText.time(reply.policy.publishedAt)) UTC by "
+        + reply.policy.publishedBy)
+    facts.add("duty", reply.duty.map { "row \($0.row): \($0.says)" } ?? "no row fits")
+    facts.add("department", reply.department.isEmpty ? "none" : reply.department)
+    facts.add("owner", reply.owner.isEmpty ? "nobody is there" : reply.owner, .bold)
+    facts.add("deadline", reply.deadline.map { "row \($0.row): \($0.says)" } ?? "no row fits")
+    return facts.rendered(colors: console.colors) + "\n" + chain(reply, console) + ahead(reply, console)
+  }
+
+  private static func chain(_ reply: ResponsibilityReply, _ console: Console) -> String {
+    guard !reply.chain.isEmpty else { return "" }
+    var table = Table([.text("ASKED"), .text("PERSON"), .text("REGION"), .text("")])
+    for link in reply.chain {
+      let note = link.awayThrough.map { "away through \($0)" } ?? (link.answers ? "answers" : "")
+      table.add([
+        .init(link.role), .init(link.person), .init(link.region ?? ""),
+        .init(note, link.answers ? .green : .plain),
+      ])
+    }
+    return table.rendered(width: console.width, colors: console.colors)
+  }
+
+  private static func ahead(_ reply: ResponsibilityReply, _ console: Console) -> String {
+    guard !reply.ahead.isEmpty else { return "" }
+    var table = Table([
+      .text("AHEAD (UTC)"), .text("EVENT"), .text("TOLD"), .text("REASON", flexible: true),
+    ])
+    for step in reply.ahead {
+      table.add([.init(NumberText.time(step.at)), .init(step.event), .init(step.told), .init(step.reason)])
+    }
+    return "\n" + table.rendered(width: console.width, colors: console.colors)
+  }
+}
