@@ -55,7 +55,9 @@ import Testing
       let place = FeedPosition(recorded: 3, done: 1)
       var moves: [Bool] = []
       let before = try await ledger.feedPosition(of: "r")
-      for (from, to) in [(FeedPosition(), place), (nil, place), (nil, FeedPosition())] as [(FeedPosition?, FeedPosition)] {
+      for (from, to) in [(FeedPosition(), place), (nil, place), (nil, FeedPosition())]
+        as [(FeedPosition?, FeedPosition)]
+      {
         moves.append(try await ledger.moveFeed(of: "r", from: from, to: to))
       }
       let after = try await ledger.feedPosition(of: "r")
