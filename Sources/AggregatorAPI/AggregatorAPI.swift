@@ -27,6 +27,7 @@ package struct AggregatorAPI: Service {
     router.addHazardRoutes(store)
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
+    router.addCertificateRoutes(store)
     if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(reports, store)
     router.addGateRoutes(store, reports, desk)

@@ -49,7 +49,7 @@ package struct Hazardctl: AsyncParsableCommand {
       OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
       ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
+      HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self, CertificatesCommand.self,
       RegionsCommand.self, ItemsCommand.self, MonthsCommand.self, NotificationsCommand.self,
       RedeliverCommand.self,
     ],

@@ -30,6 +30,8 @@ package protocol LedgerStore: Sendable {
   /// Checks that could not be completed, by task and item; nil for an unknown campaign.
   func checkErrors(_ query: CheckErrorQuery) async throws -> CheckErrorPage?
   func sites(_ query: SiteQuery) async throws -> SitePage
+  /// What sites are certified by a campaign; nil for an unknown one.
+  func certificates(_ query: CertificateQuery) async throws -> CertificatePage?
   /// Totals of a region's children, or of the roots; nil for an unknown region.
   func regions(below parent: String?) async throws -> RegionReport?
   func items(campaign: String?) async throws -> [ItemTotals]

@@ -53,6 +53,13 @@ final class ScriptedStore: LedgerStore {
     try answer { $0.responsibility }
   }
 
+  func certificates(_ query: CertificateQuery) async throws -> CertificatePage? {
+    try answer { script in
+      script.campaigns.contains { $0.status.id == query.campaign }
+        ? CertificatePage(certificates: [], next: nil) : nil
+    }
+  }
+
   func position(of stream: LedgerStream) throws -> Int64 { 0 }
   func apply(_ slices: [LedgerSlice], at time: Timestamp) async throws -> LedgerChange { LedgerChange() }
   func digest() async throws -> String { "" }
