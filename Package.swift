@@ -75,10 +75,12 @@ let package = Package(
     module("Wire", ["Inspection", protobuf]),
     module("Rectification", ["Inspection"]),
     module("Responsibility", ["Inspection", "Rectification"]),
-    module("Ledger", ["Inspection", "Rectification", "Responsibility"]),
+    module("Figures", ["Inspection"]),
+    module("Ledger", ["Figures", "Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
     module(
-      "SQLiteLedger", ["Faults", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
+      "SQLiteLedger",
+      ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -102,8 +104,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
-        hummingbird, lifecycle, logging,
+        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
+        crypto, hummingbird, lifecycle, logging,
       ]),
     module(
       "ProgramSupport",
@@ -155,7 +157,7 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "AggregatorAPI", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
+        "AggregatorAPI", "Figures", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
         "Rectification",
         "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,
@@ -172,12 +174,13 @@ let package = Package(
       ]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
+    tests("FiguresTests", ["Figures", "Inspection", "TestSupport"]),
     tests("ResponsibilityTests", ["Inspection", "InspectionFormats", "Rectification", "Responsibility"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
       "SQLiteLedgerTests",
       [
-        "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
         "TestSupport", "Wire", grdb,
       ]),
     tests(

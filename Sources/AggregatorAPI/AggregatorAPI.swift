@@ -10,13 +10,14 @@ package struct AggregatorAPI: Service {
   private let service: FleetHTTPService
 
   /// - Parameters:
+  ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, desk: any RectificationDesk, outbox: (any NotificationOutbox)? = nil,
-    health: HealthState, registry: PrometheusRegistry,
+    store: any LedgerStore, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
+    outbox: (any NotificationOutbox)? = nil, health: HealthState, registry: PrometheusRegistry,
     logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -27,6 +28,10 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
     if let outbox { router.addNotificationRoutes(outbox) }
+    router.addFigureRoutes(reports, store)
+    router.addGateRoutes(store, reports, desk)
+    router.addBulletinRoutes(reports)
+    router.addExportRoutes(reports)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

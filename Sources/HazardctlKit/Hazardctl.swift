@@ -24,6 +24,10 @@ package struct Hazardctl: AsyncParsableCommand {
         Give a hazard to somebody, and follow it to its end
           hazardctl assign 0a1b2c3d4e5f6 --owner "Wang Wei" --person "Li Na"
           hazardctl hazards --stage rectified
+        How does a county do, now and at any past moment?
+          hazardctl figures --region 330102 --at 2026-10-01
+        Is the campaign cleared? Exits with 0 or 3
+          hazardctl gate autumn-2026 --zero major
         What is overdue, and who answers for one of these
           hazardctl hazards --overdue
           hazardctl responsibility 357ntpa8q44nm
@@ -37,7 +41,7 @@ package struct Hazardctl: AsyncParsableCommand {
         0   done (for --wait: the campaign is complete)
         1   the API cannot be reached, or it failed
         2   the API refused the input, or does not know what was asked for
-        3   --wait gave up at its --timeout
+        3   --wait gave up at its --timeout; gate: it is closed
         4   --wait: the campaign was cancelled
         64  the command line is wrong
       """,
@@ -46,10 +50,19 @@ package struct Hazardctl: AsyncParsableCommand {
       ErrorsCommand.self,
       HazardsCommand.self,
       HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
-      RegionsCommand.self, ItemsCommand.self,
-      MonthsCommand.self, NotificationsCommand.self, RedeliverCommand.self,
+      RegionsCommand.self, ItemsCommand.self, MonthsCommand.self, NotificationsCommand.self,
+      RedeliverCommand.self,
     ],
     groupedSubcommands: [
+      CommandGroup(
+        name: "FIGURES",
+        subcommands: [
+          FiguresCommand.self, RankCommand.self, TrendCommand.self, CoverageCommand.self,
+          ResolvedCommand.self,
+          ScoreCommand.self, WhatIfCommand.self, SignalsCommand.self, GateCommand.self,
+          AcceptCampaignCommand.self, BulletinCommand.self,
+          ExportCommand.self,
+        ]),
       CommandGroup(
         name: "RECTIFICATION",
         subcommands: [
@@ -58,7 +71,7 @@ package struct Hazardctl: AsyncParsableCommand {
           NotResponsibleCommand.self, HandOffCommand.self, ReopenCommand.self, ExtendCommand.self,
           TakeChargeCommand.self, GreenChannelCommand.self, WhistleCommand.self, CheckInCommand.self,
           SuperviseCommand.self,
-        ])
+        ]),
     ])
 
   // Here and in every command, so that it may stand before or after the command's name.

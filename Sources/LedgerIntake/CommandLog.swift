@@ -4,7 +4,7 @@ package import Rectification
 
 /// Brings commands, and what time it is, into a ledger: each as a slice of the ledger's log, in a transaction of its
 /// own.
-package struct CommandLog: RectificationDesk {
+package struct CommandLog: CampaignDesk, RectificationDesk {
   private let store: any LedgerStore
 
   package init(_ store: any LedgerStore) {
@@ -17,6 +17,16 @@ package struct CommandLog: RectificationDesk {
     let change = try await append(CommandRecord(command), entry: .command(command), now: now)
     guard let report = change.reports.last else {
       throw LedgerError(.damagedLog, "the ledger did not say what became of a command")
+    }
+    return report
+  }
+
+  package func accept(
+    _ acceptance: CampaignAcceptance, now: Timestamp
+  ) async throws -> CampaignAcceptanceReport {
+    let change = try await append(CommandRecord(acceptance), entry: .acceptance(acceptance), now: now)
+    guard let report = change.acceptances.last else {
+      throw LedgerError(.damagedLog, "the ledger did not say what became of an acceptance")
     }
     return report
   }

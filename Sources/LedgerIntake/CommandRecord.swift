@@ -40,6 +40,20 @@ package struct CommandRecord: Sendable, Hashable, Codable {
   private var due: Int64?
   private var departments: [Call]?
   private var key: String?
+  /// Of the acceptance of a campaign, which has no action and no hazards.
+  private var campaign: String?
+  private var zero: String?
+  private var minimumCoverage: Int?
+
+  package init(_ acceptance: CampaignAcceptance) {
+    campaign = acceptance.campaign
+    at = acceptance.at.milliseconds
+    person = acceptance.person
+    role = acceptance.role.isEmpty ? nil : acceptance.role
+    reason = acceptance.reason.isEmpty ? nil : acceptance.reason
+    zero = acceptance.gate.zero.rawValue
+    minimumCoverage = acceptance.gate.minimumCoverage
+  }
 
   package init(clock: Timestamp) {
     self.clock = clock.milliseconds
@@ -85,6 +99,15 @@ package struct CommandRecord: Sendable, Hashable, Codable {
   private var entry: LedgerEntry {
     guard version == 1 else { return .rejected(reason: "a command of the unknown form \(version)") }
     if let clock { return .clock(Timestamp(milliseconds: clock)) }
+    if let campaign {
+      guard let at, let person, let zero = zero.flatMap(CampaignGate.Zero.init(rawValue:)),
+        let minimumCoverage
+      else { return .rejected(reason: "an acceptance without a time, a person or what the gate asks for") }
+      return .acceptance(
+        CampaignAcceptance(
+          campaign: campaign, at: Timestamp(milliseconds: at), person: person, role: role ?? "",
+          reason: reason ?? "", gate: CampaignGate(zero: zero, minimumCoverage: minimumCoverage)))
+    }
     guard let action = action.flatMap(RectificationAction.init(name:)), let at, let person,
       let targets = hazards?.compactMap(\.target), targets.count == hazards?.count
     else { return .rejected(reason: "a command without an action, hazards, a time or a person") }

@@ -16,6 +16,7 @@ enum Schema {
     migrator.registerMigration("responsibility") { try $0.execute(sql: ResponsibilitySchema.tables) }
     migrator.registerMigration("inspected types") { try $0.execute(sql: inspectedTypes) }
     migrator.registerMigration("feed") { try $0.execute(sql: FeedSchema.tables) }
+    migrator.registerMigration("figures") { try $0.execute(sql: FigureSchema.tables) }
     return migrator
   }
 

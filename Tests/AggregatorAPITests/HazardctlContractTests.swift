@@ -1,7 +1,9 @@
+import Foundation
 import HazardctlKit
 import Inspection
 import Ledger
 import Synchronization
+import TestSupport
 import Testing
 
 /// hazardctl shares no type with the API: only running one against the other shows that they still agree.
@@ -30,6 +32,26 @@ import Testing
     (["items"], "fire-1"),
     (["items", "--campaign", "autumn-2026"], "fire-1"),
     (["months"], "2026-07"),
+    (["figures", "--region", "3301", "--at", "2026-10-01"], "82.0%"),
+    (["figures"], "closed hazards, of all hazards but dismissed ones."),
+    (["rank", "3301", "--by", "score-flat", "--minimum", "1"], "25.00"),
+    (["rank"], "82.0%"),
+    (["resolved"], "教育局"),
+    (
+      [
+        "trend", "--from", "2026-01-01", "--to", "2027-01-01", "--baseline-from", "2025-01-01",
+        "--baseline-to",
+        "2026-01-01",
+      ], "open at the end"
+    ),
+    (["coverage"], "第九小学"),
+    (["signals", "--fast", "30"], "< 0.000001"),
+    (["score", "s1"], "fire-1"),
+    (["score", "--region", "3301"], "25.00"),
+    (["what-if", "--site", "s1", "--model", "flat"], "75.00"),
+    (["bulletin", "--region", "3301", "--format", "md", "--at", "2026-11-01"], "# Bulletin: 杭州市"),
+    (["export", "hazards"], "'=HYPERLINK"),
+    (["export", "audit", "--format", "jsonl"], "samePerson"),
   ])
   func everyCommandUnderstandsTheAPI(_ arguments: [String], _ expected: String) async throws {
     try await LoopbackAPI.run { api in
@@ -50,12 +72,53 @@ import Testing
     (["sites", "--colour", "green"], "is not one of"),
     (["errors", "autum-2026"], "did you mean autumn-2026?"),
     (["regions", "9"], "no region"),
+    (["figures", "--at", "noon"], "no time such as"),
+    (["score", "nowhere"], "no site"),
+    (["rank", "--by", "beauty"], "is not one of settlement"),
+    (["gate", "autum-2026"], "did you mean autumn-2026?"),
+    (["export", "sites", "--format", "oscal"], "csv, jsonl, geojson"),
+    (["bulletin", "--region", "9"], "no region"),
   ])
   func refusalsReachThePerson(_ arguments: [String], _ expected: String) async throws {
     try await LoopbackAPI.run { api in
       let (code, text) = await Self.run(arguments, api)
       #expect(code == 2)
       #expect(text.contains(expected), "\(text)")
+    }
+  }
+
+  @Test func aClosedGateHasAnExitCodeOfItsOwn() async throws {
+    try await LoopbackAPI.run { api in
+      let (code, text) = await Self.run(["gate", "autumn-2026", "--zero", "major"], api)
+      #expect(code == 3, "\(text)")
+      #expect(text.contains("50 major hazards are open"), "\(text)")
+    }
+  }
+
+  @Test func anAcceptanceThatCannotBeReadIsRefused() async throws {
+    try await LoopbackAPI.run { api in
+      // A script has no ledger behind it: what is accepted is said by AcceptanceTests.
+      let malformed = try await api.post("/v1/campaigns/autumn-2026/accept", "{\"zero\": 1}")
+      #expect(malformed.status == 400)
+      let strange = try await api.post(
+        "/v1/campaigns/autumn-2026/accept", "{\"person\": \"Li\", \"zero\": \"some\"}")
+      #expect(strange.text.contains("zero is major or all"))
+    }
+  }
+
+  @Test func anExportIsThereWhenItIsWhole() async throws {
+    try await withTemporaryFolder { folder in
+      try await LoopbackAPI.run { api in
+        let out = folder.appendingPathComponent("hazards.csv").path
+        let (code, text) = await Self.run(["export", "hazards", "--out", out], api)
+        #expect(code == 0, "\(text)")
+        let written = try String(contentsOfFile: out, encoding: .utf8)
+        #expect(written.hasPrefix("hazard,state"))
+        let (refused, _) = await Self.run(["export", "hazards", "--region", "9", "--out", out + "2"], api)
+        #expect(refused == 2)
+        let files = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        #expect(files == ["hazards.csv"])
+      }
     }
   }
 

@@ -46,6 +46,7 @@ extension LedgerEntry {
       ([], try RegisterRecord(digest: "", regions: regions, sites: sites).encoded())
     case .result(let result): (Array("key".utf8), ResultCodec.encode(result))
     case .command(let command): ([], try CommandRecord(command).encoded())
+    case .acceptance(let acceptance): ([], try CommandRecord(acceptance).encoded())
     case .clock(let time): ([], try CommandRecord(clock: time).encoded())
     case .rejected: ([], Self.garbageBytes)
     case .none: ([], nil)

@@ -21,6 +21,15 @@ struct APIClient: Sendable {
     try await ask(URLRequest(url: try url(path, query)))
   }
 
+  /// Hands an answer of any kind on as it comes.
+  ///
+  /// - Parameter path: segments, not yet encoded.
+  func download(
+    _ path: [String], _ query: [(String, String?)], take: (Data) throws -> Void
+  ) async throws {
+    try await Download.run(URLRequest(url: try url(path, query)), base: base, take: take)
+  }
+
   /// - Parameters:
   ///   - path: segments, not yet encoded.
   ///   - body: JSON.

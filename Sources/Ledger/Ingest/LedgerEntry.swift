@@ -13,6 +13,8 @@ package enum LedgerEntry: Sendable {
   case result(TaskResult)
   /// A person's command.
   case command(RectificationCommand)
+  /// A person accepts a campaign.
+  case acceptance(CampaignAcceptance)
   /// It is that late: what the passing of time brings about is due.
   case clock(Timestamp)
   /// A record that cannot be used. It is kept with the reason and stops nothing.

@@ -62,6 +62,8 @@ package struct LedgerChange: Sendable, Hashable {
   package var completed: [String] = []
   /// What became of each command, in their order.
   package var reports: [RectificationReport] = []
+  /// What became of each acceptance of a campaign.
+  package var acceptances: [CampaignAcceptanceReport] = []
 
   package init() {}
 }

@@ -87,7 +87,16 @@ extension String: SQLArgument {
   }
 
   /// SQLITE_TRANSIENT: SQLite makes a copy of its own.
-  private static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+  fileprivate static let copied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+}
+
+extension [UInt8]: SQLArgument {
+  func bind(to statement: OpaquePointer, at index: Int32) -> Int32 {
+    withUnsafeBytes { bytes in
+      guard let start = bytes.baseAddress else { return sqlite3_bind_zeroblob(statement, index, 0) }
+      return sqlite3_bind_blob(statement, index, start, Int32(clamping: bytes.count), String.copied)
+    }
+  }
 }
 
 extension Optional: SQLArgument where Wrapped: SQLArgument {

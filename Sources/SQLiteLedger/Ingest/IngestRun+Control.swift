@@ -17,9 +17,10 @@ extension IngestRun {
       // Items keep their places in every profile.
       let rule = ItemRule(item, of: checklist, refined: refined.map { ($0, $0.checklist.items[position]) })
       try db.cachedStatement(
-        sql: "INSERT INTO checklist_item (checklist_id, position, item_id, rule) VALUES (?, ?, ?, ?)"
+        sql:
+          "INSERT INTO checklist_item (checklist_id, position, item_id, rule, weight) VALUES (?, ?, ?, ?, ?)"
       ).execute(
-        arguments: [checklistID, position, itemID, try RuleText.of(rule)])
+        arguments: [checklistID, position, itemID, try RuleText.of(rule), item.weight])
     }
   }
 

@@ -1,4 +1,5 @@
 import Faults
+import Foundation
 import GRDB
 import Inspection
 import Ledger
@@ -63,10 +64,33 @@ extension IngestRun {
   }
 
   /// - Returns: false when the task has an outcome already.
-  private func insert(_ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?) throws -> Bool {
-    try statements.insertResult.run(
+  private mutating func insert(
+    _ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?
+  ) throws -> Bool {
+    let detail = try detail(result)
+    return try statements.insertResult.run(
       campaign.id, Int64(clamping: result.seq), Int64(result.generation), Int64(result.outcome.rawValue),
-      site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker) == 1
+      site?.id, result.inspection.observedAt.milliseconds, result.checkCount, result.worker,
+      detail?.inspector,
+      detail?.decided, detail?.failed, detail?.applicable, detail?.scope) == 1
+  }
+
+  /// - Returns: nil of a task without checks.
+  private mutating func detail(_ result: TaskResult) throws -> ResultDetail? {
+    guard result.outcome == .checked else { return nil }
+    return ResultDetail(result, inspector: try inspectorID(result.inspection.inspector))
+  }
+
+  private mutating func inspectorID(_ name: String) throws -> Int64 {
+    if let id = names.inspectors[name] { return id }
+    let known = try Int64.fetchOne(
+      try db.cachedStatement(sql: "SELECT id FROM inspector WHERE name = ?"), arguments: [name])
+    if known == nil {
+      try db.cachedStatement(sql: "INSERT INTO inspector (name) VALUES (?)").execute(arguments: [name])
+    }
+    let id = known ?? db.lastInsertedRowID
+    names.inspectors[name] = id
+    return id
   }
 
   private func standing(_ result: TaskResult, campaign: CampaignRow) throws -> OutcomeRule.Standing? {
@@ -77,16 +101,21 @@ extension IngestRun {
     return OutcomeRule.Standing(outcome, generation: row[1])
   }
 
-  private func replace(_ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?) throws {
+  private mutating func replace(
+    _ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?
+  ) throws {
+    let detail = try detail(result)
     try db.cachedStatement(
       sql: """
-        UPDATE result SET generation = ?, outcome = ?, site_id = ?, observed_at = ?, checks = ?, worker = ?
+        UPDATE result SET generation = ?, outcome = ?, site_id = ?, observed_at = ?, checks = ?, worker = ?,
+          inspector_id = ?, decided = ?, failed = ?, applicable = ?, scope = ?
         WHERE campaign_id = ? AND seq = ?
         """
     ).execute(
       arguments: [
         Int64(result.generation), Int64(result.outcome.rawValue), site?.id,
-        result.inspection.observedAt.milliseconds, result.checkCount, result.worker, campaign.id,
+        result.inspection.observedAt.milliseconds, result.checkCount, result.worker, detail?.inspector,
+        detail?.decided, detail?.failed, detail?.applicable, detail.map { Data($0.scope) }, campaign.id,
         Int64(clamping: result.seq),
       ])
   }

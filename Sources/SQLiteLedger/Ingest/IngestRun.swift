@@ -104,6 +104,7 @@ struct IngestRun {
       for site in sites { try write(site) }
     case .result(let result): return try apply(result)
     case .command(let command): try carryOut(command, offset: offset)
+    case .acceptance(let acceptance): try accept(acceptance)
     case .clock(let time): try letPass(until: time)
     case .rejected(let reason): return reason
     }
@@ -118,7 +119,7 @@ struct IngestRun {
     change.rejected += 1
   }
 
-  private mutating func completeCampaigns() throws {
+  mutating func completeCampaigns() throws {
     let statement = try db.cachedStatement(
       sql: """
         UPDATE campaign SET completed_at = ? WHERE id = ? AND completed_at IS NULL

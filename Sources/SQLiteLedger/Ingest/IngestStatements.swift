@@ -9,10 +9,19 @@ struct IngestStatements {
 
   init(_ db: Database) throws {
     insertResult = try HotStatement(
-      db, "INSERT INTO result VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+      db,
+      """
+      INSERT INTO result (campaign_id, seq, generation, outcome, site_id, observed_at, checks, worker, inspector_id,
+        decided, failed, applicable, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """)
     insertEvent = try HotStatement(db, "INSERT INTO event VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
     insertHazard = try HotStatement(
-      db, "INSERT INTO hazard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+      db,
+      """
+      INSERT INTO hazard (id, site_id, item_id, region_id, state, level, grade, reason, first_found_at, opened_at,
+        last_found_at, closed_at, sightings, recurrences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """)
     insertSite = try HotStatement(
       db,
       """

@@ -11,6 +11,7 @@ struct NameCache {
   var sites: [String: SiteRow] = [:]
   var regions: [String: Int64] = [:]
   var campaigns: [String: CampaignRow] = [:]
+  var inspectors: [String: Int64] = [:]
   var policy = PolicyCache.unknown
 
   /// Sites are forgotten beyond this number, to bound the memory.

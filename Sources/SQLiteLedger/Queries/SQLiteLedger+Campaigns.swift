@@ -19,9 +19,7 @@ extension SQLiteLedger {
 
   package func campaign(_ id: String) async throws -> CampaignDetail? {
     try await pool.read { db in
-      let row = try Row.fetchOne(
-        db, sql: "\(Self.campaignSelect) WHERE campaign.code = ? GROUP BY campaign.id", arguments: [id])
-      guard let row else { return nil }
+      guard let status = try Self.campaignStatus(db, id) else { return nil }
       let sections = try Row.fetchAll(
         db,
         sql: """
@@ -31,12 +29,18 @@ extension SQLiteLedger {
           GROUP BY item.section ORDER BY MIN(item.section_order)
           """, arguments: [id])
       return CampaignDetail(
-        status: Self.status(row),
+        status: status,
         sections: sections.map {
           CampaignDetail.SectionTotals(
             id: $0[0], title: $0[1], outcomes: OutcomeColumns.counts(of: $0, from: 2))
         })
     }
+  }
+
+  static func campaignStatus(_ db: Database, _ id: String) throws -> CampaignStatus? {
+    try Row.fetchOne(
+      db, sql: "\(campaignSelect) WHERE campaign.code = ? GROUP BY campaign.id", arguments: [id]
+    ).map(status)
   }
 
   private static let campaignSelect = """

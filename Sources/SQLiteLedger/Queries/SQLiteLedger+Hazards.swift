@@ -47,7 +47,7 @@ extension SQLiteLedger {
     return try Row.fetchOne(statement, arguments: [key]).map(summary)
   }
 
-  private static let hazardSelect = """
+  static let hazardSelect = """
     SELECT hazard.id, hazard.state, hazard.level, hazard.grade, site.code, site.name, region.code,
       region.name, item.code, item.text, item.category, item.department, hazard.reason,
       hazard.first_found_at, hazard.opened_at, hazard.last_found_at, hazard.closed_at, hazard.sightings,
@@ -64,7 +64,7 @@ extension SQLiteLedger {
     LEFT JOIN rectification ON rectification.hazard_id = hazard.id
     """
 
-  private static func summary(_ row: Row) -> HazardSummary {
+  static func summary(_ row: Row) -> HazardSummary {
     var summary = HazardSummary(
       id: HazardID(rawValue: UInt64(bitPattern: row[0])), state: HazardState(rawValue: row[1]) ?? .open,
       level: HazardLevel(rawValue: row[2]) ?? .general, grade: RiskGrade(rawValue: row[3]) ?? .blue,

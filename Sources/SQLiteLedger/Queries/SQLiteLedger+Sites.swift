@@ -39,7 +39,7 @@ extension SQLiteLedger {
   private static let colour =
     "(SELECT MAX(grade) FROM hazard WHERE hazard.site_id = site.id AND hazard.state = 0)"
 
-  private static let siteSelect = """
+  static let siteSelect = """
     SELECT site.code, site.name, site.type, region.code, region.name, \(colour),
       (SELECT COUNT(*) FROM hazard WHERE hazard.site_id = site.id),
       (SELECT COUNT(*) FROM hazard WHERE hazard.site_id = site.id AND hazard.state = 0),
@@ -47,7 +47,7 @@ extension SQLiteLedger {
     FROM site JOIN region ON region.id = site.region_id
     """
 
-  private static func site(_ row: Row) -> SiteSummary {
+  static func site(_ row: Row) -> SiteSummary {
     SiteSummary(
       id: row[0], name: row[1], type: row[2], region: row[3], regionName: row[4],
       colour: (row[5] as UInt8?).flatMap(RiskGrade.init(rawValue:)), hazards: row[6], open: row[7],
