@@ -87,6 +87,12 @@ let package = Package(
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
     module("Schedules", ["Inspection", "InspectionFormats"]),
+    module(
+      "Notifications",
+      [
+        "Inspection", "InspectionFormats", "Ledger", asyncHTTPClient, crypto, logging, nioCore, nioHTTP1,
+        nioPosix,
+      ]),
 
     module("WorkQueue"),
     module("Faults"),
@@ -127,15 +133,19 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Faults", "Fleet", "Inspection", "Kafka", "Ledger", "LedgerIntake", "Observability",
-        "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle,
+        "AggregatorAPI", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
+        "LedgerIntake",
+        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
+        "Wire", argumentParser, lifecycle,
         logging, metrics,
       ]),
 
+    .executableTarget(name: "hazard-plugin-guard"),
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
 
     .target(
-      name: "TestSupport", dependencies: ["CZlib", "Spreadsheet"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["CZlib", "Spreadsheet", nioCore, nioPosix, nioSSL],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("InspectionTests", ["Inspection", "TestSupport"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
@@ -153,7 +163,7 @@ let package = Package(
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
-    tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix, nioSSL]),
+    tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),
     tests("EvidenceTests", ["Evidence", "Inspection", "TestSupport"]),
     tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
     tests(
@@ -170,9 +180,15 @@ let package = Package(
         "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
         "TestSupport", "Wire", grdb,
       ]),
+    tests(
+      "NotificationsTests",
+      [
+        "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "Notifications",
+        "Rectification", "SQLiteLedger", "TestSupport", "Wire", logging,
+      ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
-    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "Wire", logging]),
+    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )

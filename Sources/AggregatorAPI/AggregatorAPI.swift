@@ -12,12 +12,13 @@ package struct AggregatorAPI: Service {
   /// - Parameters:
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
+  ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerStore, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    health: HealthState,
-    registry: PrometheusRegistry, logger: Logger,
+    outbox: (any NotificationOutbox)? = nil, health: HealthState, registry: PrometheusRegistry,
+    logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
     let router = Router(options: .autoGenerateHeadEndpoints)
@@ -30,6 +31,7 @@ package struct AggregatorAPI: Service {
     router.addGateRoutes(store, reports, desk)
     router.addBulletinRoutes(reports)
     router.addExportRoutes(reports)
+    if let outbox { router.addNotificationRoutes(outbox) }
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

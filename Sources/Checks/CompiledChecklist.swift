@@ -15,6 +15,8 @@ package final class CompiledChecklist: Sendable {
   private let grades: [RiskGrade]
   private let applicability: [String: [Bool]]
   private let applicabilityElsewhere: [Bool]
+  /// By site type, of those that items name: why each item does not apply; empty where it does.
+  private let inapplicability: [String: [String]]
   /// By the site types that a profile applies to: the checklist as it refines it.
   private let refined: [String: CompiledChecklist]
 
@@ -45,16 +47,16 @@ package final class CompiledChecklist: Sendable {
           }
         )
       })
+    inapplicability = Dictionary(
+      uniqueKeysWithValues: types.map { type in
+        (type, checklist.items.map { Reason.inapplicability(of: $0, at: type) })
+      }
+    )
     applicabilityElsewhere = checklist.items.map { $0.condition == nil && $0.siteTypes.isEmpty }
     var refined: [String: CompiledChecklist] = [:]
-    for profile in checklist.profiles {
-      // Where nothing is refined, the profile only selects, and that was done when the tasks were made.
-      let tailored = checklist.refined(by: profile)
-      guard tailored.items != checklist.items, !profile.siteTypes.isEmpty else { continue }
-      let compiled = try CompiledChecklist(tailored)
-      for type in profile.siteTypes where checklist.profile(forSitesOf: type) == profile {
-        refined[type] = compiled
-      }
+    for edition in checklist.refinedBySiteType {
+      let compiled = try CompiledChecklist(edition.checklist)
+      for type in edition.siteTypes { refined[type] = compiled }
     }
     self.refined = refined
   }
@@ -71,6 +73,11 @@ package final class CompiledChecklist: Sendable {
   /// applies everywhere, unless it has a condition.
   func applicability(to siteType: String) -> [Bool] {
     applicability[siteType] ?? applicabilityElsewhere
+  }
+
+  /// Why an item does not apply to sites of a type, as a result says it; empty where its site types do not say so.
+  func inapplicability(of index: Int, at siteType: String) -> String {
+    inapplicability[siteType]?[index] ?? Reason.inapplicability(of: checklist.items[index], at: siteType)
   }
 
   /// The checklist as it holds for sites of a type.

@@ -7,6 +7,13 @@ enum Reason {
     return "\(words), \(cited)"
   }
 
+  /// Why an item does not apply to sites of a type; empty where its site types do not say so.
+  static func inapplicability(of item: Checklist.Item, at siteType: String) -> String {
+    guard !item.siteTypes.isEmpty, !item.siteTypes.contains(siteType) else { return "" }
+    let site = siteType.isEmpty ? "the site has no type" : "the site is of type \(siteType)"
+    return citing(item, "applies to sites of type \(list(item.siteTypes)) only; \(site)")
+  }
+
   /// Why a value does not meet a simple rule.
   ///
   /// - Parameter isAsked: the value is another item's, which has a requirement of its own.

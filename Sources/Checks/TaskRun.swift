@@ -58,7 +58,7 @@ struct TaskRun {
     let traits = compiled.traits[index]
     let value = try reader.next(code, item: compiled.checklist.items[index].id)
     if !applies[index] {
-      guard traits.contains(.conditional) else { return except(index, .notapplicable) }
+      guard traits.contains(.conditional) else { return exceptElsewhere(index) }
       switch try facts.standing(of: index) {
       case .applies: break
       case .doesNotApply(let words): return except(index, .notapplicable, words)
@@ -112,6 +112,12 @@ struct TaskRun {
       Finding(
         item: index, level: level, grade: grade, reason: Reason.citing(item, words),
         acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
+  }
+
+  /// The item is for sites of other types.
+  private mutating func exceptElsewhere(_ index: Int) {
+    let reason = compiled.inapplicability(of: index, at: task.site.type)
+    exceptions.append(TaskResult.Exception(item: index, outcome: .notapplicable, reason: reason))
   }
 
   private mutating func except(_ index: Int, _ outcome: CheckOutcome, _ words: String = "") {

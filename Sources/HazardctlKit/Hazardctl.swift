@@ -31,6 +31,9 @@ package struct Hazardctl: AsyncParsableCommand {
         What is overdue, and who answers for one of these
           hazardctl hazards --overdue
           hazardctl responsibility 357ntpa8q44nm
+        What could other systems not be told? Try it again
+          hazardctl notifications --state dead
+          hazardctl redeliver --all
         Which checks fail most?
           hazardctl items --campaign autumn-2026
 
@@ -47,8 +50,8 @@ package struct Hazardctl: AsyncParsableCommand {
       ErrorsCommand.self,
       HazardsCommand.self,
       HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
-      RegionsCommand.self, ItemsCommand.self,
-      MonthsCommand.self,
+      RegionsCommand.self, ItemsCommand.self, MonthsCommand.self, NotificationsCommand.self,
+      RedeliverCommand.self,
     ],
     groupedSubcommands: [
       CommandGroup(

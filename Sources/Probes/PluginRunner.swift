@@ -6,20 +6,39 @@ import SystemPackage
 /// Runs programs that keep to the Monitoring Plugins guidelines (monitoring-plugins.org): the exit code is
 /// the verdict, the first line of the output says it in words.
 ///
-/// A plugin gets no shell, no input and an environment of its own. It is ended, with all that it started,
-/// when it runs for too long or writes too much. Where it passes, its performance data is held against the
+/// A plugin gets no shell, no input and an environment of its own. It is ended when it runs for too long or writes too
+/// much, and nothing of what it started outlives it, or the worker. Where it passes, its performance data is held against the
 /// probe's rules.
 package struct PluginRunner: Sendable {
   private let allowed: [String: AllowedPlugin]
 
-  /// How long an ended plugin has to clean up before it is killed.
-  private static let grace = Duration.milliseconds(500)
-  /// Has the kernel kill the plugin when the worker dies without ending it (`PR_SET_PDEATHSIG`, prctl(2)),
-  /// which the library that starts processes cannot ask for. The thread that starts them lives as long as the
-  /// worker.
-  private static let dieWithWorker =
-    FileManager.default.isExecutableFile(atPath: "/usr/bin/setpriv")
-    ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--"] : []
+  /// What a plugin is run by, so that it does not outlive the worker.
+  private struct Keeper {
+    /// Stand before the plugin's own.
+    var words: [String]
+    /// How long an ended plugin has to clean up before it is killed.
+    var grace: Duration
+
+    /// The guard lies beside the program that is running. It gives the plugin 500 ms to clean up, ends all that
+    /// descends from it and then itself, and is killed only if it hangs. Without it the kernel kills the plugin, but
+    /// not what that started, when the worker dies (`PR_SET_PDEATHSIG`, prctl(2)); the library that starts processes
+    /// cannot ask for that. The thread that starts them lives as long as the worker.
+    init() {
+      let folder = Bundle.main.executableURL?.resolvingSymlinksInPath().deletingLastPathComponent()
+      let guardian = folder?.appendingPathComponent("hazard-plugin-guard").path ?? ""
+      if FileManager.default.isExecutableFile(atPath: guardian) {
+        words = [guardian, "\(ProcessInfo.processInfo.processIdentifier)"]
+        grace = .seconds(5)
+      } else {
+        let setter = "/usr/bin/setpriv"
+        words =
+          FileManager.default.isExecutableFile(atPath: setter) ? [setter, "--pdeathsig", "KILL", "--"] : []
+        grace = .milliseconds(500)
+      }
+    }
+  }
+
+  private static let keeper = Keeper()
   /// The longest piece of output that is cited.
   private static let citedCharacters = 200
 
@@ -55,13 +74,13 @@ package struct PluginRunner: Sendable {
     var options = PlatformOptions()
     options.processGroupID = 0
     options.teardownSequence = [
-      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: grace)
+      .gracefulShutDown(toProcessGroup: true, allowedDurationToNextStep: keeper.grace)
     ]
     guard FileManager.default.isExecutableFile(atPath: plugin.path) else {
       return .undecided(
         .init(.unavailable, "plugin \(call.name) cannot be run: \(plugin.path) is no program here"))
     }
-    let words = dieWithWorker + [plugin.path] + call.arguments(for: site)
+    let words = keeper.words + [plugin.path] + call.arguments(for: site)
     do {
       let ended = try await Subprocess.run(
         .path(FilePath(words[0])), arguments: Arguments(Array(words.dropFirst())),

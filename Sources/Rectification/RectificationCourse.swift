@@ -181,6 +181,8 @@ package struct RectificationCourse: Sendable, Hashable {
     case .extend:
       extensions += 1
       dueAt = details.due
+      // A finding that came late may have begun an episode in between.
+      originalDueAt = originalDueAt ?? details.due
       escalations = 0
     case .escalate:
       escalations += 1

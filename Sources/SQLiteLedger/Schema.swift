@@ -14,6 +14,8 @@ enum Schema {
     }
     migrator.registerMigration("rectification") { try $0.execute(sql: RectificationSchema.tables) }
     migrator.registerMigration("responsibility") { try $0.execute(sql: ResponsibilitySchema.tables) }
+    migrator.registerMigration("inspected types") { try $0.execute(sql: inspectedTypes) }
+    migrator.registerMigration("feed") { try $0.execute(sql: FeedSchema.tables) }
     migrator.registerMigration("figures") { try $0.execute(sql: FigureSchema.tables) }
     return migrator
   }
@@ -136,6 +138,16 @@ enum Schema {
       PRIMARY KEY (campaign_id, seq, item_id)
     ) WITHOUT ROWID;
     ALTER TABLE campaign ADD COLUMN due_at INTEGER;
+    """
+
+  /// The type that a site had when it was inspected, where findings are judged by it: the register may change it later.
+  private static let inspectedTypes = """
+    CREATE TABLE inspected_type (
+      campaign_id INTEGER NOT NULL REFERENCES campaign, site_id INTEGER NOT NULL REFERENCES site,
+      at INTEGER NOT NULL, type TEXT NOT NULL,
+      PRIMARY KEY (campaign_id, site_id, at)
+    ) WITHOUT ROWID;
+
     """
 
   private static let hazards = """

@@ -7,6 +7,7 @@ import Metrics
 import Observability
 import ProgramSupport
 import SQLiteLedger
+import ServiceLifecycle
 import StatusServer
 
 struct Run: AsyncParsableCommand {
@@ -28,6 +29,17 @@ struct Run: AsyncParsableCommand {
       """)
   var name: String?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Publish what happens to hazards on the topic events, as CloudEvents (default: no).")
+  var events: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "A YAML file of subscriptions: who is told what by webhooks and e-mail (default: nobody).",
+      valueName: "file"))
+  var notifications: String?
+
   func run() async throws {
     try await ProgramExit.reporting {
       let file = try options.load()
@@ -45,7 +57,8 @@ struct Run: AsyncParsableCommand {
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, health: health, registry: registry, logger: logger,
+        store: store, reports: store, desk: commands, outbox: store, health: health, registry: registry,
+        logger: logger,
         address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })
       let aggregator = try AggregatorService(
@@ -53,8 +66,25 @@ struct Run: AsyncParsableCommand {
       let clock = ClockService(
         commands: commands, isDue: { try await store.isAnythingDue(by: $0) }, logger: logger)
       let reinspections = ReinspectionService(fleet: try file.fleet(), store: store, logger: logger)
-      try await ServiceRunner.run([aggregator, api, clock, reinspections], logger: logger)
+      let outside = try outsideServices(file, store, logger)
+      try await ServiceRunner.run([aggregator, api, clock, reinspections] + outside, logger: logger)
       try store.close()
     }
+  }
+  /// Those that tell other systems what happens.
+  private func outsideServices(
+    _ file: ConfigurationFile, _ store: SQLiteLedger, _ logger: Logger
+  ) throws -> [any Service] {
+    var services: [any Service] = []
+    let configured = file.aggregator["events"]
+    guard let publishes = events ?? ["true": true, "false": false][configured ?? "false"] else {
+      throw ValidationError("aggregator.events is \"\(configured ?? "")\"; it must be true or false")
+    }
+    if publishes { services.append(EventService(fleet: try file.fleet(), feed: store, logger: logger)) }
+    if let path = notifications ?? file.aggregator["notifications"] {
+      services.append(
+        try NotificationService(file: path, fleet: try file.fleet(), store: store, logger: logger))
+    }
+    return services
   }
 }

@@ -27,8 +27,7 @@ struct Launch: AsyncParsableCommand {
   @OptionGroup var input: InputOptions
   @OptionGroup var options: FleetOptions
 
-  @Option(help: "Send at most this many tasks a second.")
-  var rate: Int?
+  @OptionGroup var pace: RateOption
 
   @Option(
     help: """
@@ -38,7 +37,6 @@ struct Launch: AsyncParsableCommand {
   var maxBacklog: Int?
 
   func validate() throws {
-    if let rate, rate < 1 { throw ValidationError("--rate must be at least 1") }
     if let maxBacklog, maxBacklog < 1 { throw ValidationError("--max-backlog must be at least 1") }
   }
 
@@ -49,11 +47,9 @@ struct Launch: AsyncParsableCommand {
       let fleet = try file.fleet()
       let inputs = try input.load()
       let spool = try TaskSpool()
-      let planning = ProgressBar("Planning ", unit: "sites", total: inputs.sites.count)
-      let plan = try CampaignPlan.make(inputs, spool: spool, progress: planning.update)
-      planning.finish(inputs.sites.count)
+      let plan = try inputs.plan(into: spool)
       let launcher = CampaignLauncher(
-        fleet: fleet, plan: plan, inputs: inputs, rate: rate, maxBacklog: maxBacklog,
+        fleet: fleet, plan: plan, inputs: inputs, rate: pace.rate, maxBacklog: maxBacklog,
         logger: Logger(label: "producer"))
       do {
         print(try await launcher.launch(try spool.makeReader()))

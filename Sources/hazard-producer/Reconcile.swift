@@ -28,10 +28,7 @@ struct Reconcile: AsyncParsableCommand {
 
   @OptionGroup var input: InputOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "The aggregator's address (default: HAZARDCTL_API, or http://127.0.0.1:8480).", valueName: "url"))
-  var api: String?
+  @OptionGroup var address: LedgerAddressOption
 
   @Flag(help: "Send those again, too, that ended as dead, as a higher generation.")
   var dead = false
@@ -39,38 +36,24 @@ struct Reconcile: AsyncParsableCommand {
   @Flag(help: "Say what would be sent, and send nothing.")
   var dryRun = false
 
-  @Option(help: "Send at most this many tasks a second.")
-  var rate: Int?
+  @OptionGroup var pace: RateOption
 
   @OptionGroup var options: FleetOptions
-
-  func validate() throws {
-    if let rate, rate < 1 { throw ValidationError("--rate must be at least 1") }
-    if LedgerClient(address: api) == nil {
-      throw ValidationError("--api (or HAZARDCTL_API) must be an address such as http://127.0.0.1:8480")
-    }
-  }
 
   func run() async throws {
     try await ProgramExit.reporting {
       let file = try options.load()
       try FleetOptions.startLogging(file)
       let fleet = try file.fleet()
-      guard let ledger = LedgerClient(address: api) else { return }
+      let ledger = try address.client
       let inputs = try input.load()
       let spool = try TaskSpool()
-      let planning = ProgressBar("Planning ", unit: "sites", total: inputs.sites.count)
-      let plan = try CampaignPlan.make(inputs, spool: spool, progress: planning.update)
-      planning.finish(inputs.sites.count)
+      let plan = try inputs.plan(into: spool)
       let reconciler = CampaignReconciler(
         fleet: fleet, ledger: ledger, plan: plan, inputs: inputs, includesDead: dead, isDryRun: dryRun,
-        rate: rate, logger: Logger(label: "producer"))
-      do {
-        print(try await reconciler.reconcile(try spool.makeReader()))
-      } catch let trouble as LedgerClient.Trouble {
-        StandardError.write("\(trouble)\n")
-        throw ExitCode(trouble.exitCode)
-      }
+        rate: pace.rate, logger: Logger(label: "producer"))
+      print(
+        try await LedgerClient.reporting { try await reconciler.reconcile(try spool.makeReader()) })
     }
   }
 }

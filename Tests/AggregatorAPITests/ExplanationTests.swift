@@ -18,6 +18,8 @@ import Testing
       #expect(answer["level.by"] as? String == "criterion")
       #expect(answer["level.criterion"] as? String == "M1")
       #expect(answer["level.criteriaVersion"] as? String == "2024")
+      #expect(answer.text.contains("\"profile\":null"))
+      #expect(answer["findings.0.siteType"] as? String == "school")
       #expect(answer["grade.method"] as? String == "matrix")
       #expect(answer["grade.score"] as? Double == 12)
       #expect(answer["grade.boundary"] as? String == "worse")

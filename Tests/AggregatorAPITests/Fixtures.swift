@@ -81,11 +81,11 @@ enum Fixtures {
       rules: [Criterion(id: "M1", text: "Out of date", level: .major, items: ["fire-1"])])
     let finding = ExplainedFinding(
       at: openedAt, acceptedAt: nil, campaign: "autumn-2026", seq: 17, person: "李", reason: "expired",
-      evidence: [], ownLevel: .major, grade: .orange,
+      evidence: [], siteType: "school", ownLevel: .major, grade: .orange,
       checklist: .init(
         id: "district-safety", version: "2026.1", digest: "d1", rules: ChecklistRules(checklist)),
       rule: ItemRule(checklist.items[0], of: checklist), combination: nil)
-    return HazardExplanation(summary: hazard(), siteType: "school", findings: [finding])
+    return HazardExplanation(summary: hazard(), findings: [finding])
   }
 
   static let city = Region(code: "3301", name: "杭州市", parent: nil, level: "city")

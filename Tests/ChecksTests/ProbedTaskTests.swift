@@ -36,7 +36,8 @@ import Testing
     let checked = try checker().check(task([.boolean(false), nil, .assumedPass, nil]))
     #expect(checked.pending.map(\.item) == [1, 2])
     #expect(checked.result.findings.map(\.item) == [0])
-    #expect(checked.result.exceptions == [.init(item: 3, outcome: .notapplicable)])
+    let reason = "applies to sites of type school only; the site is of type shop, item D (GB 1)"
+    #expect(checked.result.exceptions == [.init(item: 3, outcome: .notapplicable, reason: reason)])
   }
 
   @Test func anObservationNeedsNoProbe() throws {

@@ -109,7 +109,8 @@ private func date(_ text: String) -> ObservationValue? {
 
   @Test func notApplicableBySiteTypeOrByTheInspector() throws {
     let excluded = try check(.boolean(false), "yes", kind: .boolean, siteTypes: ["factory"])
-    #expect(excluded.exceptions == [.init(item: 0, outcome: .notapplicable)])
+    let reason = "applies to sites of type factory only; the site is of type school, item F-12 (GB 50444)"
+    #expect(excluded.exceptions == [.init(item: 0, outcome: .notapplicable, reason: reason)])
     let included = try check(.boolean(false), "yes", kind: .boolean, siteTypes: ["school"])
     #expect(included.findings.count == 1)
     let stated = try check(.notApplicable, "yes", kind: .boolean)

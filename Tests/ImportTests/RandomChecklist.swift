@@ -38,7 +38,7 @@ struct RandomChecklist {
         id: "\(word())\(index)", text: prose(), level: chance(3) ? .general : .major,
         items: chance(2) ? [] : checklist.items.prefix(3).map(\.id), siteTypes: ["\(word())1"])
       if chance(2) { rule.categories = [checklist.category(of: checklist.items[0])].filter { !$0.isEmpty } }
-      if chance(3) { (rule.level, rule.siteTypes, rule.count) = (.major, [], 3) }
+      if chance(3) { (rule.level, rule.siteTypes, rule.count) = (.major, chance(2) ? [] : rule.siteTypes, 3) }
       if chance(2) { rule.grade = RiskGrade.allCases.randomElement(using: &random) }
       return rule
     }

@@ -141,7 +141,6 @@ struct ChecklistTests {
         item
           + "}\ncriteria: {id: m, version: 1, rules: [{id: R, text: t, siteTypes: [s], level: general, count: 2}, {id: S, text: t, count: 1, grade: purple}]}",
         [
-          "c.yaml:5: siteTypes: a combination cannot ask for site types",
           "c.yaml:5: level: a combination counts hazards of a lower level, and there is none below general",
           "c.yaml:5: grade: \"purple\" is none of blue, yellow, orange, red",
           "c.yaml:5: count: \"1\" is no whole number from 2 to 1000",

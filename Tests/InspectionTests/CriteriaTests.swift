@@ -91,8 +91,10 @@ import Testing
     Combination.Part(item: item, category: category, level: level, grade: grade)
   }
 
-  private static func raised(_ parts: [Combination.Part], _ rules: [Criterion]) -> [String?] {
-    Combination.raising(parts, by: rules).map { $0?.id }
+  private static func raised(
+    _ parts: [Combination.Part], _ rules: [Criterion], at siteType: String = ""
+  ) -> [String?] {
+    Combination.raising(parts, by: rules, at: siteType).map { $0?.id }
   }
 
   @Test func severalGeneralHazardsMakeMajorOnes() {
@@ -115,6 +117,16 @@ import Testing
     // Several raise the same: the first is cited.
     let any = Self.rule("any", count: 2)
     #expect(Self.raised(parts, [any, named]) == ["any", "any", "any", "any"])
+  }
+
+  @Test func aCombinationMayAskForSiteTypes() {
+    let school = Self.rule("school", siteTypes: ["school", "nursery"], count: 2)
+    let parts = [Self.part("a"), Self.part("b"), Self.part("c", .major)]
+    #expect(Self.raised(parts, [school], at: "nursery") == ["school", "school", nil])
+    #expect(Self.raised(parts, [school], at: "shop") == [nil, nil, nil])
+    #expect(Self.raised(parts, [school]) == [nil, nil, nil], "a site without a type is of none of them")
+    let anywhere = Self.rule("anywhere", count: 2)
+    #expect(Self.raised(parts, [school, anywhere], at: "shop") == ["anywhere", "anywhere", nil])
   }
 
   /// Whatever the order of the findings, each is raised by the same.

@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import Probes
+import TestSupport
 import Testing
 
 private let folder = "/usr/lib/nagios/plugins/"

@@ -74,6 +74,28 @@ import Testing
     }
   }
 
+  /// It has left the plugin's group and session, and its parent is gone: nothing leads from the plugin to it.
+  @Test(arguments: ["echo fine", "exec sleep 600"])
+  func whatLeftItsGroupIsEndedWithIt(_ end: String) async throws {
+    try await withTemporaryFolder { folder in
+      let path = folder.appendingPathComponent("plugin").path
+      let pid = folder.appendingPathComponent("pid").path
+      let script =
+        "#!/bin/sh\n(setsid sh -c \"echo \\$\\$ >'\(pid).new'; mv '\(pid).new' '\(pid)'; exec sleep 600\" &)\n"
+        + "until [ -e '\(pid)' ]; do sleep 0.01; done\n\(end)\n"
+      try Data(script.utf8).write(to: URL(fileURLWithPath: path))
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+      let isEndless = end.hasSuffix("600")
+      let runner = PluginRunner(
+        allowed: ["p": AllowedPlugin(path: path, timeout: isEndless ? .seconds(5) : .seconds(60))])
+      let said = try await runner.run(PluginCall(name: "p", arguments: []), for: Self.site)
+      if isEndless { #expect(failure(said)?.kind == .timeout) } else { #expect(said == .met) }
+      let text = try String(contentsOfFile: pid, encoding: .utf8)
+      let child = try #require(Int32(text.trimmingCharacters(in: .whitespacesAndNewlines)))
+      #expect(!isRunning(child))
+    }
+  }
+
   /// A zombie that nobody has reaped yet does not run.
   private func isRunning(_ pid: Int32) -> Bool {
     guard let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8) else { return false }

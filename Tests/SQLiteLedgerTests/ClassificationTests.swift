@@ -2,6 +2,8 @@ import Foundation
 import GRDB
 import Inspection
 import Ledger
+import LedgerIntake
+import Rectification
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -9,7 +11,7 @@ import Wire
 
 /// Combinations, explanations, colours and orders, all as functions of the set of findings.
 @Suite struct ClassificationTests {
-  private static let items = ["E-1", "E-2", "E-3", "G-1"]
+  private static let items = ["E-1", "E-2", "E-3", "G-1", "G-2"]
 
   private static let checklist: Checklist = {
     var checklist = Checklist(
@@ -33,7 +35,15 @@ import Wire
       rules: [
         Criterion(id: "M1", text: "Exits of schools", level: .major, items: ["E-3"], siteTypes: ["school"]),
         Criterion(id: "M2", text: "Two exits at once", level: .major, categories: ["exits"], count: 2),
+        Criterion(
+          id: "M3", text: "Gas and an exit where children are", level: .major, items: ["E-1", "G-2"],
+          siteTypes: ["nursery"], count: 2),
       ])
+    checklist.profiles = [
+      .init(
+        id: "care", siteTypes: ["hospital"],
+        steps: [.refine(item: "E-2", .level(.major)), .refine(item: "E-1", .require(.answer(false)))])
+    ]
     return checklist
   }()
 
@@ -44,7 +54,9 @@ import Wire
   ) -> [TaskResult] {
     items.enumerated().map { index, id in
       let position = Self.items.firstIndex(of: id) ?? 0
-      let found = checklist.classification(of: checklist.items[position], at: type)
+      // As the worker does it.
+      let refined = checklist.refinedBySiteType.first { $0.siteTypes.contains(type) }?.checklist ?? checklist
+      let found = refined.classification(of: refined.items[position], at: type)
       return TaskResult(
         campaign: "k", seq: seq + UInt64(index), generation: 0, outcome: .checked,
         site: SiteReference(id: site, type: type, region: "r"),
@@ -111,6 +123,31 @@ import Wire
     try await withLedger([Self.findings(["E-1", "E-3"], type: "school", at: 10)]) { ledger in
       let found = try await majors(ledger)
       #expect(found == ["s1/E-3"])
+    }
+  }
+
+  /// It asks for the type that the site had at the inspection, not for the one that the register gives it later.
+  @Test func aCombinationMayAskForTheTypeOfTheSite() async throws {
+    let results = [
+      Self.findings(["E-1", "G-2"], site: "n", type: "nursery", at: 10),
+      Self.findings(["E-1", "G-2"], site: "s", type: "shop", at: 10, from: 10),
+    ]
+    try await withLedger(results) { ledger in
+      let sites = ["n", "s"].map { Site(id: $0, name: $0, region: "r", type: $0 == "n" ? "shop" : "nursery") }
+      let register = LedgerEntry.register(regions: [Region(code: "r", name: "R", parent: nil)], sites: sites)
+      _ = try await ledger.apply([LedgerSlice("registers", from: 0, [register])])
+      // Found again, so that both are judged again.
+      let again = Self.findings(["E-1"], site: "n", type: "shop", at: 20, from: 20)
+      _ = try await ledger.apply([LedgerSlice("results", from: 4, again.map(LedgerEntry.result))])
+      let found = try await majors(ledger)
+      #expect(found == ["n/E-1", "n/G-2"])
+      #expect(try await ledger.verify() == [])
+      let said = try await statements(ledger, "G-2", site: "n")
+      #expect(
+        said[.level]
+          == "major, by combination M3 of major-fire, version 2024 (GB 35181): \"Gas and an exit where children are\". "
+          + "At least 2 hazards that it counts were found in the inspection of 1970-01-01T00:00:00.010Z of a site of "
+          + "type \"nursery\"; by itself this one is general.")
     }
   }
 
@@ -183,6 +220,27 @@ import Wire
     }
   }
 
+  @Test func whatAProfileRefinesIsExplained() async throws {
+    let results = [
+      Self.findings(["E-2"], type: "hospital", at: 10),
+      Self.findings(["E-1"], site: "s2", type: "hospital", at: 10, from: 10),
+    ]
+    try await withLedger(results) { ledger in
+      let said = try await statements(ledger, "E-2")
+      #expect(
+        said[.level]
+          == "major: item E-2 has this level in the checklist's version 3, as profile care refines it at sites of type "
+          + "\"hospital\", and no criterion raises it.")
+      #expect(said[.requirement]?.hasSuffix("\"Item E-2\" passes when yes.") == true)
+      #expect(said[.grade]?.hasPrefix("yellow: likelihood 2 x consequence 4 = 8") == true)
+      let other = try await statements(ledger, "E-1", site: "s2")
+      #expect(
+        other[.requirement]?.hasSuffix(
+          "passes when no (as profile care refines it at sites of type \"hospital\").") == true)
+      #expect(other[.level]?.hasPrefix("general: item E-1 has this level") == true)
+    }
+  }
+
   /// A ledger that an older program filled has no rules; it says so and makes nothing up.
   @Test func withoutRulesOnlyWhatWasRecordedIsSaid() async throws {
     try await withTemporaryFolder { folder in
@@ -231,6 +289,34 @@ import Wire
       #expect(
         try await ledger.hazards(HazardQuery(state: .open, item: "E-1")).hazards.map(\.residualGrade) == [nil]
       )
+    }
+  }
+
+  /// What remains shows once the rectification is reported; the colour of the site waits until it is verified.
+  @Test func theResidualGradeShowsOnceRectified() async throws {
+    try await withLedger([Self.findings(["E-1"], at: 10)]) { ledger in
+      let id = HazardID(site: "s1", checklist: "fire", item: "E-1")
+      let desk = CommandLog(ledger)
+      var seen: [String] = []
+      for (offset, action) in [RectificationAction.assign, .start, .rectify, .reject, .rectify, .accept]
+        .enumerated()
+      {
+        let command = RectificationCommand(
+          action, [.init(id)], at: Timestamp(milliseconds: 20 + Int64(offset)),
+          person: action == .accept ? "Zhao" : "Li", role: "", reason: "because", evidence: ["p/1.jpg"],
+          details: RectificationDetails(owner: "Li"), key: "")
+        let report = try await desk.carryOut(command, now: Timestamp(milliseconds: 100))
+        #expect(report.isCarriedOut, "\(report)")
+        let hazard = try #require(try await ledger.hazard(id)).summary
+        let colour = try await ledger.sites(SiteQuery()).sites[0].colour
+        let words = try await statements(ledger, "E-1")[.residual] ?? ""
+        seen.append("\(hazard.residualGrade?.name ?? "-") \(colour?.name ?? "-") \(words.prefix(8))")
+      }
+      #expect(
+        seen == [
+          "- blue Once it ", "- blue Once it ", "blue blue It was r", "- blue Once it ", "blue blue It was r",
+          "blue - After re",
+        ])
     }
   }
 

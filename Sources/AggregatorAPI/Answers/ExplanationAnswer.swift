@@ -18,8 +18,10 @@ struct ExplanationAnswer: Encodable {
   /// What gave the level.
   struct Level: Encodable {
     var level: String
-    /// item, criterion or combination; null where the ledger has no rules.
+    /// item, profile, criterion or combination; null where the ledger has no rules.
     var by: Nullable<String>
+    /// That refines the item at sites of this type; null for none.
+    var profile: Nullable<String>
     /// Of the list; null for an item's own level.
     var criteria: Nullable<String>
     var criteriaVersion: Nullable<String>
@@ -53,6 +55,8 @@ struct ExplanationAnswer: Encodable {
     /// The criterion that raised the level; null for none.
     var combination: Nullable<String>
     var checklistVersion: String
+    /// Of the site, at the inspection.
+    var siteType: String
     /// Whether it counts for the present level and grade.
     var counts: Bool
   }
@@ -90,14 +94,18 @@ struct ExplanationAnswer: Encodable {
 extension ExplanationAnswer.Level {
   fileprivate init(_ explanation: HazardExplanation) {
     let finding = explanation.levelFinding
-    let classified = finding?.classification(
-      item: explanation.summary.item, siteType: explanation.siteType)
+    let classified = finding?.classification(item: explanation.summary.item)
+    let refinement = finding?.refinement
+    let isRefined = refinement.map { $0.level != finding?.rule?.level } ?? false
     let combination = finding.flatMap { $0.level > $0.ownLevel ? $0.combination : nil }
     let criterion = combination ?? classified?.criterion
     let list = criterion == nil ? nil : finding?.checklist.rules?.criteria
     level = explanation.summary.level.name
     by = Nullable(
-      classified.map { _ in combination != nil ? "combination" : criterion != nil ? "criterion" : "item" })
+      classified.map { _ in
+        combination != nil ? "combination" : criterion != nil ? "criterion" : isRefined ? "profile" : "item"
+      })
+    profile = Nullable(refinement?.profile)
     criteria = Nullable(list?.id)
     criteriaVersion = Nullable(list?.version)
     self.criterion = Nullable(criterion?.id)
@@ -124,6 +132,6 @@ extension ExplanationAnswer.Finding {
       at: finding.at.iso8601, acceptedAt: Nullable(finding.acceptedAt?.iso8601), campaign: finding.campaign,
       seq: finding.seq, person: finding.person, reason: finding.reason, evidence: finding.evidence,
       level: finding.level.name, grade: finding.grade.name, combination: Nullable(finding.combination?.id),
-      checklistVersion: finding.checklist.version, counts: counts)
+      checklistVersion: finding.checklist.version, siteType: finding.siteType, counts: counts)
   }
 }

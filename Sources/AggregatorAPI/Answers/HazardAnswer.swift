@@ -36,7 +36,7 @@ struct HazardAnswer: Encodable {
   var recurrences: Int
   /// easy, medium, hard, or null.
   var difficulty: Nullable<String>
-  /// The grade that remains after rectification; null while open, and where the checklist gives none.
+  /// The grade that remains after rectification; null before it is reported, and where the checklist gives none.
   var residualGrade: Nullable<String>
   var rectification: RectificationAnswer
 

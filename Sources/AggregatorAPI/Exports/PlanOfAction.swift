@@ -63,14 +63,15 @@ struct PlanOfAction {
       default: "open"
       }
     let deadline = rectification.dueAt.map { [("deadline", JSONText.quoted($0.iso8601))] } ?? []
-    return object([
-      ("uuid", JSONText.quoted(uuid("risk \(hazard.id)"))),
-      ("title", JSONText.quoted("\(hazard.level.name) hazard, \(hazard.grade.name)")),
-      ("description", JSONText.quoted(line(hazard.itemText, or: hazard.item))),
-      ("statement", JSONText.quoted(line(hazard.reason, or: hazard.itemText))),
-      ("props", "[\(property("level", hazard.level.name)),\(property("grade", hazard.grade.name))]"),
-      ("status", JSONText.quoted(status)),
-    ] + deadline)
+    return object(
+      [
+        ("uuid", JSONText.quoted(uuid("risk \(hazard.id)"))),
+        ("title", JSONText.quoted("\(hazard.level.name) hazard, \(hazard.grade.name)")),
+        ("description", JSONText.quoted(line(hazard.itemText, or: hazard.item))),
+        ("statement", JSONText.quoted(line(hazard.reason, or: hazard.itemText))),
+        ("props", "[\(property("level", hazard.level.name)),\(property("grade", hazard.grade.name))]"),
+        ("status", JSONText.quoted(status)),
+      ] + deadline)
   }
 
   private static func item(_ hazard: HazardSummary) -> String {

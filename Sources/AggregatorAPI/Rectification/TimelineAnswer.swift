@@ -44,7 +44,7 @@ struct TimelineAnswer: Encodable {
     }.map(\.element.answer)
   }
 
-  private init(_ event: HazardEvent) {
+  init(_ event: HazardEvent) {
     self.event = event.kind.name
     at = event.at.iso8601
     person = event.person
@@ -55,7 +55,7 @@ struct TimelineAnswer: Encodable {
     seq = Nullable(event.seq)
   }
 
-  private init(_ done: RectificationEvent) {
+  init(_ done: RectificationEvent) {
     event = done.action.name
     at = done.at.iso8601
     person = done.person

@@ -27,6 +27,14 @@ enum OpaqueCursor {
     return CheckErrorCursor(seq: seq, item: String(parts[2]))
   }
 
+  static func text(notification: Int64) -> String { encoded("notification.\(notification)") }
+
+  static func notification(_ text: String) -> Int64? {
+    decoded(text).flatMap {
+      $0.hasPrefix("notification.") ? Int64($0.dropFirst("notification.".count)) : nil
+    }
+  }
+
   private static func encoded(_ text: String) -> String {
     Data(text.utf8).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

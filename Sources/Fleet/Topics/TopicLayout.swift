@@ -19,6 +19,8 @@ package struct TopicLayout: Sendable, Hashable {
   package var control: String { name("control") }
   package var registers: String { name("registers") }
   package var deadLetters: String { name("dlq") }
+  /// What happened to hazards, for other systems.
+  package var events: String { name("events") }
 
   /// Every topic of the fleet with the form that it is created in.
   package var specifications: [TopicSpecification] {
@@ -35,6 +37,7 @@ package struct TopicLayout: Sendable, Hashable {
     return lanes + tiers + [
       specification("results", durable), specification("control", compacted),
       specification("registers", compacted), specification("dlq", durable),
+      specification("events", durable),
     ]
   }
 

@@ -16,7 +16,7 @@ package struct TopicSettings: Sendable, Hashable {
   package static let defaultPartitions: [String: Int] = [
     "tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "tasks.retry": 6, "results": 24, "dlq": 3,
     "control": 1,
-    "registers": 1,
+    "registers": 1, "events": 6,
   ]
 
   package func partitions(of role: String) -> Int {

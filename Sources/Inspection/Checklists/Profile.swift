@@ -46,6 +46,27 @@ extension Checklist {
     type.isEmpty ? nil : profiles.first { $0.siteTypes.contains(type) }
   }
 
+  /// A checklist as one of its profiles refines it.
+  package struct RefinedChecklist: Sendable, Hashable {
+    /// The profile's id.
+    package var profile: String
+    /// Those that it applies to by itself; not empty.
+    package var siteTypes: [String]
+    package var checklist: Checklist
+  }
+
+  /// The checklist as it holds at sites of the types that profiles name. Profiles that only select are left out: what
+  /// they select was decided when the tasks were made.
+  package var refinedBySiteType: [RefinedChecklist] {
+    profiles.compactMap { profile in
+      let types = profile.siteTypes.filter { self.profile(forSitesOf: $0) == profile }
+      guard !types.isEmpty else { return nil }
+      let refined = refined(by: profile)
+      guard refined.items != items else { return nil }
+      return RefinedChecklist(profile: profile.id, siteTypes: types, checklist: refined)
+    }
+  }
+
   /// A profile with those that it builds on, the first of them first.
   package func lineage(of profile: Profile) -> [Profile] {
     var lineage = [profile]

@@ -23,11 +23,14 @@ package enum Combination {
   /// - Parameters:
   ///   - combinations: in their list's order.
   ///   - parts: of distinct items.
+  ///   - siteType: the type that the site had at the inspection.
   /// - Returns: for each part what raises it: the combination with the worst level, of several the first; nil
   ///   for none.
-  package static func raising(_ parts: [Part], by combinations: [Criterion]) -> [Criterion?] {
+  package static func raising(_ parts: [Part], by combinations: [Criterion], at siteType: String)
+    -> [Criterion?]
+  {
     var raising = [Criterion?](repeating: nil, count: parts.count)
-    for combination in combinations {
+    for combination in combinations where combination.applies(to: siteType) {
       let counted = parts.indices.filter {
         parts[$0].level < combination.level
           && combination.matches(item: parts[$0].item, category: parts[$0].category, grade: parts[$0].grade)

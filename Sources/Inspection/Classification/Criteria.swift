@@ -31,7 +31,7 @@ package struct Criterion: Sendable, Hashable, Codable {
   /// Ids of items of the checklist.
   package var items: [String]
   package var categories: [String]
-  /// Not of a combination.
+  /// Of a combination: the type that the site had at the inspection.
   package var siteTypes: [String]
   /// This grade or a worse one.
   package var grade: RiskGrade?

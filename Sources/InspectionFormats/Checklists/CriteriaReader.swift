@@ -82,10 +82,6 @@ enum CriteriaReader {
 
   private static func judge(_ criterion: Criterion, _ rule: YAMLObject, log: inout IssueLog) {
     if criterion.isCombination {
-      if !criterion.siteTypes.isEmpty {
-        log.report(
-          rule.location(of: "siteTypes"), field: "siteTypes", "a combination cannot ask for site types")
-      }
       if criterion.level == .general {
         log.report(
           rule.location(of: "level"), field: "level",

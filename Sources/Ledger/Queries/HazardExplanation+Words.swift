@@ -1,4 +1,5 @@
 import Inspection
+import Rectification
 
 extension HazardExplanation {
   /// One decision and what it rests on.
@@ -44,8 +45,15 @@ extension HazardExplanation {
     let list = "checklist \(edition.id), version \(edition.version) (digest \(edition.digest))\(source)"
     guard let rule = finding.rule else { return "Item \(summary.item) of \(list); \(Self.noRules)." }
     let cited = rule.reference.isEmpty ? "" : " (\(rule.reference))"
-    let passes = rule.probe.isEmpty ? "passes when \(rule.requirement)" : "is found out by \(rule.probe)"
+    let refined = finding.refinement.flatMap { $0.requirement == rule.requirement ? nil : $0 }
+    let requirement =
+      refined.map { "\($0.requirement) (\(Self.words(for: $0, at: finding)))" } ?? rule.requirement
+    let passes = rule.probe.isEmpty ? "passes when \(requirement)" : "is found out by \(rule.probe)"
     return "Item \(summary.item)\(cited) of \(list): \"\(rule.text)\" \(passes)."
+  }
+
+  private static func words(for refinement: ItemRule.Refinement, at finding: ExplainedFinding) -> String {
+    "as profile \(refinement.profile) refines it at sites of type \"\(finding.siteType)\""
   }
 
   // MARK: Level
@@ -60,22 +68,32 @@ extension HazardExplanation {
       let list = finding.checklist.rules?.criteria.map { " of \(Self.name($0))" } ?? ""
       return
         "\(summary.level.name), by combination \(combination.id)\(list): \"\(combination.text)\". At least "
-        + "\(combination.count) hazards that it counts were found in the inspection of \(finding.at.iso8601); "
+        + "\(combination.count) hazards that it counts were found in the inspection of \(finding.at.iso8601)"
+        + "\(Self.place(of: combination, finding)); "
         + "by itself this one is \(finding.ownLevel.name)."
     }
-    guard let found = finding.classification(item: summary.item, siteType: siteType) else {
+    guard let found = finding.classification(item: summary.item) else {
       return "\(summary.level.name), as the worker recorded it; \(Self.noRules)."
     }
     guard found.level == finding.ownLevel else {
       return
-        "\(summary.level.name), as the worker recorded it, by a profile or for the type that the site had "
-        + "then; \(edition), for type \"\(siteType)\" and without a profile, it would be \(found.level.name)."
+        "\(summary.level.name), as the worker recorded it, for the type that the site had then; \(edition), "
+        + "for type \"\(finding.siteType)\", it would be \(found.level.name)."
+    }
+    if found.criterion == nil, let refinement = finding.refinement, refinement.level != finding.rule?.level {
+      return
+        "\(summary.level.name): item \(summary.item) has this level \(edition), "
+        + "\(Self.words(for: refinement, at: finding)), and no criterion raises it."
     }
     guard let criterion = found.criterion, let list = finding.checklist.rules?.criteria else {
       return
         "\(summary.level.name): item \(summary.item) has this level \(edition), and no criterion raises it."
     }
     return "\(summary.level.name), by criterion \(criterion.id) of \(Self.name(list)): \"\(criterion.text)\"."
+  }
+
+  private static func place(of combination: Criterion, _ finding: ExplainedFinding) -> String {
+    combination.siteTypes.isEmpty ? "" : " of a site of type \"\(finding.siteType)\""
   }
 
   private static func name(_ list: CriteriaList) -> String {
@@ -86,7 +104,7 @@ extension HazardExplanation {
 
   private var gradeWords: String {
     guard let finding = gradeFinding, let rule = finding.rule, let rules = finding.checklist.rules,
-      let found = finding.classification(item: summary.item, siteType: siteType)
+      let found = finding.classification(item: summary.item)
     else { return "\(summary.grade.name), as the worker recorded it; \(Self.noRules)." }
     guard found.grade == summary.grade else {
       return "\(summary.grade.name), as the worker recorded it; by the rules that the ledger has it would be "
@@ -133,7 +151,13 @@ extension HazardExplanation {
       return "The checklist says nothing of the risk that remains after rectification."
     }
     let when =
-      summary.state == .closed ? "After rectification the risk is" : "Once it is rectified the risk will be"
+      if summary.state == .closed {
+        "After rectification the risk is"
+      } else if summary.rectification.state == .rectified {
+        "It was reported as rectified, which nobody has verified yet; if it is, the risk is"
+      } else {
+        "Once it is rectified the risk will be"
+      }
     return "\(when) \(model.grade(of: risk).name): \(model.words(for: risk))."
   }
 }

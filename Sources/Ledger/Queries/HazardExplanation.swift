@@ -3,13 +3,11 @@ package import Inspection
 /// Why a hazard stands as it does: every finding with the rules that judged it.
 package struct HazardExplanation: Sendable, Hashable {
   package var summary: HazardSummary
-  package var siteType: String
   /// In event time; not empty.
   package var findings: [ExplainedFinding]
 
-  package init(summary: HazardSummary, siteType: String, findings: [ExplainedFinding]) {
+  package init(summary: HazardSummary, findings: [ExplainedFinding]) {
     self.summary = summary
-    self.siteType = siteType
     self.findings = findings
   }
 
@@ -47,6 +45,8 @@ package struct ExplainedFinding: Sendable, Hashable {
   package var person: String
   package var reason: String
   package var evidence: [String]
+  /// The type that the site had at the inspection; where the ledger does not keep that, the one that it has now.
+  package var siteType: String
   /// As the worker classified it by itself.
   package var ownLevel: HazardLevel
   package var grade: RiskGrade
@@ -58,7 +58,8 @@ package struct ExplainedFinding: Sendable, Hashable {
 
   package init(
     at: Timestamp, acceptedAt: Timestamp?, campaign: String, seq: UInt64, person: String, reason: String,
-    evidence: [String], ownLevel: HazardLevel, grade: RiskGrade, checklist: Edition, rule: ItemRule?,
+    evidence: [String], siteType: String, ownLevel: HazardLevel, grade: RiskGrade, checklist: Edition,
+    rule: ItemRule?,
     combination: Criterion?
   ) {
     self.at = at
@@ -68,6 +69,7 @@ package struct ExplainedFinding: Sendable, Hashable {
     self.person = person
     self.reason = reason
     self.evidence = evidence
+    self.siteType = siteType
     self.ownLevel = ownLevel
     self.grade = grade
     self.checklist = checklist
@@ -77,11 +79,15 @@ package struct ExplainedFinding: Sendable, Hashable {
 
   package var level: HazardLevel { max(ownLevel, combination?.level ?? ownLevel) }
 
-  /// What the rules give, to say what decided; nil without rules.
-  package func classification(item: String, siteType: String) -> Classification? {
+  /// What a profile made of the item at this site; nil where none did.
+  package var refinement: ItemRule.Refinement? { rule?.refinement(at: siteType) }
+
+  /// What the rules give, as the worker applied them, to say what decided; nil without rules.
+  package func classification(item: String) -> Classification? {
     guard let rule, let rules = checklist.rules else { return nil }
     return Classification(
-      item: item, category: rule.category, own: rule.level, risk: rule.risk, model: rules.riskModel,
+      item: item, category: rule.category, own: refinement?.level ?? rule.level, risk: rule.risk,
+      model: rules.riskModel,
       criteria: rules.criteria?.single ?? [], siteType: siteType)
   }
 }

@@ -33,6 +33,14 @@ package enum MetricCatalog {
     .histogram, "hazardfleet_batch_apply_duration_seconds",
     help: "Time of one ledger transaction.", unit: "seconds")
 
+  package static let eventsPublished = MetricDefinition(
+    .counter, "hazardfleet_events_published", help: "Events of hazards that the topic events has.")
+
+  package static let notifications = MetricDefinition(
+    .counter, "hazardfleet_notifications",
+    help: "Attempts to notify subscribers by what they came to: delivered, failed (tried again) or dead.",
+    labels: ["subscription", "outcome"])
+
   package static let httpRequests = MetricDefinition(
     .counter, "hazardfleet_http_requests", help: "HTTP requests answered.",
     labels: ["method", "route", "status"])
@@ -43,6 +51,6 @@ package enum MetricCatalog {
 
   package static let all = [
     tasksEnded, tasksMoved, checks, deadLetters, resultsInserted, duplicates, hazardsTouched, recordsRejected,
-    batchApplyDuration, httpRequests, httpDuration,
+    batchApplyDuration, eventsPublished, notifications, httpRequests, httpDuration,
   ]
 }

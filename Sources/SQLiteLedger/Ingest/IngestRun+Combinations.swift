@@ -13,6 +13,23 @@ struct InspectionKey: Hashable {
 }
 
 extension IngestRun {
+  /// One inspection has one register, and so one type; should messages say several, the first by name counts, so that
+  /// the order in which they arrive does not.
+  mutating func note(_ type: String, of inspection: InspectionKey) {
+    inspectedTypes[inspection] = min(inspectedTypes[inspection] ?? type, type)
+  }
+
+  mutating func writeInspectedTypes() throws {
+    for (key, type) in inspectedTypes {
+      guard let campaign = try campaign(key.campaign) else { continue }
+      try db.cachedStatement(
+        sql:
+          "INSERT INTO inspected_type VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET type = MIN(type, excluded.type)"
+      ).execute(arguments: [campaign.id, key.site, key.at, type])
+    }
+    inspectedTypes.removeAll()
+  }
+
   /// Judges the findings of inspections together, once all of this transaction are written. What has been
   /// found so far decides, whatever order it came in.
   mutating func combine() throws {
@@ -81,11 +98,22 @@ struct CombinedFinding {
       parts[index].level = max(parts[index].level, part.level)
       parts[index].grade = max(parts[index].grade, part.grade)
     }
-    let raising = Combination.raising(parts, by: campaign.combinations)
+    let raising = Combination.raising(
+      parts, by: campaign.combinations, at: try inspectedType(db, campaign, site: site, at: at))
     return rows.map { row in
       CombinedFinding(
         hazard: row[0], seq: row[1], wanted: indexes[row[0]].flatMap { raising[$0] }, known: row[2])
     }
+  }
+
+  /// The type that the site had then; empty where it was not kept, since nothing asks for it.
+  private static func inspectedType(
+    _ db: Database, _ campaign: CampaignRow, site: Int64, at: Int64
+  ) throws -> String {
+    guard campaign.judgesByType else { return "" }
+    let statement = try db.cachedStatement(
+      sql: "SELECT type FROM inspected_type WHERE campaign_id = ? AND site_id = ? AND at = ?")
+    return try String.fetchOne(statement, arguments: [campaign.id, site, at]) ?? ""
   }
 
   /// How many findings are not raised as they should be, in the whole ledger.

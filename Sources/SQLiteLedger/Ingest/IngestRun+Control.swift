@@ -11,15 +11,16 @@ extension IngestRun {
       ])
     guard db.changesCount == 1 else { return }
     let checklistID = db.lastInsertedRowID
+    let refined = checklist.refinedBySiteType
     for (position, item) in checklist.items.enumerated() {
       let itemID = try write(item, of: checklist)
+      // Items keep their places in every profile.
+      let rule = ItemRule(item, of: checklist, refined: refined.map { ($0, $0.checklist.items[position]) })
       try db.cachedStatement(
         sql:
           "INSERT INTO checklist_item (checklist_id, position, item_id, rule, weight) VALUES (?, ?, ?, ?, ?)"
       ).execute(
-        arguments: [
-          checklistID, position, itemID, try RuleText.of(ItemRule(item, of: checklist)), item.weight,
-        ])
+        arguments: [checklistID, position, itemID, try RuleText.of(rule), item.weight])
     }
   }
 

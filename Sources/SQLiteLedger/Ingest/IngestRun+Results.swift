@@ -156,11 +156,10 @@ extension IngestRun {
         evidence: "")
       tallies.add(.accepted, foundOn: result.inspection.day)
     }
-    if !campaign.combinations.isEmpty {
-      inspections.insert(
-        InspectionKey(
-          campaign: result.campaign, site: site.id, at: result.inspection.observedAt.milliseconds))
-    }
+    let inspection = InspectionKey(
+      campaign: result.campaign, site: site.id, at: result.inspection.observedAt.milliseconds)
+    if !campaign.combinations.isEmpty { inspections.insert(inspection) }
+    if campaign.judgesByType { note(result.site.type, of: inspection) }
     let sighting = HazardHistory.Sighting(
       foundAt: result.inspection.observedAt, acceptedAt: finding.acceptedAt, level: finding.level,
       grade: finding.grade, reason: finding.reason, campaign: result.campaign, seq: result.seq)

@@ -17,6 +17,8 @@ struct IngestRun {
   var hazards: [HazardID: PendingHazard] = [:]
   /// Inspections with new findings whose checklist has combinations.
   var inspections: Set<InspectionKey> = []
+  /// The type of the site, of inspections with new findings that are judged by it.
+  var inspectedTypes: [InspectionKey: String] = [:]
   /// Campaigns that may have become complete, by row id.
   var touchedCampaigns: Set<Int64> = []
   /// What re-inspections said, in the order of arrival.
@@ -46,6 +48,7 @@ struct IngestRun {
     try writeHazards()
     // Before combinations change what was counted.
     try tallies.write(to: db)
+    try writeInspectedTypes()
     try combine()
     try completeCampaigns()
     return change

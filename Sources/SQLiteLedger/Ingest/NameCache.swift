@@ -42,6 +42,8 @@ struct CampaignRow {
   var items: [ItemRow]
   /// Of its checklist; empty for most.
   var combinations: [Criterion]
+  /// Whether its checklist judges findings by the type of the site.
+  var judgesByType: Bool
   /// Of the items, by row id; only where there are combinations.
   var categories: [Int64: String]
   /// Whether the ledger itself asked for it.
@@ -75,6 +77,7 @@ struct CampaignRow {
     return CampaignRow(
       id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
       items: items.map { ItemRow(id: $0[0], code: $0[1]) }, combinations: combinations,
+      judgesByType: rules?.judgesByType ?? false,
       categories: combinations.isEmpty ? [:] : try categories(db, checklist: row[3]), isReinspection: row[5],
       passesAreObserved: row[6])
   }

@@ -43,7 +43,8 @@ extension SQLiteLedger {
   }
 
   static func hazardSummary(_ db: Database, _ key: Int64) throws -> HazardSummary? {
-    try Row.fetchOne(db, sql: "\(hazardSelect) WHERE hazard.id = ?", arguments: [key]).map(summary)
+    let statement = try db.cachedStatement(sql: "\(hazardSelect) WHERE hazard.id = ?")
+    return try Row.fetchOne(statement, arguments: [key]).map(summary)
   }
 
   static let hazardSelect = """
@@ -74,8 +75,10 @@ extension SQLiteLedger {
       closedAt: (row[16] as Int64?).map(Timestamp.init(milliseconds:)), sightings: row[17],
       recurrences: row[18], rectification: rectification(row))
     summary.difficulty = Difficulty(rawValue: row[27])
-    // Only what was put right has a risk that remains.
-    if summary.state == .closed { summary.residualGrade = RiskGrade(rawValue: row[28]) }
+    // Only what was put right has a risk that remains, be it verified yet or not.
+    if summary.state == .closed || summary.rectification.state == .rectified {
+      summary.residualGrade = RiskGrade(rawValue: row[28])
+    }
     return summary
   }
 

@@ -105,7 +105,7 @@ extension SQLiteLedger {
 
   private static let invariants =
     campaignInvariants + checkInvariants + hazardInvariants + RectificationInvariants.all
-    + FigureSchema.invariants + logInvariants
+    + FigureSchema.invariants + logInvariants + [FeedSchema.invariant]
 
   private static let campaignInvariants =
     TaskOutcome.allCases.map { outcome in

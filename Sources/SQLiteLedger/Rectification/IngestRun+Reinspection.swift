@@ -64,7 +64,8 @@ extension IngestRun {
         verdict.reason = finding.reason
         verdict.evidence = finding.evidence
       } else if let exception = result.exceptions.first(where: { $0.item == position }) {
-        verdict.reason = "the re-inspection came to \(exception.outcome.name)"
+        let why = exception.reason.isEmpty ? "" : ": \(exception.reason)"
+        verdict.reason = "the re-inspection came to \(exception.outcome.name)\(why)"
       } else if result.passes(position) {
         verdict.action = .passReinspection
         verdict.reason = "the re-inspection found it in order"

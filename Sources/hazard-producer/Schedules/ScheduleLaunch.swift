@@ -40,25 +40,14 @@ struct ScheduleLaunch: AsyncParsableCommand {
       "A file with a line \"site,colour\" for each site, instead of the API.", valueName: "file"))
   var colours: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The aggregator's address (default: HAZARDCTL_API, or http://127.0.0.1:8480).", valueName: "url"))
-  var api: String?
+  @OptionGroup var address: LedgerAddressOption
 
   @Option(help: "A folder that the files named in the campaign are looked up in first.")
   var data: String?
 
-  @Option(help: "Send at most this many tasks a second.")
-  var rate: Int?
+  @OptionGroup var pace: RateOption
 
   @OptionGroup var options: FleetOptions
-
-  func validate() throws {
-    if let rate, rate < 1 { throw ValidationError("--rate must be at least 1") }
-    if LedgerClient(address: api) == nil {
-      throw ValidationError("--api (or HAZARDCTL_API) must be an address such as http://127.0.0.1:8480")
-    }
-  }
 
   func run() async throws {
     try await ProgramExit.reporting {
@@ -87,13 +76,8 @@ struct ScheduleLaunch: AsyncParsableCommand {
   private func siteColours(_ schedule: Schedule) async throws -> SiteColours? {
     guard schedule.streams.contains(where: { $0.grade != nil }) else { return nil }
     if let colours { return try SiteColours(InputFile(path: colours)) }
-    guard let client = LedgerClient(address: api) else { return nil }
-    do {
-      return SiteColours(try await client.siteColours())
-    } catch let trouble as LedgerClient.Trouble {
-      StandardError.write("\(trouble)\n")
-      throw ExitCode(trouble.exitCode)
-    }
+    let client = try address.client
+    return SiteColours(try await LedgerClient.reporting { try await client.siteColours() })
   }
 
   /// - Parameter sites: says which belong to the occurrence; nil for all.
@@ -109,10 +93,10 @@ struct ScheduleLaunch: AsyncParsableCommand {
         campaignFile: campaignFile(schedule), dataDirectory: data, as: change)
     else { return "campaign \(occurrence.campaign): no site has this colour; nothing to launch" }
     let spool = try TaskSpool()
-    var plan = try CampaignPlan.make(inputs, spool: spool)
+    var plan = try inputs.plan(into: spool)
     plan.dueAt = occurrence.dueAt
     let launcher = CampaignLauncher(
-      fleet: fleet, plan: plan, inputs: inputs, rate: rate, maxBacklog: nil, logger: logger)
+      fleet: fleet, plan: plan, inputs: inputs, rate: pace.rate, maxBacklog: nil, logger: logger)
     return try await launcher.launch(try spool.makeReader())
   }
 

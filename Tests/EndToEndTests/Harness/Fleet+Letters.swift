@@ -8,7 +8,7 @@ private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
 
 /// Dead letters as a worker writes them, and a look at the tasks that come of them.
 extension Fleet {
-  private var topics: TopicLayout { TopicLayout(TopicSettings()) }
+  var topics: TopicLayout { TopicLayout(TopicSettings()) }
   private var kafka: KafkaConfiguration { KafkaConfiguration(bootstrapServers: [address]) }
 
   /// Writes a letter of each of the first tasks of the bulk lane, and some that cannot be decoded.
@@ -42,7 +42,7 @@ extension Fleet {
     try record.value.withUnsafeBytes { try TaskCodec.decode($0) }
   }
 
-  private struct Record {
+  struct Record {
     var place: TopicPartition
     var offset: Int64
     var key: [UInt8]
@@ -50,7 +50,7 @@ extension Fleet {
   }
 
   /// Everything that a topic holds.
-  private func records(of topic: String) async throws -> [Record] {
+  func records(of topic: String) async throws -> [Record] {
     let admin = try KafkaAdmin(configuration: kafka, logger: quiet)
     let count = try await admin.partitionCounts(of: [topic])[topic] ?? 0
     let partitions = (0..<Int32(count)).map { TopicPartition(topic: topic, partition: $0) }

@@ -6,10 +6,12 @@ extension Fleet {
   ///
   /// - Parameter name: what it is started again under after it was killed: the development broker waits for
   ///   ever for a member that is gone, and lets only one of the same name take its place.
-  func startAggregator(name: String? = nil) async throws -> (process: ChildProcess, api: API) {
+  func startAggregator(
+    name: String? = nil, options: [String] = []
+  ) async throws -> (process: ChildProcess, api: API) {
     let process = try await start(
       "hazard-aggregator",
-      ["run", "--database", database, "--listen", "127.0.0.1:0"] + connection + naming(name),
+      ["run", "--database", database, "--listen", "127.0.0.1:0"] + options + connection + naming(name),
       name: "aggregator")
     let address = try await eventually("the aggregator listens") { () -> String? in
       if let exit = process.poll() { throw Trouble("the aggregator ended with \(exit)") }

@@ -45,6 +45,14 @@ final class LoopbackServer: Sendable {
       return bytes
     }
 
-    func write(_ bytes: [UInt8]) { _ = send(socket, bytes, bytes.count, 0) }
+    /// - Returns: false when the other end is gone.
+    @discardableResult func write(_ bytes: [UInt8]) -> Bool {
+      #if canImport(Darwin)
+        let quietly: Int32 = 0
+      #else
+        let quietly = Int32(MSG_NOSIGNAL)
+      #endif
+      return send(socket, bytes, bytes.count, quietly) > 0
+    }
   }
 }

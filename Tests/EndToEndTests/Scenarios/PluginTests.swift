@@ -5,8 +5,10 @@ extension EndToEndTests {
   /// What a plugin's worker leaves behind would go on asking devices that others ask already.
   @Test func aKilledWorkerTakesItsPluginsAlong() async throws {
     try await Fleet.run { fleet in
+      // What it starts leaves its group and session.
       let script = try fleet.write(
-        "#!/bin/sh\necho $$ >'\(fleet.folder.path)/pid'\nexec sleep 600\n", to: "hanging")
+        "#!/bin/sh\ncd '\(fleet.folder.path)'\nsetsid sh -c 'echo $$ >child; exec sleep 600' &\n"
+          + "until [ -s child ]; do sleep 0.01; done\necho $$ >pid\nexec sleep 600\n", to: "hanging")
       try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: script)
       let campaign = try PluginCampaign.write(
         fleet, plugins: "  hanging: {path: \(script), timeout: 500s}\n",
@@ -14,15 +16,19 @@ extension EndToEndTests {
       let worker = try await fleet.startWorker()
       let launch = try await fleet.launch(campaign)
       try #require(launch.exit == .code(0), "\(launch.standardError)")
-      let pid = try await eventually("the plugin runs", within: .seconds(120)) { () -> Int32? in
-        (try? String(contentsOf: fleet.file("pid"), encoding: .utf8)).flatMap {
+      func pid(_ file: String) -> Int32? {
+        (try? String(contentsOf: fleet.file(file), encoding: .utf8)).flatMap {
           Int32($0.trimmingCharacters(in: .newlines))
         }
       }
+      let plugin = try await eventually("the plugin runs", within: .seconds(120)) { pid("pid") }
+      let child = try #require(pid("child"))
       worker.kill()
-      _ = try await eventually("the plugin is gone") { () -> Bool? in
-        let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
-        return stat?.contains(") Z ") ?? true ? true : nil
+      for pid in [plugin, child] {
+        _ = try await eventually("process \(pid) is gone") { () -> Bool? in
+          let stat = try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)
+          return stat?.contains(") Z ") ?? true ? true : nil
+        }
       }
     }
   }

@@ -238,6 +238,7 @@ struct DistrictYear {
       details: RectificationDetails(
         owner: "Owner", department: ["Fire", "Power", ""].randomElement(using: &random) ?? "",
         until: Timestamp(milliseconds: at + 400 * Self.day), original: other, fixedBy: "Chen",
-        due: chance(0.6) ? Timestamp(milliseconds: at + Int64.random(in: 1...30, using: &random) * Self.day) : nil))
+        due: chance(0.6)
+          ? Timestamp(milliseconds: at + Int64.random(in: 1...30, using: &random) * Self.day) : nil))
   }
 }

@@ -3,14 +3,13 @@ import Glibc
 import NIOCore
 import NIOPosix
 import NIOSSL
-import Probes
 
 /// A server on a loopback port that says the same to everybody.
-struct CannedServer: Sendable {
-  let port: Int
+package struct CannedServer: Sendable {
+  package let port: Int
 
   /// What it does with a connection.
-  enum Manner: Sendable {
+  package enum Manner: Sendable {
     /// Says this when the client has said something, and closes.
     case answers(String)
     /// Says nothing, ever.
@@ -24,7 +23,7 @@ struct CannedServer: Sendable {
   /// Runs `body` beside a server that is gone afterwards.
   ///
   /// - Parameter certificate: a chain and its key, PEM; nil for plain TCP.
-  static func run<T: Sendable>(
+  package static func run<T: Sendable>(
     _ manner: Manner, certificate: (chain: String, key: String)? = nil,
     _ body: @Sendable (CannedServer) async throws -> T
   ) async throws -> T {
@@ -50,7 +49,7 @@ struct CannedServer: Sendable {
   }
 
   /// Runs `body` with a port that refuses connections: it is taken, and nobody listens on it.
-  static func refusing<T>(_ body: (_ port: Int) async throws -> T) async throws -> T {
+  package static func refusing<T>(_ body: (_ port: Int) async throws -> T) async throws -> T {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(socket) }
     var address = sockaddr_in()

@@ -1,7 +1,7 @@
 /// Certificates for tests of TLS only: a root of their own, and what it and others signed. Valid from 2020 to 2120, but
 /// for the expired one.
-enum TestCertificates {
-  static let root = """
+package enum TestCertificates {
+  package static let root = """
     -----BEGIN CERTIFICATE-----
     MIIBVjCB/aADAgECAhQEhHuv2Mv8HJcerCtO9CYNTvsX+DAKBggqhkjOPQQDAjAg
     MR4wHAYDVQQDDBVIYXphcmRGbGVldCB0ZXN0IHJvb3QwIBcNMjAwMTAxMDAwMDAw
@@ -14,7 +14,7 @@ enum TestCertificates {
     -----END CERTIFICATE-----
     """
 
-  static let good = """
+  package static let good = """
     -----BEGIN CERTIFICATE-----
     MIIBXjCCAQOgAwIBAgIUPyFMOglG6cTAJOhttWzhk0tOBMUwCgYIKoZIzj0EAwIw
     IDEeMBwGA1UEAwwVSGF6YXJkRmxlZXQgdGVzdCByb290MCAXDTIwMDEwMTAwMDAw
@@ -27,7 +27,7 @@ enum TestCertificates {
     -----END CERTIFICATE-----
     """
 
-  static let goodKey = """
+  package static let goodKey = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgXymW8aRPRybIyhKh
     64nVn4MURnxyvz01FxnVNcehLp6hRANCAAT7VNVHGAunl0C+RJeLSv4jE1q+NUqF
@@ -35,7 +35,7 @@ enum TestCertificates {
     -----END PRIVATE KEY-----
     """
 
-  static let expired = """
+  package static let expired = """
     -----BEGIN CERTIFICATE-----
     MIIBWzCCAQGgAwIBAgIUXmkjoSJ9psdFDGGVPZNuZ+elgXwwCgYIKoZIzj0EAwIw
     IDEeMBwGA1UEAwwVSGF6YXJkRmxlZXQgdGVzdCByb290MB4XDTIwMDEwMTAwMDAw
@@ -48,7 +48,7 @@ enum TestCertificates {
     -----END CERTIFICATE-----
     """
 
-  static let expiredKey = """
+  package static let expiredKey = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgJuzh64vBo3ZMu7wq
     KpDlfFcEz68OvhaDEsEeDc2qFLqhRANCAAQMVHw52TcGzM7LMULFsdJO15h15iU5
@@ -56,7 +56,7 @@ enum TestCertificates {
     -----END PRIVATE KEY-----
     """
 
-  static let selfSigned = """
+  package static let selfSigned = """
     -----BEGIN CERTIFICATE-----
     MIIBTTCB9KADAgECAhRyfklzUk4OBV5Ub9LGv/zz3LzFtDAKBggqhkjOPQQDAjAR
     MQ8wDQYDVQQDDAZkZXZpY2UwIBcNMjAwMTAxMDAwMDAwWhgPMjEyMDAxMDEwMDAw
@@ -69,7 +69,7 @@ enum TestCertificates {
     -----END CERTIFICATE-----
     """
 
-  static let selfSignedKey = """
+  package static let selfSignedKey = """
     -----BEGIN PRIVATE KEY-----
     MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg5QEBAy7PAK11upH7
     6PY90Ev/zhGURWk6s+9/Q8uy1sahRANCAARSgnakH6+BzuWTrhRI+9hMRarVhNCK
