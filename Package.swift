@@ -168,7 +168,10 @@ let package = Package(
     tests("ChecksTests", ["Checks", "Inspection", "InspectionFormats", "Probes", "TestSupport"]),
     tests(
       "FuzzTests",
-      ["Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Planning", "TestSupport", "Wire"]),
+      [
+        "Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Notifications", "Planning",
+        "TestSupport", "Wire",
+      ]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
     tests("FiguresTests", ["Figures", "Inspection", "TestSupport"]),

@@ -197,7 +197,8 @@ summary() {
   show "Counties of Duanhe (4412)" regions 4412
   for county in 441203 441224; do show "Towns of county $county" regions "$county"; done
   show "The ten worst open hazards" hazards --state open --limit 10
-  worst=$("$bin/hazardctl" --api "$api" --json hazards --state open --limit 1 | sed -n 's/^ *"id" *: *"\([a-z0-9]\{13\}\)".*/\1/p' | head -1)
+  worst=$("$bin/hazardctl" --api "$api" --json hazards --state open --limit 1 \
+    | python3 -c 'import json, sys; print(json.load(sys.stdin)["items"][0]["id"])')
   show "Who answers for the worst of them" responsibility "$worst"
 }
 

@@ -27,11 +27,11 @@ package struct AggregatorAPI: Service {
     router.addHazardRoutes(store)
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
+    if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(reports, store)
     router.addGateRoutes(store, reports, desk)
     router.addBulletinRoutes(reports)
     router.addExportRoutes(reports)
-    if let outbox { router.addNotificationRoutes(outbox) }
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

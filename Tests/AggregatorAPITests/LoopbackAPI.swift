@@ -39,12 +39,14 @@ struct LoopbackAPI: Sendable {
   /// Runs `body` against a server that stops afterwards.
   static func run(
     _ store: any LedgerStore = Fixtures.store(), reports: any LedgerReports = ScriptedFigures(),
+    outbox: (any NotificationOutbox)? = nil,
     _ body: @Sendable (LoopbackAPI) async throws -> Void
   ) async throws {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
-      store: store, reports: reports, desk: CommandLog(store), health: health, registry: registry,
+      store: store, reports: reports, desk: CommandLog(store), outbox: outbox, health: health,
+      registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       address: ListenAddress(host: "127.0.0.1", port: 0), onListening: { found.yield($0) })
     let server = Task {

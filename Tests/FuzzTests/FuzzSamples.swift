@@ -1,5 +1,14 @@
 /// What the changes begin with: short, and with every feature in it.
 enum FuzzSamples {
+  static let subscriptions = """
+    retry: {attempts: 3, first: 2s, longest: 10m}
+    subscriptions:
+      - {id: a, events: [found], levels: [major], regions: ["3301"], webhook: {url: "https://a.org/", secretEnv: S}}
+      - id: b
+        mail: {server: "m.org:25", from: a@b.org, to: [c@d.org], user: u, passwordEnv: S}
+
+    """
+
   static let yaml = """
     checklist: c
     title: "Two\\nlines"

@@ -4,6 +4,7 @@ import Foundation
 import Inspection
 import InspectionFormats
 import Ledger
+import Notifications
 import TestSupport
 import Wire
 
@@ -11,7 +12,7 @@ import Wire
 enum FuzzTargets {
   static let all: [FuzzTarget] =
     [csvChecklist, yamlChecklist, workbook, workbookParts, benchmark] + rules
-    + CampaignFuzz.targets + WireFuzz.targets + [configuration, cursors]
+    + CampaignFuzz.targets + WireFuzz.targets + [configuration, subscriptions, cursors]
 
   /// An invariant that does not hold.
   struct Broken: Error, CustomStringConvertible {
@@ -154,6 +155,18 @@ enum FuzzTargets {
     let file = FuzzFolder.shared.path("configuration.yaml")
     try Data(bytes).write(to: file)
     _ = try? ConfigurationFile(path: file.path)
+  }
+
+  static let subscriptions = FuzzTarget(
+    name: "subscriptions", samples: [Array(FuzzSamples.subscriptions.utf8)],
+    pieces: ["webhook: {", "mail: {", "secretEnv: S", "events: [", "@", "whsec_", "retry: {", "5s"]
+  ) { bytes in
+    let plan = try? NotificationFile.read(
+      InputFile(name: "n.yaml", content: bytes),
+      variables: ["S": "whsec_\(String(repeating: "A", count: 32))"])
+    for subscription in plan?.subscriptions ?? [] where subscription.id.isEmpty {
+      throw Broken("a subscription has no id")
+    }
   }
 
   static let cursors = FuzzTarget(

@@ -53,7 +53,8 @@ extension RectificationAction {
   private static let changeTypes: [RectificationAction: String] = [
     .assign: "assigned", .start: "started", .rectify: "rectified", .accept: "closed", .reject: "rejected",
     .fixOnTheSpot: "closed", .acceptRisk: "risk-accepted", .handOff: "handed-off", .reopen: "reopened",
-    .expire: "risk-expired", .passReinspection: "closed",
+    .expire: "risk-expired", .passReinspection: "closed", .extend: "extended", .takeCharge: "taken-charge",
+    .whistle: "whistled", .checkIn: "checked-in", .supervise: "supervised",
   ]
 
   /// What other systems are told that it did.

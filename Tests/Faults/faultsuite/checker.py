@@ -2,11 +2,12 @@
 
 Each `_check` function returns sentences about what is broken. `docs/faults.md` lists the invariants.
 """
+import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from . import ledger, places, wire
-from .fleet import AGGREGATORS, LEDGER_TOPICS, LETTERS, RESULTS, RETRIES, TASKS, WORKERS, layout
+from .fleet import AGGREGATORS, EVENTS, LEDGER_TOPICS, LETTERS, RESULTS, RETRIES, TASKS, WORKERS, layout
 
 
 @dataclass
@@ -18,6 +19,8 @@ class Evidence:
     poison: list = field(default_factory=list)
     results: list = field(default_factory=list)
     letters: list = field(default_factory=list)
+    # Of hazards, with their records.
+    events: list = field(default_factory=list)
     opened: int = 0
     is_sealed: bool = False
     cancelled_at: int = None
@@ -77,6 +80,8 @@ def _sort(record, evidence):
                 evidence.results.append((record, result))
         elif record.topic == LETTERS:
             evidence.letters.append(record)
+        elif record.topic == EVENTS:
+            evidence.events.append((record, json.loads(record.value or b"{}")))
         elif record.topic == LEDGER_TOPICS[0]:
             _sort_control(record, evidence)
     except (wire.Malformed, UnicodeDecodeError, IndexError):
@@ -325,9 +330,48 @@ def _check_cancellation(episode, evidence):
     return []
 
 
+def _check_events(episode, evidence):
+    """Every finding and acceptance that the ledger has was published, under an id of its own, each hazard's in order."""
+    if episode.broker_lost_data:
+        return []
+    db = ledger.connect(episode.fleet.database)
+    try:
+        wanted = defaultdict(list)
+        for kind, campaign, seq, site, item in db.execute(
+                "SELECT kind, campaign.code, seq, site.code, item.code FROM event JOIN campaign ON campaign.id = "
+                "campaign_id JOIN hazard ON hazard.id = hazard_id JOIN site ON site.id = hazard.site_id JOIN item ON "
+                "item.id = hazard.item_id ORDER BY event.id"):
+            wanted[site, item].append((("found", "accepted")[kind], campaign, seq))
+    finally:
+        db.close()
+    broken, ids, published, places_of = [], {}, defaultdict(list), defaultdict(set)
+    for record, event in sorted(evidence.events, key=lambda e: (e[0].partition, e[0].offset)):
+        happening, hazard = event["data"]["event"], event["data"]["hazard"]
+        what = happening["event"], happening["campaign"], happening["seq"]
+        place = hazard["site"]["id"], hazard["item"]["id"]
+        if (record.key or b"").decode() != event["subject"] or event["specversion"] != "1.0":
+            broken.append(f"event {event['id']} is not of its key or form")
+        if ids.setdefault(event["id"], (place, what)) != (place, what):
+            broken.append(f"the id {event['id']} names two events")
+        places_of[place].add(record.partition)
+        if what not in published[place]:
+            published[place].append(what)
+    if len(ids) != sum(map(len, published.values())):
+        broken.append("an event was published under two ids")
+    wrong = [place for place in {*wanted, *published} if wanted.get(place) != published.get(place)]
+    if wrong:
+        broken.append(
+            f"the events of {len(wrong)} hazards are not those of the ledger, such as {wrong[0]}: "
+            f"{published.get(wrong[0])} instead of {wanted.get(wrong[0])}"[:400])
+    if any(len(partitions) > 1 for partitions in places_of.values()):
+        broken.append("a hazard's events lie in several partitions")
+    return broken
+
+
 CHECKS = [
     _check_totals, _check_acknowledged, _check_no_result_without_task, _check_determinism, _check_figures,
-    _check_completion, _check_commits, _check_duplicates, _check_log, _check_letters, _check_cancellation]
+    _check_completion, _check_commits, _check_duplicates, _check_log, _check_letters, _check_cancellation,
+    _check_events]
 
 
 def _check_programs(episode):

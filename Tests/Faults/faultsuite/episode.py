@@ -8,7 +8,7 @@ import time
 
 from confluent_kafka import KafkaException
 
-from . import campaigns, checker, places
+from . import campaigns, checker, ledger, places
 from .brokers import DevBroker, MockBroker
 from .faults import REGISTRY
 from .fleet import AGGREGATORS, LEDGER_TOPICS, RESULTS, TASKS, WORKERS, Fleet, layout, name_for
@@ -202,11 +202,15 @@ class Episode:
             committed = self.fleet.topics.committed(WORKERS, [p for p in ends if p[0] in TASKS])
             offsets = self.sampler.look().offsets if self.sampler.last else {}
             behind = [p for p, e in ends.items() if (offsets if p[0] in LEDGER_TOPICS else committed).get(p, 0) < e]
-            if not behind:
+            is_published = ledger.is_published(self.fleet.database)
+            if not behind and is_published:
                 self.log("drained")
                 return
             time.sleep(0.2)
-        self.broken.append(f"what waits in {behind} is not worked on for {within:g} s")
+        if behind:
+            self.broken.append(f"what waits in {behind} is not worked on for {within:g} s")
+        else:
+            self.broken.append(f"events that the ledger has are not published within {within:g} s")
 
     def _end(self):
         self.fleet.supervise()

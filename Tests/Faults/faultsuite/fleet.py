@@ -26,13 +26,14 @@ TASKS = [topic(lane) for lane in LANES]
 RETRIES = [topic(f"tasks.retry.{tier}") for tier in TIERS]
 RESULTS, CONTROL, REGISTERS, LETTERS = (topic(role) for role in ("results", "control", "registers", "dlq"))
 LEDGER_TOPICS = [CONTROL, REGISTERS, RESULTS]
+EVENTS = topic("events")
 
 
 def layout(partitions):
     """How many partitions every topic has, by its whole name."""
     roles = {lane: partitions[lane] for lane in LANES}
     roles |= {f"tasks.retry.{tier}": partitions["tasks.retry"] for tier in TIERS}
-    roles |= {"results": partitions["results"], "dlq": partitions["dlq"], "control": 1, "registers": 1}
+    roles |= {"results": partitions["results"], "dlq": partitions["dlq"], "control": 1, "registers": 1, "events": 6}
     return {topic(role): count for role, count in roles.items()}
 
 
@@ -87,7 +88,8 @@ class Fleet:
         return self._start("worker", words, environment, name)
 
     def start_aggregator(self, name=None, environment=None):
-        words = ["run", "--database", self.database, "--listen", "127.0.0.1:0"] + (["--name", name] if name else [])
+        words = ["run", "--events", "--database", self.database, "--listen", "127.0.0.1:0"]
+        words += ["--name", name] if name else []
         return self._start("aggregator", words, environment, name)
 
     def start(self, role, name=None, environment=None):

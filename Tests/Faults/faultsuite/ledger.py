@@ -14,6 +14,22 @@ def columns(db, table):
     return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
 
 
+def is_published(path):
+    """Whether the topic of events was written as far as the ledger knows of any."""
+    try:
+        db = connect(path)
+    except sqlite3.Error:
+        return False
+    try:
+        return db.execute(
+            "SELECT (SELECT COALESCE(MAX(id), 0) FROM event) = COALESCE((SELECT recorded FROM feed_reader WHERE name = "
+            "'events'), 0)").fetchone()[0] == 1
+    except sqlite3.Error:
+        return False
+    finally:
+        db.close()
+
+
 @dataclass
 class Sample:
     at: float
