@@ -45,6 +45,8 @@ import Testing
       let moments = [1, 4, 7, 10].map { String(DistrictYear.monthEnd($0).milliseconds) } + ["now"]
       let said = try await Self.oracle(facts, moments, folder)
       let hazards = try #require(try await ledger.figures(Self.query(at: nil))).hazards
+      #expect(hazards.closedWithDeadline > 20 && hazards.closedInTime < hazards.closedWithDeadline)
+      #expect(hazards.pendingWithDeadline > 20 && hazards.closedInFirstTime < hazards.closedInTime)
       #expect(hazards.found > 1_000 && hazards.closed > 200 && hazards.dismissed > 50, "\(hazards.found)")
       for moment in moments {
         let expected = try #require((said["moments"] as? [String: Any])?[moment] as? [String: Any])
