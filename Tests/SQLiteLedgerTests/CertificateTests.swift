@@ -29,9 +29,9 @@ import Wire
 
   private static func result(
     _ campaign: String, _ seq: UInt64, site: String, at: Int64, fails: HazardLevel? = nil,
-    unseen: Bool = false
+    item: Int = 0, unseen: Bool = false
   ) -> LedgerEntry {
-    let finding = fails.map { Finding(item: 0, level: $0, grade: .red, reason: "no", acceptedAt: nil) }
+    let finding = fails.map { Finding(item: item, level: $0, grade: .red, reason: "no", acceptedAt: nil) }
     return .result(
       TaskResult(
         campaign: campaign, seq: seq, generation: 0, outcome: .checked,
@@ -77,18 +77,20 @@ import Wire
       }
       #expect(try await statuses("k") == ["s0 granted", "s1 incomplete", "s2 granted", "s3 granted"])
 
-      // Found by another campaign: a general hazard takes nothing away, a major one does, and for good.
+      // Found by another campaign: a new general hazard takes nothing away, one that is back withholds it, and a
+      // major one revokes it.
       let control = try ledger.position(of: LedgerStream(topic: "fleet.control", partition: 0))
       _ = try await ledger.apply([
-        LedgerSlice("fleet.control", from: control, try Self.opening("l", tasks: 2)),
+        LedgerSlice("fleet.control", from: control, try Self.opening("l", tasks: 3)),
         LedgerSlice(
           "fleet.results", from: 4,
           [
             Self.result("l", 0, site: "s0", at: 900, fails: .major),
-            Self.result("l", 1, site: "s2", at: 900, fails: .general),
+            Self.result("l", 1, site: "s2", at: 900, fails: .general, item: 1),
+            Self.result("l", 2, site: "s3", at: 900, fails: .general),
           ]),
       ])
-      #expect(try await statuses("k") == ["s0 revoked", "s1 incomplete", "s2 granted", "s3 granted"])
+      #expect(try await statuses("k") == ["s0 revoked", "s1 incomplete", "s2 granted", "s3 withheld"])
       let lost = try #require(
         try await ledger.certificates(CertificateQuery(campaign: "k", site: "s0"))?.certificates.first)
       #expect(lost.grantedAt == Timestamp(milliseconds: 100))

@@ -75,7 +75,7 @@ extension SQLiteLedger: LedgerExports {
       guard let groups = RegionGroups(region: query.region, try RegionIndex.fetch(db)) else { return nil }
       var worst: [HazardMoments.Entry] = []
       let hazards = HazardMoments(db: db, time: query.at, condition: groups.condition("hazard.region_id"))
-      try hazards.forEach { hazard in
+      try hazards.walk { hazard in
         guard hazard.moment.state == .open else { return }
         worst.append(hazard)
         if worst.count >= 4 * limit + 100 { worst = Self.worst(worst, limit) }

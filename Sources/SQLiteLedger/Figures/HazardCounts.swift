@@ -9,7 +9,7 @@ enum HazardCounts {
   static func past(_ db: Database, _ groups: RegionGroups, _ query: FigureQuery) throws -> [HazardFigures] {
     var figures = Array(repeating: HazardFigures(), count: groups.count)
     let hazards = HazardMoments(db: db, time: query.at, condition: groups.condition("hazard.region_id"))
-    try hazards.forEach { hazard in
+    try hazards.walk { hazard in
       guard let group = groups[hazard.region] else { return }
       figures[group].count(hazard.moment, at: query.moment, since: query.since)
     }

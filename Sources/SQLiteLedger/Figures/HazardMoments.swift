@@ -21,7 +21,7 @@ struct HazardMoments {
   /// On `hazard`, in SQL.
   var condition = "1"
 
-  func forEach(_ body: (Entry) throws -> Void) throws {
+  func walk(_ body: (Entry) throws -> Void) throws {
     let rows = try Row.fetchCursor(
       db, sql: "\(Self.select) WHERE hazard.first_found_at <= ? AND \(condition)",
       arguments: [time?.milliseconds ?? Int64.max])

@@ -45,7 +45,7 @@ extension SQLiteLedger: LedgerFigures {
       guard let groups = RegionGroups(region: query.region, index) else { return nil }
       var shares: [Group: Share] = [:]
       let hazards = HazardMoments(db: db, time: query.at, condition: groups.condition("hazard.region_id"))
-      try hazards.forEach { hazard in
+      try hazards.walk { hazard in
         guard hazard.moment.state != .dismissed else { return }
         let place = index.id(of: hazard.moment.climbedTo) ?? hazard.region
         let group = Group(

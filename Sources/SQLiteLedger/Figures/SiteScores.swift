@@ -70,7 +70,7 @@ final class SiteScores {
     guard !standings.isEmpty else { return [] }
     var open: [Int64: (HazardID, HazardLevel, RiskGrade)] = [:]
     // The ledger's word on a hazard stands above that of the last check: only a verified end ends it.
-    try HazardMoments(db: db, time: time, condition: "hazard.site_id = \(site)").forEach { hazard in
+    try HazardMoments(db: db, time: time, condition: "hazard.site_id = \(site)").walk { hazard in
       for checklist in standings.keys where standings[checklist]?[hazard.item] != nil {
         standings[checklist]?[hazard.item]?.outcome = Self.outcome(of: hazard.moment)
       }
