@@ -170,7 +170,7 @@ let package = Package(
       "FuzzTests",
       [
         "Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Notifications", "Planning",
-        "TestSupport", "Wire",
+        "Responsibility", "TestSupport", "Wire",
       ]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),

@@ -12,7 +12,8 @@ import Wire
 enum FuzzTargets {
   static let all: [FuzzTarget] =
     [csvChecklist, yamlChecklist, workbook, workbookParts, benchmark] + rules
-    + CampaignFuzz.targets + WireFuzz.targets + [configuration, subscriptions, cursors]
+    + CampaignFuzz.targets + WireFuzz.targets + PolicyFuzz.targets
+    + [configuration, subscriptions, cursors]
 
   /// An invariant that does not hold.
   struct Broken: Error, CustomStringConvertible {
