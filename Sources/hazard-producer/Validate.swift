@@ -30,6 +30,9 @@ struct Validate: AsyncParsableCommand {
           + "\(records.inspections) inspections, \(records.values) observations, "
           + "\(records.repeatedRows) repeated rows merged, \(records.sitesWithoutRecords) sites without records"
       )
+      if records.unqualifiedValues > 0 {
+        print("\(records.unqualifiedValues) values of unqualified inspectors count as not observed")
+      }
       let warnings = ChecklistLint.warnings(
         of: inputs.checklist, places: inputs.checklistPlaces, selected: inputs.selectedItems)
       if !warnings.isEmpty { StandardError.write(SafeText.lines(WarningTable.text(warnings)) + "\n") }

@@ -301,7 +301,7 @@ struct CampaignTests {
       (
         "campaign: a/b\nsites: sites.csv\nobservation: x\nchecksPerTask: 5000\nunnamed: passed\ntimeZone: Asia/Shanghia\nasOf: soon",
         [
-          "campaign.yaml:3: observation: unknown key (did you mean observations?); known are campaign, title, checklist, criteria, regions, sites, observations, mapping, unnamed, asOf, timeZone, checksPerTask, profile, select",
+          "campaign.yaml:3: observation: unknown key (did you mean observations?); known are campaign, title, checklist, criteria, regions, sites, observations, mapping, unnamed, asOf, timeZone, checksPerTask, profile, select, inspectors, qualifications, unqualified",
           "campaign.yaml:1: campaign: \"a/b\" may have only letters A-Z and a-z, digits and . _ - in it",
           "campaign.yaml:1: checklist: is missing", "campaign.yaml:1: regions: is missing",
           "campaign.yaml:5: unnamed: \"passed\" is none of notchecked, pass (did you mean pass?)",

@@ -8,6 +8,13 @@ package struct CampaignFile: Sendable {
     case notchecked, pass
   }
 
+  /// Qualifications that an item, the items of a category, or all items take of whoever judges them.
+  package struct Need: Sendable {
+    package var needs: [LocatedText]
+    package var item: LocatedText?
+    package var category: LocatedText?
+  }
+
   package static let maximumIDLength = 100
   package static let checksPerTask = 1...4_096
 
@@ -31,9 +38,15 @@ package struct CampaignFile: Sendable {
   /// The checklist's profile that all sites are inspected by; without one each site is by that of its type.
   package var profile: LocatedText?
 
+  /// Of the file that says who is qualified for what.
+  package var inspectors: LocatedText?
+  package var qualifications: [Need] = []
+  package var unqualified = QualificationGate.Treatment.refuse
+
   private static let keys = [
     "campaign", "title", "checklist", "criteria", "regions", "sites", "observations", "mapping", "unnamed",
-    "asOf", "timeZone", "checksPerTask", "profile", "select",
+    "asOf", "timeZone", "checksPerTask", "profile", "select", "inspectors",
+    "qualifications", "unqualified",
   ]
 
   /// - Throws: `ValidationErrors` with everything that is wrong with the file.
@@ -71,6 +84,26 @@ package struct CampaignFile: Sendable {
     readChecksPerTask(root, log: &log)
     readSelection(root, log: &log)
     profile = root.text("profile", log: &log)
+    readQualifications(root, log: &log)
+  }
+
+  private mutating func readQualifications(_ root: YAMLObject, log: inout IssueLog) {
+    inspectors = root.text("inspectors", log: &log)
+    let words = QualificationGate.Treatment.allCases.map(\.rawValue)
+    unqualified =
+      QualificationGate.Treatment(rawValue: root.choice("unqualified", of: words, log: &log)) ?? .refuse
+    for row in root.objects("qualifications", keys: ["needs", "item", "category"], log: &log) {
+      let needs = row.texts("needs", log: &log) ?? []
+      if needs.isEmpty { log.report(row.location, field: "needs", "is missing, such as needs: electrician") }
+      qualifications.append(
+        Need(needs: needs, item: row.text("item", log: &log), category: row.text("category", log: &log)))
+    }
+    if qualifications.isEmpty != (inspectors == nil) {
+      log.report(
+        root.location(of: inspectors == nil ? "qualifications" : "inspectors"),
+        field: inspectors == nil ? "inspectors" : "qualifications",
+        "is missing: who is qualified, and what it is needed for, belong together")
+    }
   }
 
   private mutating func readID(_ root: YAMLObject, log: inout IssueLog) {

@@ -16,6 +16,8 @@ package struct CampaignInputs: Sendable {
   package let selectedItemsByType: [String: [Range<Int>]]
   /// How many rows or lines of observations there are for the selected sites.
   package var recordCount: Int { index.rowCount }
+  /// Nil where everybody may judge everything.
+  let qualifications: QualificationGate?
   /// The time of an inspection that nothing was recorded of.
   package let defaultMoment: DateText.LocalMoment
   let index: ObservationIndex

@@ -40,6 +40,7 @@ struct CampaignLoader {
     let types = Set(selected.map { register.sites[$0].type })
     let itemsByType =
       checklist.map { resolver.items(of: $0, within: items, ofTypes: types, log: &log) } ?? [:]
+    let qualifications = try readQualifications(campaign, checklist)
     let index = try readObservations(campaign, mapping, register, selected: selected)
     let moment = campaign.asOf ?? index.latest
     if moment == nil {
@@ -50,7 +51,7 @@ struct CampaignLoader {
     let inputs = CampaignInputs(
       campaign: campaign, checklist: checklist, checklistPlaces: places, regions: regions,
       sites: selected.map { register.sites[$0] },
-      selectedItems: items, selectedItemsByType: itemsByType,
+      selectedItems: items, selectedItemsByType: itemsByType, qualifications: qualifications,
       defaultMoment: moment ?? .init(moment: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
       index: index)
     if !log.isEmpty {
@@ -115,6 +116,13 @@ struct CampaignLoader {
   ) throws -> SiteRegister? {
     guard let input = try open(campaign.sites) else { return nil }
     return SiteRegisterReader.read(input, regions: regions, mapping: mapping.sites, log: &log)
+  }
+
+  private mutating func readQualifications(
+    _ campaign: CampaignFile, _ checklist: Checklist?
+  ) throws -> QualificationGate? {
+    guard let input = try open(campaign.inspectors), let checklist else { return nil }
+    return QualificationReader(campaign: campaign, checklist: checklist).gate(input, log: &log)
   }
 
   private mutating func readObservations(

@@ -7,16 +7,21 @@ struct InspectionAssembler {
   private let selected: [Range<Int>]
   private let isSelected: [Bool]
   private let itemNames: [String]
+  private let qualifications: QualificationGate?
   private let fileNames: [String]
   /// By item: the entry that named it first in the inspection at hand, or -1.
   private var firstEntry: [Int32]
   private var order: [Int] = []
 
-  init(_ campaign: CampaignFile, itemNames: [String], selected: [Range<Int>], fileNames: [String]) {
+  init(
+    _ campaign: CampaignFile, itemNames: [String], selected: [Range<Int>],
+    qualifications: QualificationGate?, fileNames: [String]
+  ) {
     unnamed = campaign.unnamed
     asOf = campaign.asOf
     self.selected = selected
     self.itemNames = itemNames
+    self.qualifications = qualifications
     self.fileNames = fileNames
     isSelected = itemNames.indices.map { item in selected.contains { $0.contains(item) } }
     firstEntry = Array(repeating: -1, count: itemNames.count)
@@ -40,6 +45,10 @@ struct InspectionAssembler {
         inspector: site.groups[group].inspectors.sorted().joined(separator: ", "))
       inspection.rowCount = site.groups[group].rowCount
       fill(&inspection, from: &site, entries: order[ranges[group]], summary: &summary, log: &log)
+      if let qualifications {
+        let inspectors = site.groups[group].inspectors
+        hold(&inspection, to: qualifications, inspectors, of: site, summary: &summary, log: &log)
+      }
       if site.groups[group].hasExtras { addExtras(to: &inspection, from: site, log: &log) }
       if log.total == before { try body(inspection, &log) }
     }
@@ -135,6 +144,29 @@ struct InspectionAssembler {
       let there = site.entries[first].evidence
       let references = (there >= 0 ? site.evidence[Int(there)] : []) + site.evidence[Int(entry.evidence)]
       site.extend(first, evidence: references)
+    }
+  }
+
+  /// Takes away, or reports, what none of the inspectors may judge.
+  private func hold(
+    _ inspection: inout SiteInspection, to gate: QualificationGate, _ inspectors: [String],
+    of site: SiteObservations, summary: inout ObservationSummary, log: inout IssueLog
+  ) {
+    for item in inspection.values.indices where inspection.values[item] != nil && !gate.needs[item].isEmpty {
+      let day = inspection.inspection.day
+      guard let missing = gate.missing(for: item, inspectors, on: day) else { continue }
+      inspection.values[item] = nil
+      // What nobody wrote down was only assumed.
+      guard firstEntry[item] >= 0 else { continue }
+      summary.values -= 1
+      summary.unqualifiedValues += 1
+      guard gate.treatment == .refuse else { continue }
+      let entry = site.entries[Int(firstEntry[item])]
+      let who =
+        inspectors.isEmpty ? "no inspector is named" : "held by none of \(inspectors.joined(separator: ", "))"
+      log.report(
+        location(entry.source, entry.line), field: itemNames[item],
+        "takes the qualification \"\(missing)\" on \(day): \(who)")
     }
   }
 

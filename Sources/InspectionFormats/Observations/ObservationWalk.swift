@@ -21,6 +21,7 @@ struct ObservationWalk {
     }
     assembler = InspectionAssembler(
       inputs.campaign, itemNames: names, selected: inputs.selectedItems,
+      qualifications: inputs.qualifications,
       fileNames: inputs.index.sources.map(\.file.name))
   }
 

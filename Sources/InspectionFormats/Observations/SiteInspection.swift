@@ -32,6 +32,8 @@ package struct ObservationSummary: Sendable, Hashable {
   package var values = 0
   /// Rows that repeat an item of the same inspection with an equal value, and were merged.
   package var repeatedRows = 0
+  /// Values that were left out, since nobody who was qualified had signed them.
+  package var unqualifiedValues = 0
 
   package init() {}
 }
