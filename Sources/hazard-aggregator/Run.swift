@@ -71,6 +71,7 @@ struct Run: AsyncParsableCommand {
       try store.close()
     }
   }
+
   /// Those that tell other systems what happens.
   private func outsideServices(
     _ file: ConfigurationFile, _ store: SQLiteLedger, _ logger: Logger

@@ -115,7 +115,7 @@ package struct HazardHistory: Sendable, Hashable {
 
 extension HazardHistory.Sighting {
   /// What ends its interval first; nil for nothing.
-  fileprivate func end(_ endings: [HazardEnding]) -> HazardEnding? {
+  package func end(_ endings: [HazardEnding]) -> HazardEnding? {
     let recorded = acceptedAt.map { HazardEnding(at: $0, isDismissal: false) }
     guard let ending = endings.first(where: { $0.at >= foundAt }) else { return recorded }
     guard let recorded, recorded.at <= ending.at else { return ending }

@@ -33,7 +33,7 @@ package struct Certificate: Sendable, Hashable {
     case pending
     /// Some of what applies to the site could not be decided.
     case incomplete
-    /// Hazards that the campaign found are still open.
+    /// Hazards that the campaign found have not come to an end since.
     case withheld
     case granted
     case revoked
@@ -48,7 +48,7 @@ package struct Certificate: Sendable, Hashable {
   package var revokedAt: Timestamp?
   /// The major hazard that revoked it.
   package var revokedBy: HazardID?
-  /// Hazards of the campaign at this site that are still open.
+  /// Hazards that the campaign found at this site and that have not come to an end since.
   package var open: Int
 
   /// - Parameters:

@@ -1,6 +1,7 @@
 import GRDB
 import Inspection
 package import Ledger
+import Rectification
 
 extension SQLiteLedger {
   package func certificates(_ query: CertificateQuery) async throws -> CertificatePage? {
@@ -58,26 +59,37 @@ extension SQLiteLedger {
             COUNT(*) - COUNT(decided) FROM result
           WHERE site_id = ? AND outcome = 0 AND campaign_id = ?
           """), arguments: [key, campaign])
-    let hazards = try Row.fetchOne(
-      try db.cachedStatement(
-        sql: """
-          SELECT COALESCE(SUM(state = 0), 0), MAX(closed_at) FROM hazard
-          WHERE site_id = ? AND EXISTS (SELECT 1 FROM event WHERE event.hazard_id = hazard.id
-            AND event.kind = 0 AND event.campaign_id = ?)
-          """), arguments: [key, campaign])
+    let endings = try endings(db, site: key, campaign: campaign)
     let majors = try Row.fetchAll(
       try db.cachedStatement(
         sql: """
           SELECT event.at, hazard.id FROM hazard JOIN event ON event.hazard_id = hazard.id
           WHERE hazard.site_id = ? AND event.kind = 0 AND event.level = 2 ORDER BY event.at, hazard.id
           """), arguments: [key])
-    let (observedAt, closedAt) = (results?[1] as Int64? ?? 0, hazards?[1] as Int64? ?? 0)
+    let times = endings.compactMap(\.self) + [Timestamp(milliseconds: results?[1] as Int64? ?? 0)]
     return Certificate(
       site: site[1], siteName: site[2], region: site[3], isSettled: isSettled,
-      undecided: (results?[0] as Int? ?? 0) + (results?[2] as Int? ?? 0), open: hazards?[0] as Int? ?? 0,
-      passedAt: Timestamp(milliseconds: max(observedAt, closedAt)),
+      undecided: (results?[0] as Int? ?? 0) + (results?[2] as Int? ?? 0),
+      open: endings.count { $0 == nil }, passedAt: times.max() ?? Timestamp(milliseconds: 0),
       majors: majors.map {
         (Timestamp(milliseconds: $0[0]), HazardID(rawValue: UInt64(bitPattern: $0[1])))
       })
+  }
+
+  /// When each of the hazards that the campaign found at a site came to an end first; nil while it is open.
+  private static func endings(_ db: Database, site: Int64, campaign: Int64) throws -> [Timestamp?] {
+    let code = try String.fetchOne(db, sql: "SELECT code FROM campaign WHERE id = ?", arguments: [campaign])
+    let keys = try Int64.fetchAll(
+      try db.cachedStatement(
+        sql: """
+          SELECT id FROM hazard WHERE site_id = ? AND EXISTS (SELECT 1 FROM event
+            WHERE event.hazard_id = hazard.id AND event.kind = 0 AND event.campaign_id = ?)
+          """), arguments: [site, campaign])
+    return try keys.map { key in
+      let endings = try RectificationRows.fetch(db, hazard: key).endings
+      let found = try SightingRows.fetch(db, hazard: key).filter { $0.campaign == code }
+        .max { $0.foundAt < $1.foundAt }
+      return found?.end(endings)?.at
+    }
   }
 }

@@ -3,7 +3,8 @@ import Testing
 
 extension EndToEndTests {
   /// Row C6: devices are sites, and the workers ask them.
-  @Test func devicesAreAsked() async throws {
+  @Test("C6: devices are asked whether they are there, fresh and in range")
+  func devicesAreAsked() async throws {
     try await Fleet.run { fleet in
       let register = fleet.file("sites.csv").path
       let devices = try await fleet.startPython(

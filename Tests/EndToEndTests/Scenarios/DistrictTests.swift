@@ -2,7 +2,8 @@ import Testing
 
 extension EndToEndTests {
   /// What `make demo` shows, figure by figure.
-  @Test func districtFromEndToEnd() async throws {
+  @Test("Z1, Z2, C1: a district from its checklist of 500 items to its regions' figures")
+  func districtFromEndToEnd() async throws {
     try await Fleet.run { fleet in
       let district = try await District.bundled(fleet)
       let (_, api) = try await fleet.startAggregator()

@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 extension EndToEndTests {
-  /// C2, C3, G4, G5, N1, N3, Z6: the district's figures, ranks, gate, bulletin and exports, through the real pipeline.
-  @Test func aDistrictIsManagedByItsFigures() async throws {
+  @Test("C2, G4, G5, N1, N3, N4, Y2, Z3, Z6: the district's figures, ranks, gate, bulletin and exports")
+  func aDistrictIsManagedByItsFigures() async throws {
     try await Fleet.run { fleet in
       let district = try await District.bundled(fleet)
       let (_, api) = try await fleet.startAggregator()

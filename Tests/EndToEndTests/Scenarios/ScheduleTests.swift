@@ -2,8 +2,8 @@ import Foundation
 import Testing
 
 extension EndToEndTests {
-  /// A schedule's occurrences by colour: issued once, missed, made up for, and inspections that come late.
-  @Test func aScheduleIssuesEveryOccurrenceOnce() async throws {
+  @Test("C3, G3: a schedule's occurrences by colour: issued once, missed, made up for, and what comes late")
+  func aScheduleIssuesEveryOccurrenceOnce() async throws {
     try await Fleet.run { fleet in
       let schedule = try ScheduledCampaign.write(fleet)
       let (_, api) = try await fleet.startAggregator()
