@@ -59,13 +59,16 @@ extension IngestRun {
       history.closedAt?.milliseconds, history.sightings, history.recurrences) == 1
   }
 
+  /// Writes nothing where nothing changes: triggers count what is written.
   func update(_ history: HazardHistory, key: Int64) throws {
     try db.cachedStatement(
       sql: """
         UPDATE hazard SET state = ?, level = ?, grade = ?, reason = ?, first_found_at = ?, opened_at = ?,
-          last_found_at = ?, closed_at = ?, sightings = ?, recurrences = ? WHERE id = ?
+          last_found_at = ?, closed_at = ?, sightings = ?, recurrences = ?
+        WHERE id = ? AND (state, level, grade, reason, first_found_at, opened_at, last_found_at, closed_at,
+          sightings, recurrences) IS NOT (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
-    ).execute(arguments: history.columns + [key])
+    ).execute(arguments: history.columns + [key] + history.columns)
   }
 }
 
