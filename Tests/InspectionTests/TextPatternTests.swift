@@ -2,7 +2,10 @@ import Inspection
 import Testing
 
 @Suite struct TextPatternTests {
-  @Test(arguments: ["(a+)+b", "(a*)*", "((ab)+c)*", "(a|aa)+", "(x{2,})+", "(?:a+)+", "([a-z]+\\.)+x"])
+  @Test(arguments: [
+    "(a+)+b", "(a*)*", "((ab)+c)*", "(a|aa)+", "(x{2,})+", "(?:a+)+", "([a-z]+\\.)+x",
+    "(?x)(a+) +",
+  ])
   func whatMayTakeForEverIsRefused(_ pattern: String) {
     #expect(throws: TextPattern.NestedRepetition.self) { try TextPattern(pattern) }
   }
@@ -10,6 +13,8 @@ import Testing
   @Test(arguments: [
     ".*.*.*.*.*", "(a?){30}a{30}", "a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?a?",
     "a{0,999}b{0,999}c{0,999}", "a{,5}(x|y)*+(z|w)*", "a{1,99999999999999999999}.*.*.*.*.*",
+    // Braces that do not say how often are text, each of which may be there or not.
+    "{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{?{\\p{L}",
   ])
   func whatMayTakeVeryLongIsRefused(_ pattern: String) {
     #expect(throws: (any Error).self) { try TextPattern(pattern) }

@@ -94,6 +94,8 @@ private struct PatternShape {
       case ")":
         closed = groups.count > 1 ? groups.removeLast() : false
         if closed == true { groups[groups.count - 1] = true }
+      // Anything else in braces is text.
+      case "{" where !Self.isCount(rest): break
       case "*", "+", "{":
         if wasClosed == true { nestsRepetitions = true }
         groups[groups.count - 1] = true
@@ -104,9 +106,18 @@ private struct PatternShape {
       case "|":
         groups[groups.count - 1] = true
         ways *= 2
+      // In extended patterns blanks may stand before a repetition.
+      case _ where scalar.properties.isWhitespace: closed = wasClosed
       default: break
       }
     }
+  }
+
+  /// Whether what follows an opening brace says how often, such as `2,5}`.
+  private static func isCount(_ rest: Substring.UnicodeScalarView) -> Bool {
+    let inner = rest.prefix { $0 != "}" }
+    return inner.count < rest.count && !inner.isEmpty
+      && inner.allSatisfy { ("0"..."9").contains($0) || $0 == "," || $0.properties.isWhitespace }
   }
 
   /// Takes a repetition, with the sign behind it that says whether it is greedy.
