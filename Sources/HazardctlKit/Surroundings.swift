@@ -18,6 +18,9 @@ package struct Surroundings: Sendable {
     self.sleep = sleep
   }
 
+  /// Who does what, where the command line does not say it.
+  var person: String? { variables["HAZARDCTL_PERSON"] }
+
   @TaskLocal package static var current = Surroundings.process
 
   /// Those of the process itself.

@@ -37,22 +37,11 @@ extension Policy {
   package func answer(for facts: HazardFacts, on day: CivilDate) -> DutyAnswer {
     let row = duties.firstIndex { $0.fits(facts) }
     let duty = row.map { duties[$0] }
-    var chain: [DutyAnswer.Link] = []
-    func add(_ role: DutyAnswer.Link.Role, _ person: String, _ region: Region? = nil) {
-      guard !person.isEmpty else { return }
-      chain.append(
-        DutyAnswer.Link(role: role, person: person, region: region, awayThrough: away(person, on: day)))
-    }
-    if let duty {
-      add(.owner, duty.owner)
-      add(.backup, duty.backup)
-    }
-    add(.siteOwner, facts.siteOwner)
-    for region in facts.lineage {
-      guard let head = heads[region.code] else { continue }
-      add(.head, head.head, region)
-      add(.deputy, head.deputy, region)
-    }
+    let people: [(DutyAnswer.Link.Role, String)] = [
+      (.owner, duty?.owner ?? ""), (.backup, duty?.backup ?? ""), (.siteOwner, facts.siteOwner),
+    ]
+    let chain =
+      people.compactMap { link($0, $1, on: day) } + facts.lineage.flatMap { heads(of: $0, on: day) }
     let department = duty.map(\.department) ?? ""
     return DutyAnswer(
       row: row, department: department.isEmpty ? facts.department : department, chain: chain)
@@ -61,6 +50,22 @@ extension Policy {
   /// The place of the row of `deadlines` that decides; nil where none fits.
   package func deadlineRow(for facts: HazardFacts) -> Int? {
     deadlines.firstIndex { $0.fits(facts) }
+  }
+
+  /// Who stands for a region: its head, then the deputy.
+  func heads(of region: Region, on day: CivilDate) -> [DutyAnswer.Link] {
+    guard let head = heads[region.code] else { return [] }
+    return [link(.head, head.head, region, on: day), link(.deputy, head.deputy, region, on: day)]
+      .compactMap(\.self)
+  }
+
+  /// - Returns: nil where nobody is named.
+  private func link(
+    _ role: DutyAnswer.Link.Role, _ person: String, _ region: Region? = nil, on day: CivilDate
+  ) -> DutyAnswer.Link? {
+    person.isEmpty
+      ? nil
+      : DutyAnswer.Link(role: role, person: person, region: region, awayThrough: away(person, on: day))
   }
 
   private func away(_ person: String, on day: CivilDate) -> CivilDate? {

@@ -62,20 +62,13 @@ package struct HazardClock: Sendable, Hashable {
     // Overdue is what is not done when its last moment is over.
     let at = Timestamp(milliseconds: policy.calendar.end(of: step.after, from: due).milliseconds + 1)
     let region = facts.lineage.first { $0.level == step.to }
-    let told = region.flatMap { teller(of: $0.code, on: policy.calendar.zone.day(of: at)) } ?? ""
+    let heads = region.map { policy.heads(of: $0, on: policy.calendar.zone.day(of: at)) } ?? []
+    let told = heads.first { $0.awayThrough == nil }?.person ?? ""
     let place = region.map { "\(step.to) \($0.name)" } ?? "\(step.to): the site lies in none"
     return RectificationEvent(
       .escalate, at: at,
       reason: "overdue since \(due.iso8601); step \(course.escalations + 1), \(place)"
         + (region != nil && told.isEmpty ? ": nobody is named or there" : ""),
       details: RectificationDetails(owner: told, region: region?.code ?? ""))
-  }
-
-  /// The region's head, or the deputy while the head is away.
-  private func teller(of region: String, on day: CivilDate) -> String? {
-    var facts = facts
-    facts.lineage.removeAll { $0.code != region }
-    return policy.answer(for: facts, on: day).chain
-      .first { ($0.role == .head || $0.role == .deputy) && $0.awayThrough == nil }?.person
   }
 }

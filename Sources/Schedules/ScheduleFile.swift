@@ -22,7 +22,7 @@ package enum ScheduleFile {
   }
 
   private static func makeSchedule(_ root: YAMLObject, log: inout IssueLog) -> Schedule? {
-    let id = id(root, log: &log)
+    let id = root.id("schedule", atMost: maximumIDLength, log: &log)
     let campaign = root.required("campaign", log: &log)?.text ?? ""
     if root.has("campaign"), campaign.isEmpty {
       log.report(root.location(of: "campaign"), field: "campaign", "is empty; a path is expected")
@@ -40,18 +40,6 @@ package enum ScheduleFile {
       start: start.day, timeOfDay: start.timeOfDay, dueAfter: due, streams: streams)
     judge(schedule, root, log: &log)
     return schedule
-  }
-
-  private static func id(_ root: YAMLObject, log: inout IssueLog) -> String? {
-    guard let text = root.required("schedule", log: &log) else { return nil }
-    let isAllowed = text.text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
-    if text.text.isEmpty || !isAllowed || text.text.utf8.count > maximumIDLength {
-      log.report(
-        text.issue(
-          "\"\(text.text)\" is no id of at most \(maximumIDLength) letters A-Z and a-z, digits and . _ -"))
-      return nil
-    }
-    return text.text
   }
 
   private static func start(_ root: YAMLObject, log: inout IssueLog) -> (day: CivilDate, timeOfDay: Int64)? {

@@ -3,18 +3,6 @@ import Ledger
 
 /// A region and its children.
 struct RegionReportAnswer: Encodable {
-  struct Place: Encodable {
-    var code: String
-    var name: String
-    var level: String
-
-    init(_ region: Region) {
-      code = region.code
-      name = region.name
-      level = region.level
-    }
-  }
-
   struct Child: Encodable {
     var code: String
     var name: String
@@ -38,11 +26,11 @@ struct RegionReportAnswer: Encodable {
   }
 
   /// From the root to the region itself; empty for the roots.
-  var lineage: [Place]
+  var lineage: [PlaceAnswer]
   var children: [Child]
 
   init(_ report: RegionReport) {
-    lineage = report.lineage.map(Place.init)
+    lineage = report.lineage.map(PlaceAnswer.init)
     children = report.children.map(Child.init)
   }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Hummingbird
 import Inspection
 import Ledger
@@ -15,31 +14,22 @@ extension Router<BasicRequestContext> {
       let query = NotificationQuery(
         isDead: state, subscription: reader.text("subscription"),
         limit: reader.integer("limit", in: 1...NotificationQuery.maximumLimit) ?? 50,
-        after: reader.value(
-          "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-          OpaqueCursor.notification))
+        after: reader.cursor(OpaqueCursor.notification))
       try reader.finish()
       return Response.json(NotificationAnswer(try await ledgerRead { try await outbox.notifications(query) }))
     }
     post("/v1/notifications/redeliver") { request, _ in
       try QueryReader(request, known: []).finish()
-      return Response.json(RedeliveryAnswer(redelivered: try await outbox.redeliver(nil, at: .arrival)))
+      return Response.json(RedeliveryAnswer(redelivered: try await outbox.redeliver(nil, at: .now)))
     }
     post("/v1/notifications/{id}/redeliver") { request, context in
       try QueryReader(request, known: []).finish()
       let text = try context.pathParameter("id")
-      guard let id = Int64(text), try await outbox.redeliver(id, at: .arrival) == 1 else {
+      guard let id = Int64(text), try await outbox.redeliver(id, at: .now) == 1 else {
         throw Problem(
           .notFound, "There is no dead notification \"\(text)\"; /v1/notifications?state=dead lists them.")
       }
       return Response.json(RedeliveryAnswer(redelivered: 1))
     }
-  }
-}
-
-extension Timestamp {
-  /// Of a request.
-  fileprivate static var arrival: Timestamp {
-    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded()))
   }
 }

@@ -39,18 +39,6 @@ struct FigureAnswer: Encodable {
   }
 }
 
-struct PlaceAnswer: Encodable {
-  var code: String
-  var name: String
-  var level: String
-
-  init(_ region: Region) {
-    code = region.code
-    name = region.name
-    level = region.level
-  }
-}
-
 /// Hazards counted at a moment.
 struct HazardCountsAnswer: Encodable {
   var found: Int

@@ -13,9 +13,7 @@ extension Router<BasicRequestContext> {
       let query = CoverageQuery(
         region: reader.text("region"), campaign: reader.text("campaign"), at: reader.moment("at"),
         limit: reader.integer("limit", in: 1...CoverageQuery.maximumLimit) ?? 100,
-        after: reader.value(
-          "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-          OpaqueCursor.site))
+        after: reader.cursor(OpaqueCursor.site))
       let minimum = reader.minimum()
       try reader.finish()
       guard let report = try await ledgerRead({ try await figures.coverage(query) }) else {

@@ -28,9 +28,7 @@ struct HazardRequest {
       campaign: reader.text("campaign"),
       sort: reader.value("sort", expectation: Self.sortExpectation, Self.sort) ?? [],
       limit: reader.integer("limit", in: 1...HazardQuery.maximumLimit) ?? Self.defaultLimit,
-      after: reader.value(
-        "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-        OpaqueCursor.read))
+      after: reader.cursor(OpaqueCursor.read))
     query.department = reader.text("department")
     // What is not overdue cannot be asked for: much of it never is.
     if reader.choice("overdue", among: ["true"]) != nil { query.overdueAt = .now }

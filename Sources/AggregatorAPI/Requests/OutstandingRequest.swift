@@ -13,9 +13,7 @@ struct OutstandingRequest {
       campaign: campaign,
       kind: reader.choice("outcome", \OutstandingQuery.Kind.name) ?? .missing,
       limit: reader.integer("limit", in: 1...OutstandingQuery.maximumLimit) ?? Self.defaultLimit,
-      from: reader.value(
-        "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-        OpaqueCursor.seq) ?? 0)
+      from: reader.cursor(OpaqueCursor.seq) ?? 0)
     try reader.finish()
   }
 }

@@ -34,9 +34,14 @@ struct QueryReader {
   mutating func choice<Value: CaseIterable>(
     _ name: String, _ label: KeyPath<Value, String>
   ) -> Value? {
+    choice(name, among: Value.allCases.map { $0[keyPath: label] }).flatMap { text in
+      Value.allCases.first { $0[keyPath: label] == text }
+    }
+  }
+
+  mutating func choice(_ name: String, among allowed: [String]) -> String? {
     guard let text = text(name) else { return nil }
-    if let match = Value.allCases.first(where: { $0[keyPath: label] == text }) { return match }
-    let allowed = Value.allCases.map { $0[keyPath: label] }
+    if allowed.contains(text) { return text }
     fail(
       name,
       "\"\(text)\" is not one of \(allowed.joined(separator: ", "))"
@@ -44,11 +49,9 @@ struct QueryReader {
     return nil
   }
 
-  mutating func choice(_ name: String, among allowed: [String]) -> String? {
-    guard let text = text(name) else { return nil }
-    if allowed.contains(text) { return text }
-    fail(name, "\"\(text)\" is not one of \(allowed.joined(separator: ", "))")
-    return nil
+  /// Where a list goes on.
+  mutating func cursor<Cursor>(_ read: (String) -> Cursor?) -> Cursor? {
+    value("cursor", expectation: "is not a cursor of this API; take it from an answer's next", read)
   }
 
   mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {

@@ -18,9 +18,7 @@ struct SiteRequest {
       colour: reader.value(
         "colour", expectation: "is not one of \(names.joined(separator: ", "))", Self.colour),
       limit: reader.integer("limit", in: 1...SiteQuery.maximumLimit) ?? Self.defaultLimit,
-      after: reader.value(
-        "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-        OpaqueCursor.site))
+      after: reader.cursor(OpaqueCursor.site))
     try reader.finish()
   }
 

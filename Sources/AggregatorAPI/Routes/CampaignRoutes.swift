@@ -23,9 +23,7 @@ extension Router<BasicRequestContext> {
       var reader = QueryReader(request, known: ["limit", "cursor"])
       let query = CheckErrorQuery(
         campaign: id, limit: reader.integer("limit", in: 1...CheckErrorQuery.maximumLimit) ?? 50,
-        after: reader.value(
-          "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-          OpaqueCursor.checkError))
+        after: reader.cursor(OpaqueCursor.checkError))
       try reader.finish()
       guard let page = try await ledgerRead({ try await store.checkErrors(query) }) else {
         throw try await unknownCampaign(id, store)

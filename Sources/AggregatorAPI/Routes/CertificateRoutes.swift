@@ -43,9 +43,7 @@ extension Router<BasicRequestContext> {
       let query = CertificateQuery(
         campaign: id, region: reader.text("region"), site: reader.text("site"),
         limit: reader.integer("limit", in: 1...CertificateQuery.maximumLimit) ?? 50,
-        after: reader.value(
-          "cursor", expectation: "is not a cursor of this API; take it from an answer's next",
-          OpaqueCursor.site))
+        after: reader.cursor(OpaqueCursor.site))
       try reader.finish()
       guard let page = try await ledgerRead({ try await store.certificates(query) }) else {
         throw try await unknownCampaign(id, store)

@@ -40,8 +40,9 @@ struct AcceptCampaignCommand: AsyncParsableCommand {
     let client = try api.client()
     var body: [String: Any] = ["zero": zero, "person": ""]
     if let minCoverage { body["minCoverage"] = minCoverage }
-    let named = Surroundings.current.variables["HAZARDCTL_PERSON"]
-    for (name, value) in [("person", person ?? named), ("role", role), ("reason", reason)] {
+    for (name, value) in [
+      ("person", person ?? Surroundings.current.person), ("role", role), ("reason", reason),
+    ] {
       if let value { body[name] = value }
     }
     let data = try await client.post(

@@ -3,8 +3,6 @@ import Foundation
 
 /// What every command about hazards takes.
 struct CommandOptions: ParsableArguments {
-  private static let personVariable = "HAZARDCTL_PERSON"
-
   @Argument(help: "The hazards: 13 letters and digits each. Several are changed all together or not at all.")
   var hazards: [String] = []
 
@@ -56,9 +54,8 @@ struct CommandOptions: ParsableArguments {
     let client = try api.client()
     let isBulk = ids.count > 1
     var body: [String: Any] = ["evidence": evidence]
-    let named = Surroundings.current.variables[Self.personVariable]
     let common: [(String, Any?)] = [
-      ("person", person ?? named), ("role", role), ("reason", reason), ("at", at),
+      ("person", person ?? Surroundings.current.person), ("role", role), ("reason", reason), ("at", at),
     ]
     for (name, value) in common + details {
       if let value { body[name] = value }

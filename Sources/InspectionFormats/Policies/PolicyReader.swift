@@ -14,7 +14,7 @@ struct PolicyReader {
   mutating func read(
     _ root: YAMLObject, open: (String) throws -> InputFile, log: inout IssueLog
   ) throws {
-    policy.id = id(root, log: &log)
+    policy.id = root.id("policy", atMost: 100, log: &log) ?? ""
     policy.title = root.text("title", log: &log)?.text ?? policy.id
     let zone = root.timeZone("timeZone", log: &log)
     if !root.has("timeZone") {
@@ -28,15 +28,6 @@ struct PolicyReader {
     readAbsences(root, log: &log)
     readDeadlines(root, log: &log)
     readEscalation(root, log: &log)
-  }
-
-  private func id(_ root: YAMLObject, log: inout IssueLog) -> String {
-    guard let text = root.required("policy", log: &log) else { return "" }
-    let isAllowed = text.text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
-    if text.text.isEmpty || !isAllowed || text.text.utf8.count > 100 {
-      log.report(text.issue("\"\(text.text)\" is no id of at most 100 letters A-Z and a-z, digits and . _ -"))
-    }
-    return text.text
   }
 
   private func weekdays(_ root: YAMLObject, log: inout IssueLog) -> Set<Int> {

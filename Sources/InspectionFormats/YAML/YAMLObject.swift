@@ -81,6 +81,18 @@ package struct YAMLObject {
     return text(key, log: &log)
   }
 
+  /// An id of ASCII letters, digits and . _ -; nil, with an issue in `log`, for anything else.
+  package func id(_ key: String, atMost length: Int, log: inout IssueLog) -> String? {
+    guard let text = required(key, log: &log) else { return nil }
+    let isAllowed = text.text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "._-".contains($0)) }
+    guard !text.text.isEmpty, isAllowed, text.text.utf8.count <= length else {
+      log.report(
+        text.issue("\"\(text.text)\" is no id of at most \(length) letters A-Z and a-z, digits and . _ -"))
+      return nil
+    }
+    return text.text
+  }
+
   /// A list of scalars; a single scalar is a list of one.
   package func texts(_ key: String, log: inout IssueLog) -> [LocatedText]? {
     guard let node = values[key] else { return nil }

@@ -36,7 +36,11 @@ struct HazardFilter {
   /// What is asked of who answers for hazards, and until when.
   private mutating func addDuties(of query: HazardQuery) {
     if let department = query.department {
-      add("COALESCE(NULLIF(rectification.department, ''), item.department) = ?", department)
+      add(
+        """
+        COALESCE(NULLIF(rectification.department, ''),
+          (SELECT item.department FROM item WHERE item.id = hazard.item_id)) = ?
+        """, department)
     }
     if let now = query.overdueAt {
       add("rectification.state IN (0, 1, 2, 8) AND rectification.due_at < ?", now.milliseconds)
@@ -67,8 +71,7 @@ struct HazardFilter {
     isCounted
       ? "SELECT CAST(TOTAL(hazards) AS INTEGER) FROM hazard_tally AS hazard \(clause)"
       : """
-      SELECT COUNT(*) FROM hazard JOIN item ON item.id = hazard.item_id
-      LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
+      SELECT COUNT(*) FROM hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
       """
   }
 

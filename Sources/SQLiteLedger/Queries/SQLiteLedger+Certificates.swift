@@ -14,11 +14,20 @@ extension SQLiteLedger {
       let limit = min(max(1, query.limit), CertificateQuery.maximumLimit)
       let sites = try Self.inspectedSites(db, query, campaign: campaign[0], limit: limit + 1)
       let certificates = try sites.prefix(limit).map {
-        try Self.certificate(db, site: $0, campaign: campaign[0], isSettled: campaign[1])
+        try Self.certificate(
+          db, site: $0, by: Granting(id: campaign[0], code: query.campaign, isSettled: campaign[1]))
       }
       return CertificatePage(
         certificates: certificates, next: sites.count > limit ? certificates.last?.site : nil)
     }
+  }
+
+  /// The campaign that grants.
+  private struct Granting {
+    var id: Int64
+    var code: String
+    /// Whether it is complete, and every task of it was checked.
+    var isSettled: Bool
   }
 
   private static func inspectedSites(
@@ -49,7 +58,7 @@ extension SQLiteLedger {
   }
 
   private static func certificate(
-    _ db: Database, site: Row, campaign: Int64, isSettled: Bool
+    _ db: Database, site: Row, by campaign: Granting
   ) throws -> Certificate {
     let key: Int64 = site[0]
     let results = try Row.fetchOne(
@@ -58,8 +67,8 @@ extension SQLiteLedger {
           SELECT COALESCE(SUM(applicable - decided), 0), COALESCE(MAX(observed_at), 0),
             COUNT(*) - COUNT(decided) FROM result
           WHERE site_id = ? AND outcome = 0 AND campaign_id = ?
-          """), arguments: [key, campaign])
-    let endings = try endings(db, site: key, campaign: campaign)
+          """), arguments: [key, campaign.id])
+    let endings = try endings(db, site: key, campaign)
     let majors = try Row.fetchAll(
       try db.cachedStatement(
         sql: """
@@ -68,7 +77,7 @@ extension SQLiteLedger {
           """), arguments: [key])
     let times = endings.compactMap(\.self) + [Timestamp(milliseconds: results?[1] as Int64? ?? 0)]
     return Certificate(
-      site: site[1], siteName: site[2], region: site[3], isSettled: isSettled,
+      site: site[1], siteName: site[2], region: site[3], isSettled: campaign.isSettled,
       undecided: (results?[0] as Int? ?? 0) + (results?[2] as Int? ?? 0),
       open: endings.count { $0 == nil }, passedAt: times.max() ?? Timestamp(milliseconds: 0),
       majors: majors.map {
@@ -77,17 +86,16 @@ extension SQLiteLedger {
   }
 
   /// When each of the hazards that the campaign found at a site came to an end first; nil while it is open.
-  private static func endings(_ db: Database, site: Int64, campaign: Int64) throws -> [Timestamp?] {
-    let code = try String.fetchOne(db, sql: "SELECT code FROM campaign WHERE id = ?", arguments: [campaign])
+  private static func endings(_ db: Database, site: Int64, _ campaign: Granting) throws -> [Timestamp?] {
     let keys = try Int64.fetchAll(
       try db.cachedStatement(
         sql: """
           SELECT id FROM hazard WHERE site_id = ? AND EXISTS (SELECT 1 FROM event
             WHERE event.hazard_id = hazard.id AND event.kind = 0 AND event.campaign_id = ?)
-          """), arguments: [site, campaign])
+          """), arguments: [site, campaign.id])
     return try keys.map { key in
       let endings = try RectificationRows.fetch(db, hazard: key).endings
-      let found = try SightingRows.fetch(db, hazard: key).filter { $0.campaign == code }
+      let found = try SightingRows.fetch(db, hazard: key).filter { $0.campaign == campaign.code }
         .max { $0.foundAt < $1.foundAt }
       return found?.end(endings)?.at
     }

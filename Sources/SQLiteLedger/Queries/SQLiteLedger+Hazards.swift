@@ -28,6 +28,7 @@ extension SQLiteLedger {
     try await pool.read { db in
       let key = Int64(bitPattern: id.rawValue)
       guard let summary = try Self.hazardSummary(db, key) else { return nil }
+      let hazard = try HazardCase.fetch(db, key: key)
       let events = try Row.fetchAll(
         db,
         sql: """
@@ -37,8 +38,8 @@ extension SQLiteLedger {
           """, arguments: [key])
       return HazardDetail(
         summary: summary, events: events.map(Self.event),
-        actions: try RectificationRows.fetch(db, hazard: key),
-        calls: try HazardCase.fetch(db, key: key)?.course.calls ?? [])
+        actions: hazard?.events ?? [],
+        calls: hazard?.course.calls ?? [])
     }
   }
 

@@ -20,10 +20,9 @@ extension SQLiteLedger {
         ahead.append(event)
         hazard.append(event)
       }
-      let person = try String.fetchOne(db, sql: "SELECT person FROM policy ORDER BY id DESC LIMIT 1")
       return .answer(
         HazardResponsibility(
-          policy: inForce.policy, publishedAt: inForce.publishedAt, publishedBy: person ?? "",
+          policy: inForce.policy, publishedAt: inForce.publishedAt, publishedBy: inForce.publishedBy,
           facts: clock.facts, day: inForce.policy.calendar.zone.day(of: time), ahead: ahead))
     }
   }

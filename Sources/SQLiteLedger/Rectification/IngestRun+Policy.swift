@@ -27,7 +27,9 @@ extension IngestRun {
         String(decoding: published.document, as: UTF8.self),
       ])
     guard db.changesCount == 1 else { return nil }
-    names.policy = .known(PolicyInForce(policy: policy, publishedAt: published.publishedAt))
+    names.policy = .known(
+      PolicyInForce(
+        policy: policy, publishedAt: published.publishedAt, publishedBy: published.person))
     try db.execute(sql: "UPDATE policy_watch SET event_id = 0")
     try db.execute(
       sql: "UPDATE rectification SET next_at = ? WHERE state IN (0, 1, 2, 8)",

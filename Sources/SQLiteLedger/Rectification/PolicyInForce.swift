@@ -8,16 +8,17 @@ import Responsibility
 struct PolicyInForce {
   var policy: Policy
   var publishedAt: Timestamp
+  var publishedBy: String
 
   /// - Returns: nil before one was published.
   static func fetch(_ db: Database) throws -> PolicyInForce? {
     let row = try Row.fetchOne(
-      db, sql: "SELECT document, published_at FROM policy ORDER BY id DESC LIMIT 1")
+      db, sql: "SELECT document, published_at, person FROM policy ORDER BY id DESC LIMIT 1")
     guard let row else { return nil }
     let document: String = row[0]
     return PolicyInForce(
       policy: try JSONDecoder().decode(Policy.self, from: Data(document.utf8)),
-      publishedAt: Timestamp(milliseconds: row[1]))
+      publishedAt: Timestamp(milliseconds: row[1]), publishedBy: row[2])
   }
 
   /// The policy as it acts on a hazard; nil for an unknown one.
