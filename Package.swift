@@ -79,8 +79,8 @@ let package = Package(
     module("Ledger", ["Figures", "Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
     module(
-      "SQLiteLedger",
-      ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
+      "SQLLedger", ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility"]),
+    module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -135,7 +135,8 @@ let package = Package(
       [
         "AggregatorAPI", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
         "LedgerIntake",
-        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
+        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLLedger", "SQLiteLedger",
+        "StatusServer",
         "Wire", argumentParser, lifecycle,
         logging, metrics,
       ]),
@@ -159,7 +160,7 @@ let package = Package(
       [
         "AggregatorAPI", "Figures", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
         "Rectification",
-        "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
+        "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
@@ -180,14 +181,14 @@ let package = Package(
     tests(
       "SQLiteLedgerTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
-        "TestSupport", "Wire", grdb,
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLLedger",
+        "SQLiteLedger", "TestSupport", "Wire", grdb,
       ]),
     tests(
       "NotificationsTests",
       [
         "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "Notifications",
-        "Rectification", "SQLiteLedger", "TestSupport", "Wire", logging,
+        "Rectification", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", logging,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
