@@ -64,6 +64,8 @@ let package = Package(
       name: "CRdKafka", pkgConfig: "rdkafka",
       providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
     .systemLibrary(
+      name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
+    .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
     module("Inspection", [crypto]),
@@ -81,6 +83,7 @@ let package = Package(
     module(
       "SQLLedger", ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility"]),
     module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
+    module("PostgresLedger", ["CLibPQ", "Ledger", "SQLLedger"]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -135,10 +138,8 @@ let package = Package(
       [
         "AggregatorAPI", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
         "LedgerIntake",
-        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLLedger", "SQLiteLedger",
-        "StatusServer",
-        "Wire", argumentParser, lifecycle,
-        logging, metrics,
+        "Notifications", "Observability", "PostgresLedger", "ProgramSupport", "Rectification", "SQLLedger",
+        "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
       ]),
 
     .executableTarget(name: "hazard-plugin-guard"),
@@ -148,6 +149,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["CZlib", "Spreadsheet", nioCore, nioPosix, nioSSL],
       path: "Tests/TestSupport",
       swiftSettings: settings),
+    .target(
+      name: "LedgerTestSupport", dependencies: ["PostgresLedger", "SQLLedger", "SQLiteLedger"],
+      path: "Tests/LedgerTestSupport", swiftSettings: settings),
     tests("InspectionTests", ["Inspection", "TestSupport"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
     tests(
@@ -160,7 +164,7 @@ let package = Package(
       [
         "AggregatorAPI", "Figures", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
         "Rectification",
-        "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
+        "LedgerTestSupport", "SQLLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
@@ -179,20 +183,22 @@ let package = Package(
     tests("ResponsibilityTests", ["Inspection", "InspectionFormats", "Rectification", "Responsibility"]),
     tests("LedgerTests", ["Inspection", "Ledger", "TestSupport"]),
     tests(
-      "SQLiteLedgerTests",
+      "LedgerStoreTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLLedger",
-        "SQLiteLedger", "TestSupport", "Wire", grdb,
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "LedgerTestSupport", "PostgresLedger",
+        "Rectification",
+        "Responsibility", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", grdb,
       ]),
     tests(
       "NotificationsTests",
       [
-        "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "Notifications",
-        "Rectification", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", logging,
+        "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "LedgerTestSupport",
+        "Notifications", "Rectification", "SQLLedger", "TestSupport", "Wire", logging,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
-    tests("EndToEndTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
+    tests(
+      "EndToEndTests", ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "TestSupport", "Wire", logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )

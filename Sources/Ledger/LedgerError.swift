@@ -13,6 +13,8 @@ package struct LedgerError: Error, Sendable, Hashable, CustomStringConvertible {
     package static let fileRefused = Code(description: "file refused")
     /// The database holds a schema that this program does not know.
     package static let unknownSchema = Code(description: "unknown schema")
+    /// The address of a database that cannot be one.
+    package static let badAddress = Code(description: "bad address")
     /// A query that cannot be answered as it is.
     package static let badQuery = Code(description: "bad query")
   }

@@ -29,7 +29,7 @@ struct AggregatorService: Service {
   }
 
   func run() async throws {
-    let positions = StartPositions(store: store)
+    let positions = StartPositions(store: store, logger: logger)
     let health = self.health
     let consumer = try KafkaConsumer(
       configuration: fleet.kafka, group: fleet.aggregatorGroup,

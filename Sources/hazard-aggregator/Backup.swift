@@ -1,4 +1,5 @@
 import ArgumentParser
+import Ledger
 import ProgramSupport
 import SQLLedger
 import SQLiteLedger
@@ -7,7 +8,8 @@ struct Backup: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Copy the ledger into one file; it may be running meanwhile.",
     discussion: """
-      The copy is the ledger as it stood at one moment, and a single file that can be carried anywhere.
+      The copy is the ledger as it stood at one moment, and a single file that can be carried anywhere. A ledger in \
+      PostgreSQL is backed up with pg_dump, which does the same.
 
       EXAMPLES:
         hazard-aggregator backup --database ledger.sqlite --into backup-$(date +%F).sqlite
@@ -21,7 +23,12 @@ struct Backup: AsyncParsableCommand {
 
   func run() async throws {
     try await LedgerCommand.reporting {
-      try LedgerBackup.write(try ledger.open(), into: into)
+      guard case .file(let path) = try LedgerPlace(ledger.database, nil) else {
+        throw LedgerError(
+          .fileRefused,
+          "a ledger in PostgreSQL is backed up with pg_dump --format=custom --file=\(into) DATABASE")
+      }
+      try LedgerBackup.write(try SQLLedger(existing: path), into: into)
       print("backed up into \(into)")
     }
   }
@@ -52,6 +59,10 @@ struct Restore: AsyncParsableCommand {
 
   func run() async throws {
     try await LedgerCommand.reporting {
+      guard case .file = try LedgerPlace(database, nil) else {
+        throw LedgerError(
+          .fileRefused, "a ledger in PostgreSQL is restored with pg_restore --dbname=DATABASE \(from)")
+      }
       let broken = try await LedgerBackup.restore(from: from, to: database, replacing: force)
       guard broken.isEmpty else {
         print(broken.joined(separator: "\n"))

@@ -11,11 +11,12 @@ struct HazardAggregator: AsyncParsableCommand {
         hazard-aggregator backup --database ledger.sqlite --into backup.sqlite
         hazard-aggregator restore --from backup.sqlite --database ledger.sqlite
         hazard-aggregator rebuild --database ledger.sqlite --into rebuilt.sqlite
+        hazard-aggregator migrate-store --from ledger.sqlite --to postgresql://ledger@db.example.org/hazardfleet
 
       Exit codes: 0 done, 1 failed, 2 the configuration is wrong or a file stands in the way, 3 an invariant is
-      broken or digests differ, 64 wrong usage, 69 the Kafka cluster cannot be reached.
+      broken or digests differ, 64 wrong usage, 69 the Kafka cluster or the database cannot be reached.
       """,
     subcommands: [
-      Run.self, Verify.self, DigestCommand.self, Rebuild.self, Backup.self, Restore.self,
+      Run.self, Verify.self, DigestCommand.self, Rebuild.self, Backup.self, Restore.self, MigrateStore.self,
     ], defaultSubcommand: Run.self)
 }

@@ -26,13 +26,17 @@ struct Rebuild: AsyncParsableCommand {
 
   @OptionGroup var options: FleetOptions
 
-  @Option(help: "The ledger's SQLite file.")
+  @Option(help: LedgerPlace.help)
   var database: String?
+
+  @OptionGroup var secret: DatabaseSecret
 
   @Flag(help: "Read the topics, not the ledger's log.")
   var fromTopics = false
 
-  @Option(help: ArgumentHelp("The new ledger; a file that exists is not overwritten.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("The new ledger, in SQLite; a file that exists is not overwritten.", valueName: "file")
+  )
   var into: String
 
   func validate() throws {
@@ -45,7 +49,7 @@ struct Rebuild: AsyncParsableCommand {
     try await LedgerCommand.reporting {
       let configuration = try options.load()
       try FleetOptions.startLogging(configuration)
-      let ledger = try database.map { try SQLLedger(existing: $0) }
+      let ledger = try database.map { try LedgerPlace($0, secret.passwordFile).openExisting() }
       let file = try NewFile(into)
       let rebuilt = try SQLLedger(path: file.draft, isScratch: true)
       let digests: (ledger: String?, rebuilt: String)

@@ -7,7 +7,6 @@ import Metrics
 import Observability
 import ProgramSupport
 import SQLLedger
-import SQLiteLedger
 import ServiceLifecycle
 import StatusServer
 
@@ -17,8 +16,17 @@ struct Run: AsyncParsableCommand {
 
   @OptionGroup var options: FleetOptions
 
-  @Option(help: "The ledger's SQLite file (default: hazardfleet.sqlite).")
+  @Option(
+    help: "The ledger: a SQLite file, or postgresql://user@host/database (default: hazardfleet.sqlite).")
   var database: String?
+
+  @OptionGroup var secret: DatabaseSecret
+
+  @Option(
+    help: ArgumentHelp(
+      "Where queries go, of a ledger in PostgreSQL: the address of a replica (default: the database itself).",
+      valueName: "address"))
+  var replica: String?
 
   @Option(help: "Where the API is served, as host:port; port 0 takes a free one (default: 127.0.0.1:8480).")
   var listen: String?
@@ -42,7 +50,7 @@ struct Run: AsyncParsableCommand {
   var notifications: String?
 
   func run() async throws {
-    try await ProgramExit.reporting {
+    try await LedgerCommand.reporting {
       let file = try options.load()
       try FleetOptions.startLogging(file)
       let address = listen ?? file.aggregator["listen"] ?? "127.0.0.1:8480"
@@ -53,9 +61,7 @@ struct Run: AsyncParsableCommand {
       MetricsSystem.bootstrap(registry)
       let logger = Logger(label: "aggregator")
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
-      // The writer waits for a locked database itself, and says so.
-      let store = try SQLLedger(
-        path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
+      let store = try openLedger(file)
       let commands = CommandLog(store)
       let api = AggregatorAPI(
         store: store, reports: store, desk: commands, outbox: store, health: health, registry: registry,
@@ -71,6 +77,14 @@ struct Run: AsyncParsableCommand {
       try await ServiceRunner.run([aggregator, api, clock, reinspections] + outside, logger: logger)
       try store.close()
     }
+  }
+
+  private func openLedger(_ file: ConfigurationFile) throws -> SQLLedger {
+    let passwordFile = secret.passwordFile ?? file.aggregator["databasePasswordFile"]
+    let place = try LedgerPlace(
+      database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", passwordFile)
+    let replica = try (replica ?? file.aggregator["replica"]).map { try LedgerPlace($0, passwordFile) }
+    return try place.open(replica: replica)
   }
 
   /// Those that tell other systems what happens.

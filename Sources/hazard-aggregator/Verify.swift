@@ -10,12 +10,14 @@ struct Verify: AsyncParsableCommand {
   @OptionGroup var ledger: LedgerOptions
 
   func run() async throws {
-    let broken = try await ledger.open().verify()
-    guard broken.isEmpty else {
-      print(broken.joined(separator: "\n"))
-      throw ExitCode(LedgerCommand.broken)
+    try await LedgerCommand.reporting {
+      let broken = try await ledger.open().verify()
+      guard broken.isEmpty else {
+        print(broken.joined(separator: "\n"))
+        throw ExitCode(LedgerCommand.broken)
+      }
+      print("verified")
     }
-    print("verified")
   }
 }
 
@@ -27,6 +29,6 @@ struct DigestCommand: AsyncParsableCommand {
   @OptionGroup var ledger: LedgerOptions
 
   func run() async throws {
-    print(try await ledger.open().digest())
+    try await LedgerCommand.reporting { print(try await ledger.open().digest()) }
   }
 }

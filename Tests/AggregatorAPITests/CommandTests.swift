@@ -1,17 +1,17 @@
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// Commands over HTTP, into a real ledger.
-@Suite struct CommandTests {
+@Suite(.everyLedger) struct CommandTests {
   private func withAPI(_ body: @escaping @Sendable (LoopbackAPI, [String]) async throws -> Void) async throws
   {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       let ids = try await ledger.fillWithHazards(count: 3)
       try await LoopbackAPI.run(ledger) { api in try await body(api, ids.map(\.description)) }
       #expect(try await ledger.verify() == [])

@@ -1,16 +1,16 @@
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import Logging
 import Notifications
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import Synchronization
 import TestSupport
 import Testing
 
-@Suite struct DeskTests {
+@Suite(.everyLedger) struct DeskTests {
   /// Answers as told, and remembers what it was given.
   private final class Scripted: Messenger {
     let given = Mutex<[String]>([])

@@ -2,9 +2,9 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Wire
 
@@ -16,7 +16,7 @@ struct FeedSample: Sendable {
   static func run(_ body: (FeedSample) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let sample = FeedSample(ledger: try SQLLedger(path: path), path: path)
+      let sample = FeedSample(ledger: try LedgerKind.open(path), path: path)
       try await sample.apply(.init(topic: "control", partition: 0), try control())
       try await body(sample)
     }

@@ -2,13 +2,13 @@ import AggregatorAPI
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
-@Suite struct FeedTests {
+@Suite(.everyLedger) struct FeedTests {
   /// Reads the feed in pieces.
   private func all(_ ledger: SQLLedger, by limit: Int = 100) async throws -> [HazardChange] {
     var (position, all) = (FeedPosition(), [HazardChange]())

@@ -13,7 +13,7 @@ import Yams
 /// log: {level: info, format: text}
 /// worker: {slots: 2, window: 5000, probes: 64, parkAfter: 5, status: "127.0.0.1:0"}
 /// plugins: {check_ping: {path: /usr/lib/nagios/plugins/check_ping, timeout: 10s}}
-/// aggregator: {database: ledger.sqlite, listen: "127.0.0.1:8480"}
+/// aggregator: {database: ledger.sqlite, listen: "127.0.0.1:8480"}   # or postgresql://ledger@host/hazardfleet
 /// ```
 package struct ConfigurationFile: Sendable, Hashable {
   package var kafka: [String: String] = [:]
@@ -36,7 +36,7 @@ package struct ConfigurationFile: Sendable, Hashable {
     "worker": [
       "slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "evidence", "status",
     ],
-    "aggregator": ["database", "listen", "events", "notifications"],
+    "aggregator": ["database", "databasePasswordFile", "replica", "listen", "events", "notifications"],
   ]
 
   /// - Throws: `ValidationErrors` with every unknown key and unusable value.

@@ -4,11 +4,11 @@ import Rectification
 
 extension SQLLedger: HazardFeed {
   package func feedPosition(of reader: String) async throws -> FeedPosition? {
-    try await database.read { try Self.feedPosition($0, of: reader) }
+    try await database.readLatest { try Self.feedPosition($0, of: reader) }
   }
 
   package func feedEnd() async throws -> FeedPosition {
-    try await database.read { db in
+    try await database.readLatest { db in
       FeedPosition(
         recorded: try Int64.fetchOne(db, sql: "SELECT MAX(id) FROM event") ?? 0,
         done: try Int64.fetchOne(db, sql: "SELECT MAX(id) FROM feed_action") ?? 0)
@@ -39,7 +39,7 @@ extension SQLLedger: HazardFeed {
   }
 
   package func changes(after position: FeedPosition, limit: Int) async throws -> HazardChanges {
-    try await database.read { db in
+    try await database.readLatest { db in
       var reading = FeedReading(db)
       var recorded = try FeedReading.recorded(db, after: position.recorded, limit: limit)[...]
       var done = try FeedReading.done(db, after: position.done, limit: limit)[...]

@@ -27,7 +27,7 @@ extension SQLLedger: NotificationOutbox {
   package func dueNotifications(
     of subscription: String, by time: Timestamp, limit: Int
   ) async throws -> [PendingNotification] {
-    try await database.read { db in
+    try await database.readLatest { db in
       try Row.fetchAll(
         db,
         sql: """

@@ -41,12 +41,13 @@ extension SQLLedger {
       db, sql: "SELECT COUNT(*) FILTER (WHERE \(inspected)), COUNT(*) FROM site WHERE \(place)",
       arguments: arguments)
     let limit = min(max(1, query.limit), CoverageQuery.maximumLimit)
+    let after = campaign == nil ? "?2" : "?3"
     let rows = try Row.fetchAll(
       db,
       sql: """
         SELECT site.code, site.name, region.code FROM site JOIN region ON region.id = site.region_id
-        WHERE \(place) AND NOT \(inspected) AND site.code > ?3 ORDER BY site.code LIMIT \(limit + 1)
-        """, arguments: [time, campaign, query.after ?? ""])
+        WHERE \(place) AND NOT \(inspected) AND site.code > \(after) ORDER BY site.code LIMIT \(limit + 1)
+        """, arguments: arguments + [query.after ?? ""])
     let missing = rows.prefix(limit).map { Uninspected(id: $0[0], name: $0[1], group: $0[2]) }
     return (
       Share(counts?[0] ?? 0, of: counts?[1] ?? 0), missing,

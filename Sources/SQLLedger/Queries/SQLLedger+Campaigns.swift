@@ -3,7 +3,7 @@ package import Ledger
 
 extension SQLLedger {
   package func limits(ofCampaign id: String) async throws -> CampaignLimits? {
-    try await database.read { db in
+    try await database.readLatest { db in
       try CampaignRow.fetch(db, code: id).map { CampaignLimits(tasks: $0.tasks, items: $0.items.count) }
     }
   }

@@ -3,7 +3,7 @@ package import Inspection
 extension SQLLedger {
   /// Whether the passing of time brings anything about by then.
   package func isAnythingDue(by time: Timestamp) async throws -> Bool {
-    try await database.read { db in
+    try await database.readLatest { db in
       try Bool.fetchOne(
         db,
         sql: """

@@ -3,14 +3,14 @@ package import Ledger
 
 extension SQLLedger: LedgerLog {
   package func logState() async throws -> LedgerLogState {
-    try await database.read { db in
+    try await database.readLatest { db in
       let row = try Row.fetchOne(db, sql: "SELECT MAX(id), SUM(records) FROM log")
       return LedgerLogState(digest: try Self.digest(db), end: row?[0] ?? 0, records: row?[1] ?? 0)
     }
   }
 
   package func loggedSlices(after id: Int64, through end: Int64, limit: Int) async throws -> [LoggedSlice] {
-    try await database.read { db in
+    try await database.readLatest { db in
       try Row.fetchAll(
         db,
         sql: """

@@ -4,7 +4,7 @@ package import Ledger
 extension SQLLedger {
   /// The re-inspections that were asked for and of which control has not told yet that they were sent.
   package func outstandingReinspections(limit: Int) async throws -> [Reinspection] {
-    try await database.read { db in
+    try await database.readLatest { db in
       let rows = try Row.fetchAll(
         db,
         sql: """

@@ -3,10 +3,11 @@ import Ledger
 
 extension SQLLedger {
   package func digest() async throws -> String {
-    try await database.read { try Self.digest($0) }
+    try await database.readLatest { try Self.digest($0) }
   }
 
-  static func digest(_ db: Database) throws -> String {
+  /// As `digest()`, of what a body sees.
+  package static func digest(_ db: Database) throws -> String {
     var digest = Digest()
     for query in canonicalDump {
       let rows = try Row.fetchCursor(db, sql: query)
@@ -80,7 +81,7 @@ extension SQLLedger {
 
   package func verify() async throws -> [String] {
     // One read is one snapshot, whatever is written meanwhile.
-    try await database.read { db in
+    try await database.readLatest { db in
       var counts = try Self.invariants.map {
         (statement: $0.statement, count: try Int.fetchOne(db, sql: $0.violations) ?? 0)
       }

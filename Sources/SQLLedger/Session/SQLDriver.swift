@@ -2,7 +2,10 @@
 package protocol SQLDatabase: Sendable {
   /// Gives a body one snapshot of the database, beside whoever writes.
   func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value
-  /// The same on the caller's thread. Blocks.
+  /// The same, and the snapshot has all that was committed before, wherever queries may go.
+  func readLatest<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws
+    -> Value
+  /// As `readLatest`, on the caller's thread. Blocks.
   func readNow<Value>(_ body: (Database) throws -> Value) throws -> Value
   /// Gives a body the one connection that this process writes by. It may be called again after it has thrown, when the
   /// connection was lost before anything was to be committed.
@@ -13,6 +16,12 @@ package protocol SQLDatabase: Sendable {
 }
 
 extension SQLDatabase {
+  package func readLatest<Value: Sendable>(
+    _ body: @escaping @Sendable (Database) throws -> Value
+  ) async throws -> Value {
+    try await read(body)
+  }
+
   /// Runs a body in a transaction: all of it is written, or nothing.
   package func write<Value: Sendable>(
     _ body: @escaping @Sendable (Database) throws -> Value

@@ -4,14 +4,17 @@ import Foundation
 extension Fleet {
   /// Starts an aggregator on the test's ledger and waits until it serves its API.
   ///
-  /// - Parameter name: what it is started again under after it was killed: the development broker waits for
-  ///   ever for a member that is gone, and lets only one of the same name take its place.
+  /// - Parameters:
+  ///   - name: what it is started again under after it was killed: the development broker waits for ever for a member
+  ///     that is gone, and lets only one of the same name take its place.
+  ///   - ledger: where the ledger is; nil for a file in the test's folder.
   func startAggregator(
-    name: String? = nil, options: [String] = []
+    name: String? = nil, ledger: String? = nil, options: [String] = []
   ) async throws -> (process: ChildProcess, api: API) {
     let process = try await start(
       "hazard-aggregator",
-      ["run", "--database", database, "--listen", "127.0.0.1:0"] + options + connection + naming(name),
+      ["run", "--database", ledger ?? database, "--listen", "127.0.0.1:0"] + options + connection
+        + naming(name),
       name: "aggregator")
     let address = try await eventually("the aggregator listens") { () -> String? in
       if let exit = process.poll() { throw Trouble("the aggregator ended with \(exit)") }
@@ -47,8 +50,8 @@ extension Fleet {
   }
 
   /// What `hazard-aggregator verify` says of the ledger.
-  func verify() async throws -> String {
-    let output = try await run("hazard-aggregator", ["verify", "--database", database])
+  func verify(_ ledger: String? = nil) async throws -> String {
+    let output = try await run("hazard-aggregator", ["verify", "--database", ledger ?? database])
     return (output.standardOutput + output.standardError).trimmingCharacters(in: .newlines)
   }
 

@@ -1,16 +1,16 @@
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// The ledger's promise: whatever arrives in whatever order and however often, it counts once.
-@Suite struct ExactnessTests {
+@Suite(.everyLedger) struct ExactnessTests {
   private func withLedger<T>(_ body: (SQLLedger) async throws -> T) async throws -> T {
     try await withTemporaryFolder { folder in
-      try await body(try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
+      try await body(try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path))
     }
   }
 
@@ -135,11 +135,11 @@ import Testing
     let sample = SampleCampaign(seed: 3)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let first = try SQLLedger(path: path)
+      let first = try LedgerKind.open(path)
       try await load(sample, into: first)
       let digest = try await first.digest()
       try first.close()
-      let second = try SQLLedger(path: path)
+      let second = try LedgerKind.open(path)
       #expect(try await second.digest() == digest)
       let again = try await second.apply([
         LedgerSlice("results", from: Int64(sample.results.count), sample.results.map(LedgerEntry.result))

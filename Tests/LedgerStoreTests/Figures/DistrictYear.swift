@@ -4,7 +4,6 @@ import Ledger
 import LedgerIntake
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Wire
 

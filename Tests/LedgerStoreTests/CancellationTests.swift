@@ -1,18 +1,18 @@
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
-@Suite struct CancellationTests {
+@Suite(.everyLedger) struct CancellationTests {
   private func withOpened(
     _ body: (SQLLedger, SampleCampaign) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: 1)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
       try await body(ledger, sample)
     }

@@ -2,19 +2,19 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// N1, N2: a campaign is accepted by a person, once, and only when its gate is open.
-@Suite struct AcceptanceTests {
+@Suite(.everyLedger) struct AcceptanceTests {
   @Test func aCampaignIsAcceptedWhenItsGateIsOpen() async throws {
     let sample = SampleCampaign(seed: 4)
     let now = Timestamp(milliseconds: 10_000)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       let desk = CommandLog(ledger)
       func acceptance(_ zero: CampaignGate.Zero = .all, coverage: Int = 0, person: String = "Li")
         -> CampaignAcceptance

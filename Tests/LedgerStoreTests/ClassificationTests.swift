@@ -1,17 +1,16 @@
 import Foundation
-import GRDB
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 import Wire
 
 /// Combinations, explanations, colours and orders, all as functions of the set of findings.
-@Suite struct ClassificationTests {
+@Suite(.everyLedger) struct ClassificationTests {
   private static let items = ["E-1", "E-2", "E-3", "G-1", "G-2"]
 
   private static let checklist: Checklist = {
@@ -87,7 +86,7 @@ import Wire
     _ results: [[TaskResult]], _ body: (SQLLedger) async throws -> Void
   ) async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, try Self.control())])
       var offset: Int64 = 0
       for batch in results {
@@ -246,16 +245,13 @@ import Wire
   @Test func withoutRulesOnlyWhatWasRecordedIsSaid() async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLLedger(path: path)
+      let ledger = try LedgerKind.open(path)
       let results = Self.findings(["E-1", "E-2"], at: 10).map(LedgerEntry.result)
       _ = try await ledger.apply([
         LedgerSlice("control", from: 0, try Self.control()), LedgerSlice("results", from: 0, results),
       ])
-      let database = try DatabaseQueue(path: path)
-      try await database.write { db in
-        try db.execute(sql: "UPDATE checklist SET rules = ''; UPDATE checklist_item SET rule = ''")
-      }
-      try database.close()
+      try await LedgerKind.damage(ledger, "UPDATE checklist SET rules = ''")
+      try await LedgerKind.damage(ledger, "UPDATE checklist_item SET rule = ''")
       let said = try await statements(ledger, "E-1")
       #expect(said[.finding]?.hasPrefix("answered no, item E-1;") == true)
       for topic in [HazardExplanation.Statement.Topic.requirement, .level, .grade, .redLine] {

@@ -2,21 +2,21 @@ import Figures
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// A year of a district, held against `Tests/Oracles/figures.py`, which reckons from what happened and never sees the
 /// ledger (seeds C2, C3, C10, G4, G5, Z6).
-@Suite struct FigureOracleTests {
+@Suite(.everyLedger) struct FigureOracleTests {
   private static let oracle = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Oracles/figures.py")
 
   @Test func everyFigureOfAYearIsTheOracles() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appending(path: "year.sqlite").path, isScratch: true)
+      let ledger = try LedgerKind.open(folder.appending(path: "year.sqlite").path, isScratch: true)
       defer { try? ledger.close() }
       var year = DistrictYear(seed: 2_026, sites: 240)
       var remembered: [FigureReport] = []
@@ -56,7 +56,7 @@ import Testing
       try await Self.compareSignals(ledger, try #require(said["signals"] as? [String: Any]))
       let copy = folder.appending(path: "copy.sqlite").path
       #expect(try await ledger.rebuiltDigest(at: copy) == (try await ledger.digest()))
-      let rebuilt = try SQLLedger(path: copy)
+      let rebuilt = try LedgerKind.open(copy)
       defer { try? rebuilt.close() }
       #expect(
         try await rebuilt.figures(Self.query(at: nil)) == (try await ledger.figures(Self.query(at: nil))))

@@ -1,16 +1,16 @@
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
-@Suite struct HazardQueryTests {
+@Suite(.everyLedger) struct HazardQueryTests {
   private func withSample(_ body: (SQLLedger) async throws -> Void) async throws {
     let sample = SampleCampaign(seed: 11)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("control", from: 0, sample.control), LedgerSlice("registers", from: 0, [sample.register]),
         LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result)),

@@ -2,15 +2,15 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 import Wire
 
 /// Certificates of sites, from a campaign's tasks to a later finding (C5).
-@Suite struct CertificateTests {
+@Suite(.everyLedger) struct CertificateTests {
   private static let checklist = Checklist(
     id: "houses", title: "Houses", version: "1", sections: [.init(id: "S", title: "S")],
     items: ["A", "B"].map {
@@ -45,7 +45,7 @@ import Wire
 
   @Test func sitesPassAndLoseWhatTheyHad() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       let desk = CommandLog(ledger)
       func statuses(_ campaign: String) async throws -> [String] {
         try #require(try await ledger.certificates(CertificateQuery(campaign: campaign))).certificates

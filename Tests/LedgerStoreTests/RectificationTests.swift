@@ -2,14 +2,14 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// What people do about hazards, in the ledger.
-@Suite struct RectificationTests {
+@Suite(.everyLedger) struct RectificationTests {
   private let now = Timestamp(milliseconds: 10_000)
 
   /// A ledger with a sample campaign, and its hazards that are open.
@@ -18,7 +18,7 @@ import Testing
   ) async throws {
     let sample = SampleCampaign(seed: 4)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

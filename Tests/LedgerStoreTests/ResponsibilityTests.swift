@@ -2,15 +2,15 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import Responsibility
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// Orders, deadlines and escalations in the ledger, and the same ones in a ledger made anew.
-@Suite struct ResponsibilityTests {
+@Suite(.everyLedger) struct ResponsibilityTests {
   private static let hour: Int64 = 3_600_000
 
   private static let policy = Policy(
@@ -38,7 +38,7 @@ import Testing
   ) async throws {
     let sample = SampleCampaign(seed: seed)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice(
           "fleet.control", from: 0, sample.control + [sample.seal, Self.published(Self.policy, at: 0)]),

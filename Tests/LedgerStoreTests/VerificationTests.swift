@@ -1,13 +1,12 @@
 import Foundation
-import GRDB
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
-@Suite struct VerificationTests {
+@Suite(.everyLedger) struct VerificationTests {
   /// A campaign with every kind of outcome, complete.
   private func fill(_ ledger: SQLLedger) async throws {
     let sample = SampleCampaign(seed: 5)
@@ -52,13 +51,10 @@ import Testing
   func itFindsWhatIsBroken(_ damage: String, _ statement: String) async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLLedger(path: path)
+      let ledger = try LedgerKind.open(path)
       try await fill(ledger)
       #expect(try await ledger.verify() == [])
-      try await DatabaseQueue(path: path).writeWithoutTransaction { db in
-        try db.execute(sql: "PRAGMA foreign_keys = OFF")
-        try db.execute(sql: damage)
-      }
+      try await LedgerKind.damage(ledger, damage)
       let broken = try await ledger.verify()
       #expect(broken.contains { $0.contains(statement) }, "\(broken)")
     }
@@ -68,7 +64,7 @@ import Testing
   @Test func theLogMayGoBack() async throws {
     let sample = SampleCampaign(seed: 6)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       let entries = sample.results.map(LedgerEntry.result)
       _ = try await ledger.apply([
         LedgerSlice("control", from: 0, sample.control), LedgerSlice("results", from: 0, entries),
@@ -91,21 +87,22 @@ import Testing
     let sample = SampleCampaign(seed: 6)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLLedger(path: path)
+      let ledger = try LedgerKind.open(path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
       let stray = SampleCampaign(id: "nowhere", seed: 6).checked(1)
       let slice = try LedgerSlice("results", from: 0, [.garbage, sample.checked(0), stray, .none, .garbage])
       #expect(try await ledger.apply([slice]).rejected == 3)
-      let rows = try DatabaseQueue(path: path).read { db in
+      let rows = try await ledger.database.read { db in
         try Row.fetchAll(db, sql: "SELECT record_offset, reason, value FROM rejected ORDER BY id")
+          .map { (offset: $0[0] as Int, reason: $0[1] as String, value: $0[2] as [UInt8]) }
       }
-      #expect(rows.map { $0[0] as Int } == [0, 2, 4])
-      #expect(rows.map { $0[1] as String } == ["garbage", "no campaign nowhere was opened", "garbage"])
-      let garbage = Data(LedgerEntry.garbageBytes)
+      #expect(rows.map(\.offset) == [0, 2, 4])
+      #expect(rows.map(\.reason) == ["garbage", "no campaign nowhere was opened", "garbage"])
+      let garbage = LedgerEntry.garbageBytes
       let encoded = try LedgerSlice("results", from: 0, [stray]).raw
       var cursor = encoded.makeCursor()
       let value = try #require(try cursor.next()?.value)
-      #expect(rows.map { $0[2] as Data } == [garbage, Data(encoded.bytes[value]), garbage])
+      #expect(rows.map(\.value) == [garbage, Array(encoded.bytes[value]), garbage])
     }
   }
 
@@ -114,7 +111,7 @@ import Testing
     let sample = SampleCampaign(seed: 7, inspections: 400)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLLedger(path: path)
+      let ledger = try LedgerKind.open(path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control + [sample.seal])])
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
@@ -127,7 +124,7 @@ import Testing
         }
         group.addTask {
           // Another process would see it like this.
-          let other = try SQLLedger(path: path)
+          let other = try LedgerKind.open(path)
           while true {
             #expect(try await other.verify() == [])
             if try await other.campaign("k")?.status.phase == .complete { return }

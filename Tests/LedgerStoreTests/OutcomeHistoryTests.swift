@@ -1,19 +1,19 @@
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// Random histories of a campaign, held against a plain model step by step.
-@Suite struct OutcomeHistoryTests {
+@Suite(.everyLedger) struct OutcomeHistoryTests {
   @Test(arguments: 0..<40) func theLedgerSaysWhatThePlainModelSays(_ seed: UInt64) async throws {
     try await withTemporaryFolder { folder in
       let sample = SampleCampaign(seed: seed, inspections: 10)
       var history = RandomHistory(sample, seed: seed)
       var model = NaiveLedger(sample)
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       var previous: CampaignStatus?
       var completions = 0
       while let (slices, time) = try history.next() {

@@ -1,8 +1,8 @@
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import Wire
 
 extension LedgerSlice {
@@ -68,7 +68,7 @@ extension SQLLedger {
   /// The digest of a ledger made anew from this one's log.
   func rebuiltDigest(at path: String) async throws -> String {
     let state = try await logState()
-    let rebuilt = try SQLLedger(path: path, isScratch: true)
+    let rebuilt = try LedgerKind.open(path, isScratch: true)
     try await LedgerRebuild.replay(self, through: state.end, into: rebuilt)
     defer { try? rebuilt.close() }
     let broken = try await rebuilt.verify()
