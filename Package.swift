@@ -86,7 +86,10 @@ let package = Package(
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
     module(
       "SQLiteLedger",
-      ["Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
+      [
+        "Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb,
+        sqlite,
+      ]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -108,7 +111,10 @@ let package = Package(
     module("Observability", [logging, metrics]),
     module(
       "StatusServer",
-      ["Access", "Observability", hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics, nioCore, nioSSL]),
+      [
+        "Access", "Observability", hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics,
+        nioCore, nioSSL,
+      ]),
     module(
       "AggregatorAPI",
       [
@@ -141,7 +147,8 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "Access", "AggregatorAPI", "Credentials", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
+        "Access", "AggregatorAPI", "Credentials", "Faults", "Fleet", "Inspection", "InspectionFormats",
+        "Kafka", "Ledger",
         "LedgerIntake",
         "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
         "Wire", argumentParser, lifecycle,

@@ -70,8 +70,12 @@ package actor TrustedIssuer {
   }
 
   private func principal(_ claims: Claims, _ now: Date) throws -> Principal {
-    guard let expiry = claims.expiry else { throw CredentialRefused("The token does not say when it expires.") }
-    guard now < expiry.addingTimeInterval(Self.leeway) else { throw CredentialRefused("The token has expired.") }
+    guard let expiry = claims.expiry else {
+      throw CredentialRefused("The token does not say when it expires.")
+    }
+    guard now < expiry.addingTimeInterval(Self.leeway) else {
+      throw CredentialRefused("The token has expired.")
+    }
     if let start = claims.notBefore, now < start.addingTimeInterval(-Self.leeway) {
       throw CredentialRefused("The token is not valid yet.")
     }
@@ -145,7 +149,8 @@ package actor TrustedIssuer {
   }
 
   private func fetch(_ url: String) async throws -> Data {
-    guard url.hasPrefix("https://") || url.hasPrefix("http://127.0.0.1:") || url.hasPrefix("http://[::1]:") else {
+    guard url.hasPrefix("https://") || url.hasPrefix("http://127.0.0.1:") || url.hasPrefix("http://[::1]:")
+    else {
       throw IssuerError("\(url) is not https")
     }
     do {

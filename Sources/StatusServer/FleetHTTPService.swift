@@ -1,7 +1,7 @@
 package import Hummingbird
-package import Logging
 import HummingbirdCore
 import HummingbirdTLS
+package import Logging
 import NIOCore
 package import Observability
 import ServiceLifecycle

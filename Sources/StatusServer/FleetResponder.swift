@@ -44,7 +44,8 @@ struct FleetResponder: HTTPResponder {
       context.logger.error(
         "A request failed",
         metadata: [
-          "request": "\(context.requestID)", "method": "\(request.method.rawValue)", "path": "\(request.uri.path)",
+          "request": "\(context.requestID)", "method": "\(request.method.rawValue)",
+          "path": "\(request.uri.path)",
           "error": "\(error)",
         ])
       return Problem(

@@ -48,7 +48,8 @@ struct AccessOptions: ParsableArguments {
     var limit: Int? = AccessSettings.usualRequestsPerMinute
     if let text = settings["requestsPerMinute"] {
       guard let number = Int(text), number >= 0 else {
-        throw ValidationError("aggregator.requestsPerMinute is \"\(text)\"; it must be a number, 0 for no limit")
+        throw ValidationError(
+          "aggregator.requestsPerMinute is \"\(text)\"; it must be a number, 0 for no limit")
       }
       limit = number == 0 ? nil : number
     }

@@ -65,7 +65,8 @@ struct CreateToken: AsyncParsableCommand {
         id: secret.id, name: name, roles: Set(role), scope: RegionScope(region: region),
         secretHash: secret.hash, createdAt: now, expiresAt: expiry))
     StandardError.write(
-      "token \(secret.id) of \(name)\(expiry.map { ", valid until \($0.iso8601)" } ?? ""); it is shown only now:\n")
+      "token \(secret.id) of \(name)\(expiry.map { ", valid until \($0.iso8601)" } ?? ""); it is shown only now:\n"
+    )
     StandardOutput.writeLine("\(secret)")
   }
 }
@@ -107,7 +108,8 @@ struct RevokeToken: AsyncParsableCommand {
     // Who has the token itself at hand may name it by that.
     let id = TokenSecret(id)?.id ?? id
     guard try await store.revokeToken(id, at: .now) else {
-      let why = try await store.token(id) == nil ? "there is no token \(id)" : "token \(id) was revoked before"
+      let why =
+        try await store.token(id) == nil ? "there is no token \(id)" : "token \(id) was revoked before"
       StandardError.write("\(why)\n")
       throw ExitCode(ProgramExit.failure)
     }

@@ -237,7 +237,9 @@ import Testing
       let form = ["Content-Type": "application/x-www-form-urlencoded"]
       let wrong = try await city.api.post("/login", "token=\(TokenSecret())", headers: form)
       #expect(wrong.status == 401)
-      for (wanted, next) in [("/hazards?x=1", "/hazards?x=1"), ("//evil.example", "/"), ("https://evil", "/")] {
+      for (wanted, next) in [
+        ("/hazards?x=1", "/hazards?x=1"), ("//evil.example", "/"), ("https://evil", "/"),
+      ] {
         let answer = try await city.api.send(
           "/login", body: "token=\(secret)&next=\(wanted.replacing("?", with: "%3F"))", headers: form)
         #expect(answer.status == 303)

@@ -57,7 +57,8 @@ struct LoopbackAPI: Sendable {
     }
     defer { server.cancel() }
     for await address in addresses {
-      try await body(LoopbackAPI(
+      try await body(
+        LoopbackAPI(
           base: "http\(tls == nil ? "" : "s")://\(address)", health: health, registry: registry,
           routes: service.routes))
       return

@@ -89,7 +89,8 @@ import Testing
       let none = Data(#"{"alg":"none","kid":"k1"}"#.utf8).base64EncodedString().replacing("=", with: "")
       let changed = Data(#"{"sub":"u-2"}"#.utf8).base64EncodedString().replacing("=", with: "")
       for token in [
-        forged, "\(none).\(parts[1]).", "\(none).\(parts[1]).\(parts[2])", "\(parts[0]).\(changed).\(parts[2])",
+        forged, "\(none).\(parts[1]).", "\(none).\(parts[1]).\(parts[2])",
+        "\(parts[0]).\(changed).\(parts[2])",
         "a.b.c", "..",
       ] {
         await #expect(throws: CredentialRefused.self, "\(token)") {

@@ -43,7 +43,10 @@ enum TwoRegions {
           worker: "w"))
     }
     let entries =
-      [LedgerEntry.checklist(checklist, digest: "d"), .opening(opening), .register(regions: regions, sites: sites)] + results
+      [
+        LedgerEntry.checklist(checklist, digest: "d"), .opening(opening),
+        .register(regions: regions, sites: sites),
+      ] + results
     var raw = RawRecords()
     for offset in entries.indices { raw.append(offset: Int64(offset), key: nil, value: nil) }
     _ = try await ledger.apply(

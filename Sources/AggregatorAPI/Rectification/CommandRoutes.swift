@@ -12,7 +12,8 @@ extension Router<FleetContext> {
       post("/v1/hazards/{id}/\(action.name)") { request, context in
         let id = try context.hazardID()
         let body = try await CommandBody(request, isBulk: false)
-        let report = try await door.desk(for: context).carryOut(body.command(action, on: [.init(id)]), now: body.arrival)
+        let report = try await door.desk(for: context).carryOut(
+          body.command(action, on: [.init(id)]), now: body.arrival)
         guard report.isCarriedOut else { throw Problem(report) }
         var response = Response.json(CommandAnswer(action, report))
         if let version = report.lines.first?.version { response.headers[.eTag] = "\"\(version)\"" }
@@ -20,7 +21,8 @@ extension Router<FleetContext> {
       }
       post("/v1/commands/\(action.name)") { request, context in
         let body = try await CommandBody(request, isBulk: true)
-        let report = try await door.desk(for: context).carryOut(body.command(action, on: body.targets), now: body.arrival)
+        let report = try await door.desk(for: context).carryOut(
+          body.command(action, on: body.targets), now: body.arrival)
         guard report.isCarriedOut else { throw Problem(report) }
         return Response.json(CommandAnswer(action, report))
       }

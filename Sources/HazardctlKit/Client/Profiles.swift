@@ -77,7 +77,8 @@ struct Access {
     if let wanted, profile == nil {
       let known = profiles.profiles.keys.sorted().joined(separator: ", ")
       throw Failure.refused(
-        "there is no profile \(wanted); \(known.isEmpty ? "hazardctl login makes one" : "there are \(known)").")
+        "there is no profile \(wanted); \(known.isEmpty ? "hazardctl login makes one" : "there are \(known)")."
+      )
     }
     api = named ?? variable("HAZARDCTL_API") ?? profile?.api ?? APIOptions.fallback
     // A token is for the API that it was given for, and for no other.

@@ -48,7 +48,9 @@ extension ScopedDesk: RectificationDesk {
     guard hidden.isEmpty else {
       return RectificationReport(
         lines: hidden.map {
-          .init(hazard: $0, state: nil, version: nil, refusal: RectificationRefusal(.unknownHazard, "there is no hazard \($0)"))
+          .init(
+            hazard: $0, state: nil, version: nil,
+            refusal: RectificationRefusal(.unknownHazard, "there is no hazard \($0)"))
         })
     }
     return try await desk.carryOut(command, now: now)

@@ -8,7 +8,8 @@ extension SQLiteLedger {
       switch place {
       case .region(let code): ("SELECT id FROM region WHERE code = ?", code.databaseValue)
       case .site(let code): ("SELECT region_id FROM site WHERE code = ?", code.databaseValue)
-      case .hazard(let id): ("SELECT region_id FROM hazard WHERE id = ?", Int64(bitPattern: id.rawValue).databaseValue)
+      case .hazard(let id):
+        ("SELECT region_id FROM hazard WHERE id = ?", Int64(bitPattern: id.rawValue).databaseValue)
       }
     return try await pool.read { db in
       // UNION, not UNION ALL: even a register whose regions lie in a circle comes to an end.
