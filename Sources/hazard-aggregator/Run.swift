@@ -6,6 +6,7 @@ import Logging
 import Metrics
 import Observability
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 import ServiceLifecycle
 import StatusServer
@@ -55,7 +56,7 @@ struct Run: AsyncParsableCommand {
       let logger = Logger(label: "aggregator")
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
       // The writer waits for a locked database itself, and says so.
-      let store = try SQLiteLedger(
+      let store = try SQLLedger(
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
       let tls = try access.tls(file.aggregator)
@@ -77,7 +78,7 @@ struct Run: AsyncParsableCommand {
 
   /// Those that tell other systems what happens.
   private func outsideServices(
-    _ file: ConfigurationFile, _ store: SQLiteLedger, _ logger: Logger
+    _ file: ConfigurationFile, _ store: SQLLedger, _ logger: Logger
   ) throws -> [any Service] {
     var services: [any Service] = []
     let configured = file.aggregator["events"]
