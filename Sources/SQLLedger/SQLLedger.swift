@@ -4,7 +4,7 @@ package import Ledger
 import Synchronization
 
 /// The ledger in a relational database: one writer, readers beside it.
-package final class SQLLedger: LedgerStore {
+package final class SQLLedger: LedgerStore, Sendable {
   package let database: any SQLDatabase
   /// Row ids of names; locked only by the one writer.
   private let names = Mutex(NameCache())

@@ -26,6 +26,7 @@ package enum Schema {
     Migration("feed", FeedSchema.tables),
     Migration("figures", FigureSchema.tables),
     Migration("several writers", writers),
+    Migration("access tokens") { _ in AccessTokenSchema.tables },
   ]
 
   /// Says that a newer program has migrated the database.

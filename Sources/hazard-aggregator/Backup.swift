@@ -23,7 +23,7 @@ struct Backup: AsyncParsableCommand {
 
   func run() async throws {
     try await LedgerCommand.reporting {
-      guard case .file(let path) = try LedgerPlace(ledger.database, nil) else {
+      guard case .file(let path) = try LedgerLocation(ledger.database, nil) else {
         throw LedgerError(
           .fileRefused,
           "a ledger in PostgreSQL is backed up with pg_dump --format=custom --file=\(into) DATABASE")
@@ -59,7 +59,7 @@ struct Restore: AsyncParsableCommand {
 
   func run() async throws {
     try await LedgerCommand.reporting {
-      guard case .file = try LedgerPlace(database, nil) else {
+      guard case .file = try LedgerLocation(database, nil) else {
         throw LedgerError(
           .fileRefused, "a ledger in PostgreSQL is restored with pg_restore --dbname=DATABASE \(from)")
       }

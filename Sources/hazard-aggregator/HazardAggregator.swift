@@ -10,6 +10,7 @@ struct HazardAggregator: AsyncParsableCommand {
         hazard-aggregator verify --database ledger.sqlite
         hazard-aggregator backup --database ledger.sqlite --into backup.sqlite
         hazard-aggregator restore --from backup.sqlite --database ledger.sqlite
+        hazard-aggregator token create --database ledger.sqlite --name "Li Na" --role inspector
         hazard-aggregator rebuild --database ledger.sqlite --into rebuilt.sqlite
         hazard-aggregator migrate-store --from ledger.sqlite --to postgresql://ledger@db.example.org/hazardfleet
 
@@ -18,5 +19,6 @@ struct HazardAggregator: AsyncParsableCommand {
       """,
     subcommands: [
       Run.self, Verify.self, DigestCommand.self, Rebuild.self, Backup.self, Restore.self, MigrateStore.self,
+      Token.self,
     ], defaultSubcommand: Run.self)
 }

@@ -8,12 +8,12 @@ import SQLiteLedger
 
 /// The ledger that a command looks into.
 struct LedgerOptions: ParsableArguments {
-  @Option(help: LedgerPlace.help)
+  @Option(help: LedgerLocation.help)
   var database: String
 
   @OptionGroup var secret: DatabaseSecret
 
-  func open() throws -> SQLLedger { try LedgerPlace(database, secret.passwordFile).openExisting() }
+  func open() throws -> SQLLedger { try LedgerLocation(database, secret.passwordFile).openExisting() }
 }
 
 /// How a PostgreSQL server knows us.
@@ -27,7 +27,7 @@ struct DatabaseSecret: ParsableArguments {
 }
 
 /// Where a ledger is kept.
-enum LedgerPlace {
+enum LedgerLocation {
   case file(String)
   case server(PostgresAddress)
 
@@ -53,7 +53,7 @@ enum LedgerPlace {
   /// Opens the ledger, or creates it.
   ///
   /// - Parameter replica: where queries go, of a ledger in PostgreSQL.
-  func open(replica: LedgerPlace? = nil) throws -> SQLLedger {
+  func open(replica: LedgerLocation? = nil) throws -> SQLLedger {
     switch (self, replica) {
     // The writer waits for a locked database itself, and says so.
     case (.file(let path), nil): try SQLLedger(path: path, busyTimeout: 2)

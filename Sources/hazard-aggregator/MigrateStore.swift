@@ -28,8 +28,8 @@ struct MigrateStore: AsyncParsableCommand {
 
   func run() async throws {
     try await LedgerCommand.reporting {
-      guard case .file(let path) = try LedgerPlace(from, nil),
-        case .server(let address) = try LedgerPlace(to, secret.passwordFile)
+      guard case .file(let path) = try LedgerLocation(from, nil),
+        case .server(let address) = try LedgerLocation(to, secret.passwordFile)
       else {
         throw LedgerError(.badAddress, "a ledger moves from a SQLite file to a postgresql:// address")
       }

@@ -26,7 +26,7 @@ struct Rebuild: AsyncParsableCommand {
 
   @OptionGroup var options: FleetOptions
 
-  @Option(help: LedgerPlace.help)
+  @Option(help: LedgerLocation.help)
   var database: String?
 
   @OptionGroup var secret: DatabaseSecret
@@ -49,7 +49,7 @@ struct Rebuild: AsyncParsableCommand {
     try await LedgerCommand.reporting {
       let configuration = try options.load()
       try FleetOptions.startLogging(configuration)
-      let ledger = try database.map { try LedgerPlace($0, secret.passwordFile).openExisting() }
+      let ledger = try database.map { try LedgerLocation($0, secret.passwordFile).openExisting() }
       let file = try NewFile(into)
       let rebuilt = try SQLLedger(path: file.draft, isScratch: true)
       let digests: (ledger: String?, rebuilt: String)

@@ -49,6 +49,8 @@ struct Run: AsyncParsableCommand {
       valueName: "file"))
   var notifications: String?
 
+  @OptionGroup(title: "ACCESS") var access: AccessOptions
+
   func run() async throws {
     try await LedgerCommand.reporting {
       let file = try options.load()
@@ -63,11 +65,12 @@ struct Run: AsyncParsableCommand {
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
       let store = try openLedger(file)
       let commands = CommandLog(store)
+      let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, outbox: store, health: health, registry: registry,
-        logger: logger,
-        address: listen,
-        onListening: { StandardOutput.writeLine("listening on http://\($0)") })
+        store: store, reports: store, desk: commands, outbox: store,
+        access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
+        health: health, registry: registry, logger: logger, address: listen, tls: tls,
+        onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
       let aggregator = try AggregatorService(
         fleet: try file.fleet(), instanceID: name, store: store, health: health, logger: logger)
       let clock = ClockService(
@@ -81,9 +84,9 @@ struct Run: AsyncParsableCommand {
 
   private func openLedger(_ file: ConfigurationFile) throws -> SQLLedger {
     let passwordFile = secret.passwordFile ?? file.aggregator["databasePasswordFile"]
-    let place = try LedgerPlace(
+    let place = try LedgerLocation(
       database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", passwordFile)
-    let replica = try (replica ?? file.aggregator["replica"]).map { try LedgerPlace($0, passwordFile) }
+    let replica = try (replica ?? file.aggregator["replica"]).map { try LedgerLocation($0, passwordFile) }
     return try place.open(replica: replica)
   }
 
