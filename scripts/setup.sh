@@ -21,10 +21,11 @@ missing_packages() {
   command -v make >/dev/null || echo make
   if command -v pkg-config >/dev/null; then
     pkg-config --exists rdkafka || echo librdkafka-dev
-    pkg-config --exists sqlite3 || echo libsqlite3-dev
+    pkg-config --exists 'sqlite3 >= 3.39' || echo libsqlite3-dev
+    pkg-config --exists libpq || echo libpq-dev
     pkg-config --exists zlib || echo zlib1g-dev
   else
-    echo pkg-config librdkafka-dev libsqlite3-dev zlib1g-dev
+    echo pkg-config librdkafka-dev libpq-dev libsqlite3-dev zlib1g-dev
   fi
   if command -v python3 >/dev/null; then
     python3 -c 'import ensurepip, venv' 2>/dev/null || echo python3-venv
@@ -32,6 +33,8 @@ missing_packages() {
   else
     echo python3 python3-venv tzdata
   fi
+  # The tests start a server of their own; the package's own cluster is of no use to them, and not started for them.
+  compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
   # The fault suite lets clocks jump with it, and leaves that out where it cannot be had.
   if command -v apt-get >/dev/null; then
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || echo faketime

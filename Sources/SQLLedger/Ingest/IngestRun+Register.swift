@@ -28,7 +28,9 @@ extension IngestRun {
         site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner,
         site.address,
       ])
-    // Hazards lie where their site lies, whichever record came first.
+    // Hazards lie where their site lies, whichever record came first, also in this transaction: a ledger that is made
+    // anew may join transactions.
+    if !hazards.isEmpty { try writeHazards() }
     try db.cachedStatement(
       sql: """
         UPDATE hazard SET region_id = ?1 WHERE region_id <> ?1
