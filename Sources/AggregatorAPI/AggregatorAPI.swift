@@ -12,12 +12,13 @@ package struct AggregatorAPI: Service {
   /// - Parameters:
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
+  ///   - intake: takes reports; nil where nobody may report anything.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerStore, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    outbox: (any NotificationOutbox)? = nil, health: HealthState, registry: PrometheusRegistry,
+    intake: Intake? = nil, outbox: (any NotificationOutbox)? = nil, health: HealthState, registry: PrometheusRegistry,
     logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -28,6 +29,13 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(store, desk)
     router.addReportRoutes(store)
     router.addCertificateRoutes(store)
+    if let intake {
+      router.addIntakeRoutes(intake)
+      router.addGeoReportRoutes(store, intake)
+      router.addAccidentRoutes(intake, reports)
+      router.addNetworkRoutes(intake.book)
+      router.addTeamRoutes(store, intake)
+    }
     if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(reports, store)
     router.addGateRoutes(store, reports, desk)

@@ -57,7 +57,8 @@ struct Run: AsyncParsableCommand {
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, outbox: store, health: health, registry: registry,
+        store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
+        outbox: store, health: health, registry: registry,
         logger: logger,
         address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })

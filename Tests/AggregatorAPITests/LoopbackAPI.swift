@@ -4,6 +4,7 @@ import Ledger
 import LedgerIntake
 import Logging
 import Observability
+import SQLiteLedger
 import StatusServer
 
 #if canImport(FoundationNetworking)
@@ -45,7 +46,8 @@ struct LoopbackAPI: Sendable {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
-      store: store, reports: reports, desk: CommandLog(store), outbox: outbox, health: health,
+      store: store, reports: reports, desk: CommandLog(store),
+      intake: (store as? SQLiteLedger).map { Intake(desk: CommandLog($0), book: $0) }, outbox: outbox, health: health,
       registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       address: ListenAddress(host: "127.0.0.1", port: 0), onListening: { found.yield($0) })

@@ -20,6 +20,8 @@ extension IngestRun {
     hazards.removeAll(keepingCapacity: true)
     for verdict in reinspections { try settle(verdict) }
     reinspections.removeAll()
+    for verdict in reportVerdicts { try settle(verdict) }
+    reportVerdicts.removeAll()
   }
 
   private mutating func write(_ pending: PendingHazard, id: HazardID) throws {
