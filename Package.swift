@@ -27,6 +27,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -57,6 +60,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -76,11 +80,16 @@ let package = Package(
     module("Rectification", ["Inspection"]),
     module("Responsibility", ["Inspection", "Rectification"]),
     module("Figures", ["Inspection"]),
-    module("Ledger", ["Figures", "Inspection", "Rectification", "Responsibility"]),
+    module("Access", ["Inspection", "Rectification"]),
+    module("Credentials", ["Access", "Inspection", asyncHTTPClient, crypto, jwtKit, nioCore, nioHTTP1]),
+    module("Ledger", ["Access", "Figures", "Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
     module(
       "SQLiteLedger",
-      ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
+      [
+        "Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb,
+        sqlite,
+      ]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -100,12 +109,17 @@ let package = Package(
     module("Fleet", ["Inspection", "Kafka", "Wire", logging, yams]),
 
     module("Observability", [logging, metrics]),
-    module("StatusServer", ["Observability", hummingbird, lifecycle, logging, metrics]),
+    module(
+      "StatusServer",
+      [
+        "Access", "Observability", hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics,
+        nioCore, nioSSL,
+      ]),
     module(
       "AggregatorAPI",
       [
-        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
-        crypto, hummingbird, lifecycle, logging,
+        "Access", "Credentials", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
+        "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
     module(
       "ProgramSupport",
@@ -133,7 +147,8 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
+        "Access", "AggregatorAPI", "Credentials", "Faults", "Fleet", "Inspection", "InspectionFormats",
+        "Kafka", "Ledger",
         "LedgerIntake",
         "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
         "Wire", argumentParser, lifecycle,
@@ -157,10 +172,9 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "AggregatorAPI", "Figures", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
-        "Rectification",
-        "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
-        lifecycle, logging,
+        "Access", "AggregatorAPI", "Credentials", "Figures", "HazardctlKit", "Inspection", "Ledger",
+        "LedgerIntake", "Observability", "Rectification", "SQLiteLedger", "StatusServer", "TestSupport",
+        crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),

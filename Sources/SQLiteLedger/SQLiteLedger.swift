@@ -6,7 +6,7 @@ package import Ledger
 import Synchronization
 
 /// The ledger in one SQLite file, in write-ahead mode: one writer, readers beside it.
-package final class SQLiteLedger: LedgerStore {
+package final class SQLiteLedger: LedgerStore, Sendable {
   let pool: DatabasePool
   /// Row ids of names; locked only by the one writer.
   private let names = Mutex(NameCache())

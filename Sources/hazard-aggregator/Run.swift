@@ -40,6 +40,8 @@ struct Run: AsyncParsableCommand {
       valueName: "file"))
   var notifications: String?
 
+  @OptionGroup(title: "ACCESS") var access: AccessOptions
+
   func run() async throws {
     try await ProgramExit.reporting {
       let file = try options.load()
@@ -56,12 +58,13 @@ struct Run: AsyncParsableCommand {
       let store = try SQLiteLedger(
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
+      let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
         store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
-        outbox: store, health: health, registry: registry,
-        logger: logger,
-        address: listen,
-        onListening: { StandardOutput.writeLine("listening on http://\($0)") })
+        outbox: store,
+        access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
+        health: health, registry: registry, logger: logger, address: listen, tls: tls,
+        onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
       let aggregator = try AggregatorService(
         fleet: try file.fleet(), instanceID: name, store: store, health: health, logger: logger)
       let clock = ClockService(

@@ -32,7 +32,7 @@ import Testing
 
   @Test func aSiteCountsWhenEveryRoleIsAnothersAndTheGateWaitsForIt() async throws {
     try await withLedger { ledger, does in
-      #expect(try await ledger.team(ofCampaign: "k", isMissing: false, after: nil, limit: 9)?.roles == [])
+      #expect(try await ledger.team(ofCampaign: "k", region: nil, isMissing: false, after: nil, limit: 9)?.roles == [])
       #expect(try await ledger.campaign("k")?.status.unclaimedSites == 0)
       #expect(try await does(.form(roles: ["inspector", "owner"]), "Li") == .done)
       #expect(try await ledger.campaign("k")?.status.unclaimedSites == 10)
@@ -43,13 +43,13 @@ import Testing
       for (site, role, person) in [
         ("s0", "inspector", "Wang"), ("s0", "Owner", "Zhao"), ("s1", "inspector", "Wang"),
       ] { #expect(try await does(.claim(site: site, role: role), person) == .done) }
-      let report = try #require(try await ledger.team(ofCampaign: "k", isMissing: true, after: nil, limit: 3))
+      let report = try #require(try await ledger.team(ofCampaign: "k", region: nil, isMissing: true, after: nil, limit: 3))
       #expect(report.inspected == 10 && report.unclaimed == 9)
       #expect(report.sites.map(\.site) == ["s1", "s2", "s3"] && report.next == "s3")
       #expect(report.sites[0].claims.map(\.person) == ["Wang"] && report.sites[0].missing == ["owner"])
-      let rest = try await ledger.team(ofCampaign: "k", isMissing: true, after: "s3", limit: 100)
+      let rest = try await ledger.team(ofCampaign: "k", region: nil, isMissing: true, after: "s3", limit: 100)
       #expect(rest?.sites.count == 6 && rest?.next == nil)
-      let all = try await ledger.team(ofCampaign: "k", isMissing: false, after: nil, limit: 1)
+      let all = try await ledger.team(ofCampaign: "k", region: nil, isMissing: false, after: nil, limit: 1)
       #expect(all?.sites.first?.claims.map(\.role) == ["inspector", "owner"])
       #expect(all?.sites.first?.missing == [])
       let certificates = try #require(
@@ -85,7 +85,7 @@ import Testing
       #expect(try await does(.claim(site: "s0", role: "a"), "Li") == .done)
       try await refused(.claim(site: "s0", role: "a"), "Wang", .notAllowed, "Li holds")
       try await refused(.claim(site: "s0", role: "b"), "LI", .notAllowed, "different people")
-      #expect(try await ledger.team(ofCampaign: "x", isMissing: false, after: nil, limit: 1) == nil)
+      #expect(try await ledger.team(ofCampaign: "x", region: nil, isMissing: false, after: nil, limit: 1) == nil)
     }
   }
 }

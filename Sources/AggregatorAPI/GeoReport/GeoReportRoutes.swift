@@ -6,35 +6,39 @@ import Ledger
 import Rectification
 import StatusServer
 
-extension Router<BasicRequestContext> {
+extension Router<FleetContext> {
   /// Open311's GeoReport v2 (https://wiki.open311.org/GeoReport_v2), under `/open311/v2`. A service is an item of a
   /// checklist, a jurisdiction is a region.
-  func addGeoReportRoutes(_ store: any LedgerStore, _ intake: Intake) {
-    let desk = GeoReportDesk(store: store, intake: intake)
+  func addGeoReportRoutes(_ door: LedgerDoor) {
     for format in GeoReportFormat.allCases {
       let path = { (name: String) in RouterPath("/open311/v2/\(name).\(format.rawValue)") }
-      get(path("services")) { request, _ in
-        try await desk.answer(format) { try await desk.services(request, format) }
+      get(path("services")) { request, context in
+        let desk = try GeoReportDesk(door, context)
+        return try await desk.answer(format) { try await desk.services(request, format) }
       }
-      get(path("requests")) { request, _ in
-        try await desk.answer(format) { try await desk.requests(request, format) }
+      get(path("requests")) { request, context in
+        let desk = try GeoReportDesk(door, context)
+        return try await desk.answer(format) { try await desk.requests(request, format) }
       }
-      post(path("requests")) { request, _ in
-        try await desk.answer(format) { try await desk.file(request, format) }
+      post(path("requests")) { request, context in
+        let desk = try GeoReportDesk(door, context)
+        return try await desk.answer(format) { try await desk.file(request, format) }
       }
     }
     get("/open311/v2/services/{file}") { request, context in
       let (id, format) = try context.geoReportFile()
+      let desk = try GeoReportDesk(door, context)
       return try await desk.answer(format) { try await desk.service(id, request, format) }
     }
     get("/open311/v2/requests/{file}") { request, context in
       let (id, format) = try context.geoReportFile()
+      let desk = try GeoReportDesk(door, context)
       return try await desk.answer(format) { try await desk.request(id, format) }
     }
   }
 }
 
-extension BasicRequestContext {
+extension FleetContext {
   /// The path's last part without its extension, and the extension.
   fileprivate func geoReportFile() throws -> (id: String, format: GeoReportFormat) {
     let file = try pathParameter("file")
@@ -49,8 +53,13 @@ private struct GeoReportDesk {
   /// The span that a question without dates is about, and the longest one, in milliseconds.
   private static let span: Int64 = 90 * 86_400_000
 
-  let store: any LedgerStore
-  let intake: Intake
+  private let ledger: ScopedLedger
+  private let intake: Intake
+
+  init(_ door: LedgerDoor, _ context: FleetContext) throws {
+    ledger = try door.ledger(for: context)
+    intake = try door.intake(for: context)
+  }
 
   /// Errors in the form that the client asked for.
   func answer(_ format: GeoReportFormat, _ body: () async throws -> Response) async throws -> Response {
@@ -159,7 +168,7 @@ private struct GeoReportDesk {
   /// - Returns: the code of a region; nil where the client names none.
   private func jurisdiction(_ form: GeoReportForm) async throws -> String? {
     guard let code = form["jurisdiction_id"] else { return nil }
-    guard try await ledgerRead({ try await store.regions(below: code) }) != nil else {
+    guard try await ledgerRead({ try await ledger.regions(below: code) }) != nil else {
       throw GeoReportError(.notFound, "jurisdiction_id \(code) was not found: it is the code of a region")
     }
     return code

@@ -5,10 +5,11 @@ import Inspection
 import Ledger
 import StatusServer
 
-extension Router<BasicRequestContext> {
+extension Router<FleetContext> {
   /// `/v1/accidents` and their series.
-  func addAccidentRoutes(_ intake: Intake, _ figures: any LedgerFigures) {
-    get("/v1/accidents") { request, _ in
+  func addAccidentRoutes(_ door: LedgerDoor) {
+    get("/v1/accidents") { request, context in
+      let intake = try door.intake(for: context)
       var reader = QueryReader(request, known: ["region", "since", "until", "at", "withdrawn", "limit"])
       let query = AccidentQuery(
         region: reader.text("region"), from: reader.moment("since"), to: reader.moment("until"),
@@ -22,20 +23,22 @@ extension Router<BasicRequestContext> {
       return Response.json(ListAnswer(items: accidents.map { AccidentAnswer($0) }))
     }
     get("/v1/accidents/{id}") { request, context in
+      let intake = try door.intake(for: context)
       try QueryReader(request, known: []).finish()
       let id = try context.pathParameter("id")
       return Response.json(try await intake.accident(id))
     }
-    post("/v1/accidents") { request, _ in
-      try await intake.note(.record, "", request)
+    post("/v1/accidents") { request, context in
+      try await door.intake(for: context).note(.record, "", request)
     }
     for act in [AccidentCommand.Act.correct, .withdraw] {
       post("/v1/accidents/{id}/\(act.rawValue)") { request, context in
-        try await intake.note(act, try context.pathParameter("id"), request)
+        try await door.intake(for: context).note(act, try context.pathParameter("id"), request)
       }
     }
-    get("/v1/figures/accidents") { request, _ in
-      Response.json(try await SeriesRequest(request).answer(intake.book, figures))
+    get("/v1/figures/accidents") { request, context in
+      let (book, figures) = (try door.intake(for: context).book, try door.ledger(for: context))
+      return Response.json(try await SeriesRequest(request).answer(book, figures))
     }
   }
 }

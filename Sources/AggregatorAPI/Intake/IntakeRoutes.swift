@@ -4,33 +4,38 @@ import Inspection
 import Ledger
 import StatusServer
 
-extension Router<BasicRequestContext> {
+extension Router<FleetContext> {
   /// `/v1/reports`, and what is near a hazard.
-  func addIntakeRoutes(_ intake: Intake) {
-    get("/v1/report-services") { request, _ in
+  func addIntakeRoutes(_ door: LedgerDoor) {
+    get("/v1/report-services") { request, context in
+      let intake = try door.intake(for: context)
       try QueryReader(request, known: []).finish()
       let services = try await ledgerRead { try await intake.book.reportServices() }
       return Response.json(ListAnswer(items: services.map(ReportAnswer.Service.init)))
     }
-    post("/v1/reports") { request, _ in
+    post("/v1/reports") { request, context in
+      let intake = try door.intake(for: context)
       let (report, arrival) = try await ReportBody.read(request)
       switch try await intake.desk.file(report, now: arrival) {
       case .refused(let refusal): throw Problem(refusal)
       case .taken(let id, let isRepeated):
-        guard let answer = try await intake.report(id, repeated: isRepeated) else {
-          throw Problem(.internalServerError, "Report \(id) was taken, and cannot be found.")
-        }
-        var response = Response.json(answer, status: isRepeated ? .ok : .created)
+        let status: HTTPResponse.Status = isRepeated ? .ok : .created
+        // Of a place outside their region the reporter is told the id, and no more.
+        var response =
+          try await intake.report(id, repeated: isRepeated).map { Response.json($0, status: status) }
+          ?? Response.json(["id": id], status: status)
         response.headers[.location] = "/v1/reports/\(id)"
         return response
       }
     }
-    get("/v1/reports") { request, _ in
+    get("/v1/reports") { request, context in
+      let intake = try door.intake(for: context)
       let query = try ReportRequest.query(request)
       let reports = try await ledgerRead { try await intake.book.reports(query) }
       return Response.json(ListAnswer(items: reports.map { ReportAnswer($0) }))
     }
     get("/v1/reports/{id}") { request, context in
+      let intake = try door.intake(for: context)
       try QueryReader(request, known: []).finish()
       let id = try context.pathParameter("id")
       guard let answer = try await intake.report(id) else {
@@ -39,6 +44,7 @@ extension Router<BasicRequestContext> {
       return Response.json(answer)
     }
     get("/v1/hazards/{id}/near") { request, context in
+      let intake = try door.intake(for: context)
       let id = try context.hazardID()
       var reader = QueryReader(request, known: ["distance"])
       let distance = reader.integer("distance", in: 0...10_000) ?? Int(Intake.nearby)

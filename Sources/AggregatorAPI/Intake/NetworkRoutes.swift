@@ -39,10 +39,11 @@ struct NetworkAnswer: Encodable {
   }
 }
 
-extension Router<BasicRequestContext> {
+extension Router<FleetContext> {
   /// `/v1/views/finds`, `/v1/views/fixes`, `/v1/views/answers`.
-  func addNetworkRoutes(_ book: any NetworkBook) {
-    get("/v1/views/finds") { request, _ in
+  func addNetworkRoutes(_ door: LedgerDoor) {
+    get("/v1/views/finds") { request, context in
+      let book = try door.intake(for: context).book
       var reader = QueryReader(request, known: ["by", "region", "since", "until", "limit"])
       let finder = reader.choice("by", \NetworkView.Finder.name) ?? .inspector
       let query = NetworkQuery(
@@ -51,7 +52,8 @@ extension Router<BasicRequestContext> {
       try reader.finish()
       return try await book.answer("finds", by: finder.name, query)
     }
-    get("/v1/views/fixes") { request, _ in
+    get("/v1/views/fixes") { request, context in
+      let book = try door.intake(for: context).book
       var reader = QueryReader(request, known: ["by", "region", "limit"])
       let fixer = reader.choice("by", \NetworkView.Fixer.name) ?? .department
       let query = NetworkQuery(
@@ -59,7 +61,8 @@ extension Router<BasicRequestContext> {
       try reader.finish()
       return try await book.answer("fixes", by: fixer.name, query)
     }
-    get("/v1/views/answers") { request, _ in
+    get("/v1/views/answers") { request, context in
+      let book = try door.intake(for: context).book
       var reader = QueryReader(request, known: ["by", "region", "limit"])
       let answerer = reader.choice("by", \NetworkView.Answerer.name) ?? .owner
       let query = NetworkQuery(

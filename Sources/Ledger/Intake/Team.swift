@@ -139,10 +139,11 @@ package struct TeamReport: Sendable, Hashable {
 
 package protocol TeamBook: Sendable {
   /// - Parameters:
+  ///   - region: of the sites, with everything below it; nil for all.
   ///   - isMissing: only sites at which a role is missing.
   ///   - site: the id of the last site of the page before.
   /// - Returns: nil for an unknown campaign.
   func team(
-    ofCampaign id: String, isMissing: Bool, after site: String?, limit: Int
+    ofCampaign id: String, region: String?, isMissing: Bool, after site: String?, limit: Int
   ) async throws -> TeamReport?
 }

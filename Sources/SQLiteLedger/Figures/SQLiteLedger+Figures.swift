@@ -22,6 +22,8 @@ extension SQLiteLedger: LedgerFigures {
       let parent = query.region.flatMap(index.id)
       if query.region != nil, parent == nil { return nil }
       let ids = index.children(of: parent)
+      // The smallest regions have none below them to be ranked.
+      guard !ids.isEmpty else { return [] }
       let groups = RegionGroups(ids, index)
       var scores: [RegionScore]?
       if case .score = rankBy { scores = try SiteScores(db, at: query.at).scores(groups) }

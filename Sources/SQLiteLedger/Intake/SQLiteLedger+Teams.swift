@@ -4,7 +4,7 @@ package import Ledger
 
 extension SQLiteLedger: TeamBook {
   package func team(
-    ofCampaign id: String, isMissing: Bool, after last: String?, limit: Int
+    ofCampaign id: String, region: String?, isMissing: Bool, after last: String?, limit: Int
   ) async throws -> TeamReport? {
     try await pool.read { db in
       let campaign = try Int64.fetchOne(db, sql: "SELECT id FROM campaign WHERE code = ?", arguments: [id])
@@ -19,9 +19,11 @@ extension SQLiteLedger: TeamBook {
         sql: """
           SELECT site.id, site.code, site.name, region.code, \(TeamRows.isInspected)
           FROM site JOIN region ON region.id = site.region_id
-          WHERE site.code > ? AND \(isMissing ? TeamRows.lacksARole : TeamRows.isConcerned)
+          WHERE site.code > ? AND \(region == nil ? "1 = 1" : "site.region_id IN (\(HazardFilter.subtree))")
+            AND \(isMissing ? TeamRows.lacksARole : TeamRows.isConcerned)
           ORDER BY site.code LIMIT ?
-          """, arguments: [campaign, last ?? ""] + TeamRows.arguments(campaign, isMissing) + [limit + 1])
+          """, arguments: [campaign, last ?? ""] + (region.map { [$0] } ?? [])
+          + TeamRows.arguments(campaign, isMissing) + [limit + 1])
       let sites = try rows.prefix(limit).map { row in
         let claims = try TeamRows.claims(db, campaign: campaign, site: row[0])
         return TeamSite(
