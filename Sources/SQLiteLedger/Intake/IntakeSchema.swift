@@ -48,6 +48,7 @@ enum IntakeSchema {
       state INTEGER NOT NULL, reason TEXT NOT NULL, decided_at INTEGER, hazard_id INTEGER
     );
     CREATE UNIQUE INDEX incoming_report_key ON incoming_report (report_key) WHERE report_key <> '';
+    CREATE INDEX incoming_report_pending ON incoming_report (at) WHERE state = 0;
     CREATE INDEX incoming_report_at ON incoming_report (at);
     CREATE INDEX incoming_report_site ON incoming_report (site_id);
     CREATE INDEX site_latitude ON site (latitude) WHERE latitude IS NOT NULL;

@@ -180,6 +180,18 @@ private struct Block {
     let called = try await fleet.succeed("hazardctl", ["--api", api.base, "views", "answers", "--by", "called"])
     #expect(called.contains("Fire"), "\(called)")
 
+    // OSCAL's risks have their deadlines, in the form of its dates with a time zone.
+    let plan = try JSON(
+      try await fleet.succeed("hazardctl", ["--api", api.base, "export", "hazards", "--format", "oscal"]))
+    let risks = plan["plan-of-action-and-milestones"]["risks"].list
+    let form = try Regex(#"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})"#)
+    #expect(risks.count == 2)
+    for risk in risks {
+      let deadline = try #require(risk["deadline"].string)
+      #expect(try form.wholeMatch(in: deadline) != nil, "\(deadline)")
+      #expect(["open", "remediating", "deviation-approved"].contains(risk["status"].string))
+    }
+
     let accident = try JSON(
       try await fleet.succeed(
         "hazardctl",
