@@ -85,11 +85,9 @@ let package = Package(
     module("Ledger", ["Access", "Figures", "Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
     module(
-      "SQLiteLedger",
-      [
-        "Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb,
-        sqlite,
-      ]),
+      "SQLLedger",
+      ["Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility"]),
+    module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -118,7 +116,7 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
+        "Access", "Credentials", "Evidence", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
         "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
     module(
@@ -147,10 +145,11 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "Access", "AggregatorAPI", "Credentials", "Faults", "Fleet", "Inspection", "InspectionFormats",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Faults", "Fleet", "Inspection", "InspectionFormats",
         "Kafka", "Ledger",
         "LedgerIntake",
-        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
+        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLLedger", "SQLiteLedger",
+        "StatusServer",
         "Wire", argumentParser, lifecycle,
         logging, metrics,
       ]),
@@ -172,8 +171,8 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "Access", "AggregatorAPI", "Credentials", "Figures", "HazardctlKit", "Inspection", "Ledger",
-        "LedgerIntake", "Observability", "Rectification", "SQLiteLedger", "StatusServer", "TestSupport",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection", "Ledger",
+        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport",
         crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
@@ -194,14 +193,14 @@ let package = Package(
     tests(
       "SQLiteLedgerTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
-        "TestSupport", "Wire", grdb,
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLLedger",
+        "SQLiteLedger", "TestSupport", "Wire", grdb,
       ]),
     tests(
       "NotificationsTests",
       [
         "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "Notifications",
-        "Rectification", "SQLiteLedger", "TestSupport", "Wire", logging,
+        "Rectification", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", logging,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),

@@ -1,3 +1,4 @@
+package import Evidence
 import Hummingbird
 package import Ledger
 package import Logging
@@ -21,6 +22,7 @@ package struct AggregatorAPI: Service {
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
   ///   - intake: takes reports; nil where nobody may report anything.
+  ///   - evidence: where photos and documents are kept; nil where none are taken.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - access: who may come in.
   ///   - tls: nil for plain HTTP.
@@ -28,7 +30,7 @@ package struct AggregatorAPI: Service {
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    intake: Intake? = nil, outbox: (any NotificationOutbox)? = nil,
+    intake: Intake? = nil, evidence: EvidenceInbox? = nil, outbox: (any NotificationOutbox)? = nil,
     access: AccessSettings = AccessSettings(mode: .open),
     health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
     tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
@@ -47,6 +49,7 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(door)
     router.addReportRoutes(door)
     router.addCertificateRoutes(door)
+    if let evidence { router.addEvidenceRoutes(evidence) }
     if intake != nil {
       router.addIntakeRoutes(door)
       router.addGeoReportRoutes(door)

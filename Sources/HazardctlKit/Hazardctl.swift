@@ -80,6 +80,7 @@ package struct Hazardctl: AsyncParsableCommand {
           ReportCommand.self, ReportsCommand.self, ReportServicesCommand.self, NearCommand.self,
           RecordAccidentCommand.self, CorrectAccidentCommand.self, WithdrawAccidentCommand.self,
           AccidentsCommand.self, TeamCommand.self, ClaimCommand.self, ReleaseCommand.self,
+          UploadCommand.self,
         ]),
       CommandGroup(
         name: "RECTIFICATION",

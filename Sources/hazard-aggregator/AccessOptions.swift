@@ -4,7 +4,7 @@ import Credentials
 import Fleet
 import Inspection
 import ProgramSupport
-import SQLiteLedger
+import SQLLedger
 import StatusServer
 
 /// Who may use the API, and how it is spoken to.
@@ -37,7 +37,7 @@ struct AccessOptions: ParsableArguments {
 
   /// - Throws: `ValidationError`; `IssuerError` when the issuer's keys cannot be had.
   func settings(
-    _ settings: [String: String], _ store: SQLiteLedger, listen: ListenAddress, isSecure: Bool
+    _ settings: [String: String], _ store: SQLLedger, listen: ListenAddress, isSecure: Bool
   ) async throws -> AccessSettings {
     let configured = try settings["access"].map { text in
       guard let access = Access(rawValue: text) else {

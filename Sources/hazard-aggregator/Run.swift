@@ -1,11 +1,13 @@
 import AggregatorAPI
 import ArgumentParser
+import Evidence
 import Fleet
 import LedgerIntake
 import Logging
 import Metrics
 import Observability
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 import ServiceLifecycle
 import StatusServer
@@ -40,6 +42,12 @@ struct Run: AsyncParsableCommand {
       valueName: "file"))
   var notifications: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder in which photos and documents that are sent are kept, by the hashes of their contents (default: none are taken).",
+      valueName: "folder"))
+  var evidence: String?
+
   @OptionGroup(title: "ACCESS") var access: AccessOptions
 
   func run() async throws {
@@ -55,13 +63,13 @@ struct Run: AsyncParsableCommand {
       let logger = Logger(label: "aggregator")
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
       // The writer waits for a locked database itself, and says so.
-      let store = try SQLiteLedger(
+      let store = try SQLLedger(
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
       let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
         store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
-        outbox: store,
+        evidence: try evidenceInbox(file), outbox: store,
         access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
@@ -76,9 +84,18 @@ struct Run: AsyncParsableCommand {
     }
   }
 
+  /// - Returns: nil where no evidence is taken.
+  private func evidenceInbox(_ file: ConfigurationFile) throws -> EvidenceInbox? {
+    guard let folder = evidence ?? file.aggregator["evidence"] else { return nil }
+    guard let inbox = EvidenceInbox(folder: folder) else {
+      throw ValidationError("the evidence folder \"\(folder)\" is not there, or cannot be written to")
+    }
+    return inbox
+  }
+
   /// Those that tell other systems what happens.
   private func outsideServices(
-    _ file: ConfigurationFile, _ store: SQLiteLedger, _ logger: Logger
+    _ file: ConfigurationFile, _ store: SQLLedger, _ logger: Logger
   ) throws -> [any Service] {
     var services: [any Service] = []
     let configured = file.aggregator["events"]

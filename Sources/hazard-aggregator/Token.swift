@@ -5,6 +5,7 @@ import Foundation
 import Inspection
 import Ledger
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 
 struct Token: AsyncParsableCommand {

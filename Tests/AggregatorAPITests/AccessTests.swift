@@ -6,6 +6,7 @@ import Inspection
 import Ledger
 import Observability
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -14,7 +15,7 @@ import Testing
 @Suite struct AccessTests {
   private struct City: Sendable {
     var api: LoopbackAPI
-    var ledger: SQLiteLedger
+    var ledger: SQLLedger
 
     /// A new token, as a header.
     func token(
@@ -33,7 +34,7 @@ import Testing
     requestsPerMinute: Int? = nil, _ body: @escaping @Sendable (City) async throws -> Void
   ) async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       try await TwoRegions.fill(ledger)
       let access = AccessSettings(
         mode: .tokens(Authenticator(tokens: ledger)), requestsPerMinute: requestsPerMinute)

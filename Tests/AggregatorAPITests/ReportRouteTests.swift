@@ -1,6 +1,8 @@
+import Evidence
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -9,7 +11,7 @@ import Testing
 @Suite struct ReportRouteTests {
   private func withAPI(_ body: @escaping @Sendable (LoopbackAPI) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       try await ledger.fillWithSites()
       try await LoopbackAPI.run(ledger) { try await body($0) }
       #expect(try await ledger.verify() == [])
@@ -232,6 +234,32 @@ import Testing
     }
   }
 
+  @Test func evidenceIsKeptByItsHash() async throws {
+    try await withTemporaryFolder { folder in
+      let inbox = try #require(EvidenceInbox(folder: folder.path))
+      try await LoopbackAPI.run(evidence: inbox) { api in
+        let file = folder.appending(path: "after.pdf")
+        try Data("%PDF-1.7 rectified".utf8).write(to: file)
+        let upload = await HazardctlContractTests.run(["upload", file.path], api)
+        #expect(upload.0 == 0 && upload.1.hasPrefix("document:sha256:"), "\(upload.1)")
+        let sent = try await api.post("/v1/evidence", "%PDF-1.7 rectified")
+        #expect(sent.status == 201, "\(sent.text)")
+        #expect(upload.1 == "\(sent["reference"] as? String ?? "")\n")
+        let hash = try #require(sent["sha256"] as? String)
+        let kept = try await api.get("/v1/evidence/\(hash)")
+        #expect(kept.text == "%PDF-1.7 rectified")
+        #expect(kept.headers["content-type"] == "application/pdf")
+        #expect(kept.headers["content-disposition"] == "attachment")
+        #expect(try await api.post("/v1/evidence", "<html>").status == 415)
+        #expect(try await api.get("/v1/evidence/\(hash.uppercased())").status == 404)
+        #expect(await HazardctlContractTests.run(["upload", "/none"], api).0 == 2)
+      }
+      try await LoopbackAPI.run { api in
+        #expect(try await api.post("/v1/evidence", "%PDF-1.7").status == 404)
+      }
+    }
+  }
+
   @Test func theCommandLineReports() async throws {
     try await withAPI { api in
       func hazardctl(_ arguments: String...) async -> (code: Int32, text: String) {
@@ -259,7 +287,7 @@ import Testing
   }
 }
 
-extension SQLiteLedger {
+extension SQLLedger {
   /// A checklist and a site, where a campaign found something.
   fileprivate func fillWithSites() async throws {
     func item(_ id: String, _ requirement: Requirement = .boolean(expected: true)) -> Checklist.Item {

@@ -1,6 +1,6 @@
 import Inspection
 import Ledger
-import SQLiteLedger
+import SQLLedger
 
 /// A ledger of a city with two counties, one site with two hazards in each.
 enum TwoRegions {
@@ -20,7 +20,7 @@ enum TwoRegions {
 
   static func site(_ county: String) -> String { "site-\(county)" }
 
-  static func fill(_ ledger: SQLiteLedger) async throws {
+  static func fill(_ ledger: SQLLedger) async throws {
     let checklist = Checklist(
       id: "list", title: "List", version: "1", sections: [.init(id: "S", title: "S", category: "fire")],
       items: items)

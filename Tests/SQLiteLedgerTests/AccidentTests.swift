@@ -2,6 +2,7 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -10,10 +11,10 @@ import Testing
 @Suite struct AccidentTests {
   private static func time(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
 
-  private func withLedger(_ body: (SQLiteLedger, CommandLog) async throws -> Void) async throws {
+  private func withLedger(_ body: (SQLLedger, CommandLog) async throws -> Void) async throws {
     let sample = SampleCampaign(seed: 4)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

@@ -3,6 +3,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ import Testing
   @Test func theThreeViewsCountWhatTheLedgerSays() async throws {
     let sample = SampleCampaign(seed: 11)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),
@@ -60,7 +61,7 @@ import Testing
   }
 
   private func counts(
-    _ ledger: SQLiteLedger, _ query: NetworkQuery
+    _ ledger: SQLLedger, _ query: NetworkQuery
   ) async throws -> [String: [String: Int]] {
     let rows = try #require(try await ledger.network(query))
     let names = query.view.columns.map(\.name)
@@ -69,7 +70,7 @@ import Testing
   }
 
   private func compareFixes(
-    _ ledger: SQLiteLedger, _ hazards: [HazardSummary], _ region: String?, _ now: Timestamp
+    _ ledger: SQLLedger, _ hazards: [HazardSummary], _ region: String?, _ now: Timestamp
   ) async throws {
     let said = try await counts(ledger, NetworkQuery(.fixes(.department), region: region, now: now))
     let known = Dictionary(grouping: hazards.filter { $0.state != .dismissed }) {
@@ -93,7 +94,7 @@ import Testing
   }
 
   private func compareAnswers(
-    _ ledger: SQLiteLedger, _ hazards: [HazardSummary], _ region: String?, _ now: Timestamp
+    _ ledger: SQLLedger, _ hazards: [HazardSummary], _ region: String?, _ now: Timestamp
   ) async throws {
     let open = hazards.filter { $0.state == .open }
     let owners = try await counts(ledger, NetworkQuery(.answers(.owner), region: region, now: now))
@@ -113,7 +114,7 @@ import Testing
   }
 
   private func compareFinds(
-    _ ledger: SQLiteLedger, _ sample: SampleCampaign, _ hazards: [HazardSummary], _ region: String?,
+    _ ledger: SQLLedger, _ sample: SampleCampaign, _ hazards: [HazardSummary], _ region: String?,
     _ now: Timestamp
   ) async throws {
     let row = try #require(

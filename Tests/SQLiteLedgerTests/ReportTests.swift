@@ -4,6 +4,7 @@ import Ledger
 import LedgerIntake
 import Rectification
 import Responsibility
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -167,7 +168,7 @@ private struct Trouble: Error {}
 
 /// A ledger with a checklist and sites, and whoever does a worker's work.
 private final class Bureau {
-  let ledger: SQLiteLedger
+  let ledger: SQLLedger
   let desk: CommandLog
   let digest: String
   private let checklist: Checklist
@@ -175,7 +176,7 @@ private final class Bureau {
   private var worked: Set<String> = []
 
   init(_ folder: URL, hasPolicy: Bool) async throws {
-    ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+    ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
     desk = CommandLog(ledger)
     func item(_ id: String, category: String = "fire", _ requirement: Requirement = .boolean(expected: true))
       -> Checklist.Item

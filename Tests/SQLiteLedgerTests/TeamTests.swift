@@ -2,6 +2,7 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -9,11 +10,11 @@ import Testing
 /// C7: the roles of a campaign's team are claimed by different people before a site counts.
 @Suite struct TeamTests {
   private func withLedger(
-    _ body: (SQLiteLedger, (TeamCommand.Act, String) async throws -> TeamReceipt) async throws -> Void
+    _ body: (SQLLedger, (TeamCommand.Act, String) async throws -> TeamReceipt) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: 4)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

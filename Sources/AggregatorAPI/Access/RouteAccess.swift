@@ -36,7 +36,7 @@ enum RouteAccess: Hashable {
     case ("campaigns", "accept"): .acceptCampaign
     case ("campaigns", "team"): .formTeam
     case ("campaigns", "claim"), ("campaigns", "release"): .report
-    case ("reports", _) where parts.count == 1: .report
+    case ("reports", _) where parts.count == 1, ("evidence", _) where parts.count == 1: .report
     case ("accidents", _): .recordAccident
     case ("hazards", .some(let name)) where parts.count == 3,
       ("commands", .some(let name)) where parts.count == 2:

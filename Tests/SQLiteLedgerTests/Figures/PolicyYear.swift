@@ -4,6 +4,7 @@ import Ledger
 import LedgerIntake
 import Rectification
 import Responsibility
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Wire
@@ -149,13 +150,13 @@ struct PolicyYear {
     Double.random(in: 0..<1, using: &random) < probability
   }
 
-  private mutating func append(_ topic: String, _ entries: [LedgerEntry], to ledger: SQLiteLedger) async throws {
+  private mutating func append(_ topic: String, _ entries: [LedgerEntry], to ledger: SQLLedger) async throws {
     let offset = offsets[topic] ?? 0
     _ = try await ledger.apply([LedgerSlice("year.\(topic)", from: offset, entries)])
     offsets[topic] = offset + Int64(entries.count)
   }
 
-  mutating func open(_ ledger: SQLiteLedger) async throws {
+  mutating func open(_ ledger: SQLLedger) async throws {
     try await append("registers", [.register(regions: regions, sites: sites)], to: ledger)
     let digest = Digest.hex(of: try ChecklistCodec.encode(checklist))
     let published = PublishedPolicy(
@@ -167,7 +168,7 @@ struct PolicyYear {
   // MARK: One month
 
   /// A campaign in the first six days of the month, and three weeks in which people do something or nothing.
-  mutating func live(month: Int, _ ledger: SQLiteLedger) async throws {
+  mutating func live(month: Int, _ ledger: SQLLedger) async throws {
     let begin = Self.start + Int64(month) * 30 * Self.day
     try await inspect("m\(month.padded(to: 2))", begin: begin, ledger)
     let desk = CommandLog(ledger)
@@ -181,12 +182,12 @@ struct PolicyYear {
     try await letPass(until: begin + 29 * Self.day, ledger, desk)
   }
 
-  func letPass(until time: Int64, _ ledger: SQLiteLedger, _ desk: CommandLog) async throws {
+  func letPass(until time: Int64, _ ledger: SQLLedger, _ desk: CommandLog) async throws {
     let time = Timestamp(milliseconds: time)
     while try await ledger.isAnythingDue(by: time) { _ = try await desk.letPass(until: time) }
   }
 
-  private mutating func inspect(_ campaign: String, begin: Int64, _ ledger: SQLiteLedger) async throws {
+  private mutating func inspect(_ campaign: String, begin: Int64, _ ledger: SQLLedger) async throws {
     let digest = Digest.hex(of: try ChecklistCodec.encode(checklist))
     let opening = CampaignOpening(
       id: campaign, title: campaign, checklistDigest: digest, registerDigest: "r", siteCount: sites.count,
@@ -231,7 +232,7 @@ struct PolicyYear {
   ]
 
   /// What is refused is no fact.
-  private mutating func rectify(from monday: Int64, _ ledger: SQLiteLedger, _ desk: CommandLog) async throws {
+  private mutating func rectify(from monday: Int64, _ ledger: SQLLedger, _ desk: CommandLog) async throws {
     let hazards = try await everyHazard(ledger)
     var at = monday
     let step = 6 * Self.day / Int64(max(1, hazards.count))
@@ -254,7 +255,7 @@ struct PolicyYear {
     }
   }
 
-  func everyHazard(_ ledger: SQLiteLedger) async throws -> [HazardSummary] {
+  func everyHazard(_ ledger: SQLLedger) async throws -> [HazardSummary] {
     var (all, cursor): ([HazardSummary], HazardCursor?) = ([], nil)
     repeat {
       let page = try await ledger.hazards(HazardQuery(limit: 1_000, after: cursor))

@@ -4,6 +4,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -23,7 +24,7 @@ import Testing
   @Test("C2, C10, Z4, Z6, Z8, Z11: a year's orders, escalations and figures are the oracle's")
   func aYearUnderAPolicy() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appending(path: "year.sqlite").path, isScratch: true)
+      let ledger = try SQLLedger(path: folder.appending(path: "year.sqlite").path, isScratch: true)
       defer { try? ledger.close() }
       var year = PolicyYear(seed: 2_026, sites: Self.siteCount)
       try await year.open(ledger)
@@ -50,7 +51,7 @@ import Testing
 
   /// What the clock did, hazard by hazard.
   private static func compare(
-    _ ledger: SQLiteLedger, _ hazards: [HazardSummary], _ expected: [String: [[String: Any]]]
+    _ ledger: SQLLedger, _ hazards: [HazardSummary], _ expected: [String: [[String: Any]]]
   ) async throws {
     var (wrong, orders, climbs, expiries): ([String], Int, Int, Int) = ([], 0, 0, 0)
     for hazard in hazards {
@@ -88,7 +89,7 @@ import Testing
   }
 
   private static func compare(
-    _ ledger: SQLiteLedger, _ code: String, _ moment: Int64, _ expected: [String: Any]
+    _ ledger: SQLLedger, _ code: String, _ moment: Int64, _ expected: [String: Any]
   ) async throws {
     let query = FigureQuery(
       region: code.isEmpty ? nil : code, at: Timestamp(milliseconds: moment),
