@@ -116,7 +116,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Evidence", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
+        "Access", "Credentials", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
+        "Rectification",
         "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
     module(
@@ -145,7 +146,8 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "Access", "AggregatorAPI", "Credentials", "Evidence", "Faults", "Fleet", "Inspection", "InspectionFormats",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Faults", "Fleet", "Inspection",
+        "InspectionFormats",
         "Kafka", "Ledger",
         "LedgerIntake",
         "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLLedger", "SQLiteLedger",
@@ -171,8 +173,10 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection", "Ledger",
-        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection",
+        "Ledger",
+        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer",
+        "TestSupport",
         crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),

@@ -32,7 +32,8 @@ package struct EvidenceInbox: Sendable {
       throw Refusal(description: "it has more than \(Self.largestFile >> 20) MB")
     }
     guard let form = EvidenceForm(content) else {
-      throw Refusal(description: "it is none of \(EvidenceForm.allCases.map(\.rawValue).joined(separator: ", "))")
+      throw Refusal(
+        description: "it is none of \(EvidenceForm.allCases.map(\.rawValue).joined(separator: ", "))")
     }
     let hash = Digest.hex(of: content)
     let directory = URL(filePath: folder).appending(path: String(hash.prefix(2)))

@@ -70,7 +70,8 @@ package struct Hazardctl: AsyncParsableCommand {
         subcommands: [
           FiguresCommand.self, RankCommand.self, TrendCommand.self, CoverageCommand.self,
           ResolvedCommand.self,
-          AccidentSeriesCommand.self, ViewsCommand.self, ScoreCommand.self, WhatIfCommand.self, SignalsCommand.self, GateCommand.self,
+          AccidentSeriesCommand.self, ViewsCommand.self, ScoreCommand.self, WhatIfCommand.self,
+          SignalsCommand.self, GateCommand.self,
           AcceptCampaignCommand.self, BulletinCommand.self,
           ExportCommand.self,
         ]),

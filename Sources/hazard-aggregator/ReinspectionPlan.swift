@@ -38,7 +38,7 @@ struct ReinspectionPlan {
     _ item: Checklist.Item
   ) -> InspectionTask {
     var observations = ObservationColumns()
-    observations.append(observation(of: wanted, kind, item.requirement))
+    observations.append(observation(of: wanted, kind, item))
     let day = CivilDate(days: Int32(clamping: wanted.at.milliseconds.flooredDivision(by: 86_400_000)))
     return InspectionTask(
       campaign: campaign, seq: seq, site: wanted.site,
@@ -49,12 +49,14 @@ struct ReinspectionPlan {
 
   /// A value that is none of the item's observes nothing: a person has to decide then.
   private static func observation(
-    of wanted: Reinspection.Task, _ kind: Reinspection.Kind, _ requirement: Requirement
+    of wanted: Reinspection.Task, _ kind: Reinspection.Kind, _ item: Checklist.Item
   ) -> ObservationValue? {
     guard wanted.observation.isEmpty else {
-      return (try? ObservationSyntax.parse(wanted.observation, for: requirement)) ?? nil
+      return (try? ObservationSyntax.parse(wanted.observation, for: item.requirement)) ?? nil
     }
-    guard kind == .report, requirement.observes == .boolean, case .answer(let expected) = requirement.rule
+    // Where a program looks for itself nobody's word is needed.
+    guard kind == .report, item.probe == nil, item.requirement.observes == .boolean,
+      case .answer(let expected) = item.requirement.rule
     else { return nil }
     return .boolean(!expected)
   }

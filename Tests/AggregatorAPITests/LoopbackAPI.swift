@@ -42,14 +42,16 @@ struct LoopbackAPI: Sendable {
   /// Runs `body` against a server that stops afterwards.
   static func run(
     _ store: any LedgerStore = Fixtures.store(), reports: any LedgerReports = ScriptedFigures(),
-    outbox: (any NotificationOutbox)? = nil, evidence: EvidenceInbox? = nil, access: AccessSettings = AccessSettings(mode: .open),
+    outbox: (any NotificationOutbox)? = nil, evidence: EvidenceInbox? = nil,
+    access: AccessSettings = AccessSettings(mode: .open),
     tls: TLSFiles? = nil, _ body: @Sendable (LoopbackAPI) async throws -> Void
   ) async throws {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
       store: store, reports: reports, desk: CommandLog(store),
-      intake: (store as? SQLLedger).map { Intake(desk: CommandLog($0), book: $0) }, evidence: evidence, outbox: outbox,
+      intake: (store as? SQLLedger).map { Intake(desk: CommandLog($0), book: $0) }, evidence: evidence,
+      outbox: outbox,
       access: access,
       health: health, registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

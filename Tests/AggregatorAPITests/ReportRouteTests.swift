@@ -150,7 +150,8 @@ import Testing
       #expect(second.code == 0 && second.text.contains("recorded"), "\(second.text)")
       #expect(try await api.get("/v1/accidents/\(id)")["history.0.injuries"] as? Int == 2)
 
-      let path = "/v1/figures/accidents?from=2026-01-01&to=2026-07-01&baselineFrom=2025-01-01&baselineTo=2026-01-01"
+      let path =
+        "/v1/figures/accidents?from=2026-01-01&to=2026-07-01&baselineFrom=2025-01-01&baselineTo=2026-01-01"
       let series = try await api.get(path)
       #expect((series.json["items"] as? [Any])?.count == 6)
       #expect(series["items.2.period"] as? String == "2026-03")
@@ -176,7 +177,8 @@ import Testing
         #expect(answer.text.contains(said), "\(answer.text)")
       }
       for (query, status) in [
-        ("", 400), ("?from=2026-01-01&to=2025-01-01", 400), ("?from=1900-01-01", 400), ("?from=2026-01-01&region=x", 404),
+        ("", 400), ("?from=2026-01-01&to=2025-01-01", 400), ("?from=1900-01-01", 400),
+        ("?from=2026-01-01&region=x", 404),
       ] { #expect(try await api.get("/v1/figures/accidents\(query)").status == status) }
       let gone = await hazardctl("withdraw-accident", id, "--reason", "a drill", "--person", "Li")
       #expect(gone.code == 0 && gone.text.contains("there was none"), "\(gone.text)")
@@ -226,7 +228,8 @@ import Testing
       #expect(missing.text.contains("inspector: Wang") && missing.text.contains("owner"), "\(missing.text)")
       #expect(await hazardctl("claim", "k", "--site", "S1", "--role", "owner", "--person", "Zhao").code == 0)
       #expect(try await api.get("/v1/campaigns/k/team?missing=true")["unclaimed"] as? Int == 0)
-      #expect(await hazardctl("release", "k", "--site", "S1", "--role", "owner", "--person", "Zhao").code == 0)
+      #expect(
+        await hazardctl("release", "k", "--site", "S1", "--role", "owner", "--person", "Zhao").code == 0)
       #expect(try await api.get("/v1/campaigns/k/team")["unclaimed"] as? Int == 1)
       #expect(try await api.post("/v1/campaigns/q/claim", claim).status == 404)
       #expect(try await api.post("/v1/campaigns/k/claim", "{}").status == 422)
@@ -255,7 +258,8 @@ import Testing
         #expect(await HazardctlContractTests.run(["upload", "/none"], api).0 == 2)
       }
       try await LoopbackAPI.run { api in
-        #expect(try await api.post("/v1/evidence", "%PDF-1.7").status == 404)
+        let answer = try await api.post("/v1/evidence", "%PDF-1.7")
+        #expect(answer.status == 404)
       }
     }
   }

@@ -58,7 +58,8 @@ import Testing
       let hazard = try #require(try await ledger.hazards(HazardQuery(limit: 1)).hazards.first)
       let other = try done(
         try await says(
-          desk, .record, at: 7_000, AccidentDetails(occurredAt: Self.time(7_000), injuries: 1, hazard: hazard.id)
+          desk, .record, at: 7_000,
+          AccidentDetails(occurredAt: Self.time(7_000), injuries: 1, hazard: hazard.id)
         ))
       let known = try #require(try await ledger.accidents(AccidentQuery(id: id))?.first)
       #expect(known.accident.deaths == 1 && known.accident.injuries == 2 && known.accident.kind == "fire")
@@ -93,7 +94,8 @@ import Testing
       _ = try done(try await says(desk, .withdraw, id, at: 6_000, reason: "no", AccidentDetails()))
       for (receipt, code) in [
         (
-          try await says(desk, .record, at: 9_000, AccidentDetails(occurredAt: Self.time(9_001), region: "c1")),
+          try await says(
+            desk, .record, at: 9_000, AccidentDetails(occurredAt: Self.time(9_001), region: "c1")),
           AccidentRefusal.Code.badTime
         ),
         (try await says(desk, .record, at: 9_000, AccidentDetails(region: "c1")), .incomplete),
@@ -115,7 +117,10 @@ import Testing
         (try await says(desk, .correct, "accident-99", at: 9_000, reason: "r", place), .unknownAccident),
         (try await says(desk, .correct, id, at: 9_000, place), .incomplete),
         (try await says(desk, .correct, id, at: 9_000, reason: "r", place), .notAllowed),
-        (try await says(desk, .record, at: 9_000, key: "k", AccidentDetails(occurredAt: Self.time(1))), .keyReused),
+        (
+          try await says(desk, .record, at: 9_000, key: "k", AccidentDetails(occurredAt: Self.time(1))),
+          .keyReused
+        ),
       ] {
         guard case .refused(let refusal) = receipt else { throw Trouble() }
         #expect(refusal.code == code, "\(refusal.reason)")
@@ -127,12 +132,17 @@ import Testing
   @Test func periodsAreThoseOfTheCalendar() throws {
     let day: Int64 = 86_400_000
     let from = Self.time(1_767_225_600_000 + 14 * day)  // 2026-01-15
-    let months = try #require(SeriesStep.month.periods(from: from, to: Self.time(from.milliseconds + 360 * day)))
+    let months = try #require(
+      SeriesStep.month.periods(from: from, to: Self.time(from.milliseconds + 360 * day)))
     #expect(months.count == 13)
     #expect(months.first?.name == "2026-01" && months.last?.name == "2027-01")
-    #expect(months[1].from.iso8601 == "2026-02-01T00:00:00Z" && months[1].to.iso8601 == "2026-03-01T00:00:00Z")
+    #expect(
+      months[1].from.iso8601 == "2026-02-01T00:00:00Z" && months[1].to.iso8601 == "2026-03-01T00:00:00Z")
     #expect(zip(months, months.dropFirst()).allSatisfy { $0.to == $1.from })
-    #expect(SeriesStep.year.periods(from: from, to: Self.time(from.milliseconds + 360 * day))?.map(\.name) == ["2026", "2027"])
+    #expect(
+      SeriesStep.year.periods(from: from, to: Self.time(from.milliseconds + 360 * day))?.map(\.name) == [
+        "2026", "2027",
+      ])
     #expect(SeriesStep.month.periods(from: Self.time(0), to: from) == nil)
   }
 }

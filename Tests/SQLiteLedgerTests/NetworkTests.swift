@@ -23,7 +23,9 @@ import Testing
       let open = try await ledger.hazards(HazardQuery(state: .open, limit: 1_000)).hazards
       try #require(open.count > 12)
       var time: Int64 = 1_000_000
-      func does(_ action: RectificationAction, _ hazard: HazardSummary, _ details: RectificationDetails) async throws {
+      func does(_ action: RectificationAction, _ hazard: HazardSummary, _ details: RectificationDetails)
+        async throws
+      {
         time += 1_000
         let command = RectificationCommand(
           action, [.init(hazard.id)], at: Timestamp(milliseconds: time), person: "Li", reason: "because",

@@ -77,7 +77,8 @@ import Wire
       #expect(try await bureau.ledger.reports(ReportQuery(ids: [named])).first?.site == "a")
       let far = try #require(Site.Position(latitude: 24, longitude: 112))
       for (place, said) in [
-        (HazardReport.Place.point(far), "within 500 m"), (.address("Twin"), "t1, t2"), (.site("x"), "no site"),
+        (HazardReport.Place.point(far), "within 500 m"), (.address("Twin"), "t1, t2"),
+        (.site("x"), "no site"),
         (.address("Nowhere"), "no site has"),
       ] {
         guard case .refused(let refusal) = try await bureau.file("EXIT", place) else { throw Trouble() }
@@ -90,8 +91,10 @@ import Wire
   @Test func whatCannotBeTakenIsSaid() async throws {
     try await withBureau { bureau in
       for (service, description, code, said) in [
-        ("ROOF", "x", ReportRefusal.Code.unknownService, "no service"), ("EXIT", " ", .incomplete, "description"),
-        ("PRESSURE", "x", .incomplete, "observation is missing"), ("", "x", .incomplete, "service is missing"),
+        ("ROOF", "x", ReportRefusal.Code.unknownService, "no service"),
+        ("EXIT", " ", .incomplete, "description"),
+        ("PRESSURE", "x", .incomplete, "observation is missing"),
+        ("", "x", .incomplete, "service is missing"),
       ] {
         let receipt = try await bureau.file(service, .site("a"), description: description)
         guard case .refused(let refusal) = receipt else { throw Trouble() }
@@ -187,7 +190,11 @@ private final class Bureau {
       id: "block", title: "Block", version: "1", sections: [.init(id: "A", title: "A")],
       items: [
         item("EXIT"), item("EXT"), item("DOOR", category: ""),
-        item("PRESSURE", Requirement(observes: .number(nil), rule: .number(NumberRule(.range(NumberRange(lower: .init(1), upper: nil)))))),
+        item(
+          "PRESSURE",
+          Requirement(
+            observes: .number(nil),
+            rule: .number(NumberRule(.range(NumberRange(lower: .init(1), upper: nil)))))),
       ])
     digest = Digest.hex(of: try ChecklistCodec.encode(checklist))
     let regions = [
@@ -225,7 +232,8 @@ private final class Bureau {
   }
 
   func file(
-    _ service: String, _ place: HazardReport.Place, person: String = "Li", description: String = "it is wrong",
+    _ service: String, _ place: HazardReport.Place, person: String = "Li",
+    description: String = "it is wrong",
     observation: String = "", calls: [DepartmentCall] = [], channel: HazardReport.Channel = .api,
     key: String = ""
   ) async throws -> ReportReceipt {
@@ -252,7 +260,8 @@ private final class Bureau {
 
   /// Sends what was reported and decides it, as the aggregator and a worker do.
   func work(finds: Bool = true) async throws {
-    for wanted in try await ledger.outstandingReports(limit: 100) where worked.insert(wanted.campaign).inserted {
+    for wanted in try await ledger.outstandingReports(limit: 100)
+    where worked.insert(wanted.campaign).inserted {
       let task = wanted.tasks[0]
       let opening = CampaignOpening(
         id: wanted.campaign, title: wanted.kind.title, checklistDigest: digest, registerDigest: "",

@@ -33,7 +33,9 @@ import Testing
 
   @Test func aSiteCountsWhenEveryRoleIsAnothersAndTheGateWaitsForIt() async throws {
     try await withLedger { ledger, does in
-      #expect(try await ledger.team(ofCampaign: "k", region: nil, isMissing: false, after: nil, limit: 9)?.roles == [])
+      #expect(
+        try await ledger.team(ofCampaign: "k", region: nil, isMissing: false, after: nil, limit: 9)?.roles
+          == [])
       #expect(try await ledger.campaign("k")?.status.unclaimedSites == 0)
       #expect(try await does(.form(roles: ["inspector", "owner"]), "Li") == .done)
       #expect(try await ledger.campaign("k")?.status.unclaimedSites == 10)
@@ -44,7 +46,8 @@ import Testing
       for (site, role, person) in [
         ("s0", "inspector", "Wang"), ("s0", "Owner", "Zhao"), ("s1", "inspector", "Wang"),
       ] { #expect(try await does(.claim(site: site, role: role), person) == .done) }
-      let report = try #require(try await ledger.team(ofCampaign: "k", region: nil, isMissing: true, after: nil, limit: 3))
+      let report = try #require(
+        try await ledger.team(ofCampaign: "k", region: nil, isMissing: true, after: nil, limit: 3))
       #expect(report.inspected == 10 && report.unclaimed == 9)
       #expect(report.sites.map(\.site) == ["s1", "s2", "s3"] && report.next == "s3")
       #expect(report.sites[0].claims.map(\.person) == ["Wang"] && report.sites[0].missing == ["owner"])
@@ -66,7 +69,9 @@ import Testing
 
   @Test func whatCannotBeArrangedIsSaid() async throws {
     try await withLedger { ledger, does in
-      func refused(_ act: TeamCommand.Act, _ person: String, _ code: TeamRefusal.Code, _ said: String) async throws {
+      func refused(_ act: TeamCommand.Act, _ person: String, _ code: TeamRefusal.Code, _ said: String)
+        async throws
+      {
         guard case .refused(let refusal) = try await does(act, person) else {
           Issue.record("\(act) was done")
           return
@@ -86,7 +91,8 @@ import Testing
       #expect(try await does(.claim(site: "s0", role: "a"), "Li") == .done)
       try await refused(.claim(site: "s0", role: "a"), "Wang", .notAllowed, "Li holds")
       try await refused(.claim(site: "s0", role: "b"), "LI", .notAllowed, "different people")
-      #expect(try await ledger.team(ofCampaign: "x", region: nil, isMissing: false, after: nil, limit: 1) == nil)
+      #expect(
+        try await ledger.team(ofCampaign: "x", region: nil, isMissing: false, after: nil, limit: 1) == nil)
     }
   }
 }

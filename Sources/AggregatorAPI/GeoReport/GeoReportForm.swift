@@ -18,7 +18,8 @@ struct GeoReportForm {
 
   /// - Throws: `GeoReportError`.
   init(body request: Request) async throws {
-    if let type = request.headers[.contentType], !type.lowercased().hasPrefix("application/x-www-form-urlencoded")
+    if let type = request.headers[.contentType],
+      !type.lowercased().hasPrefix("application/x-www-form-urlencoded")
     {
       throw GeoReportError(
         .unsupportedMediaType, "the body must be application/x-www-form-urlencoded, it is \(type)")
@@ -88,10 +89,12 @@ struct GeoReportForm {
   private func place() throws -> HazardReport.Place {
     if let id = self["address_id"] { return .site(id) }
     if self["lat"] != nil || self["long"] != nil {
-      guard let latitude = self["lat"].flatMap(Double.init), let longitude = self["long"].flatMap(Double.init),
+      guard let latitude = self["lat"].flatMap(Double.init),
+        let longitude = self["long"].flatMap(Double.init),
         let point = Site.Position(latitude: latitude, longitude: longitude)
       else {
-        throw GeoReportError(.badRequest, "lat and long are no degrees of WGS 84 from -90 to 90 and -180 to 180")
+        throw GeoReportError(
+          .badRequest, "lat and long are no degrees of WGS 84 from -90 to 90 and -180 to 180")
       }
       return .point(point)
     }

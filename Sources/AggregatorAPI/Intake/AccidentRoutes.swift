@@ -135,7 +135,8 @@ private struct SeriesRequest {
   ) async throws -> AccidentSeriesAnswer {
     guard let periods = step.periods(from: span.from, to: span.to) else {
       throw Problem(
-        .badRequest, "A series has at most \(SeriesStep.maximumPeriods) periods: take a shorter span, or by=year.")
+        .badRequest,
+        "A series has at most \(SeriesStep.maximumPeriods) periods: take a shorter span, or by=year.")
     }
     var items: [AccidentSeriesAnswer.Period] = []
     for period in periods {

@@ -46,7 +46,8 @@ extension Router<FleetContext> {
         throw Problem(.notFound, "There is no evidence \"\(hash)\" here: it is kept by its SHA-256.")
       }
       var response = Response(
-        status: .ok, headers: [.contentType: mediaType], body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
+        status: .ok, headers: [.contentType: mediaType],
+        body: ResponseBody(byteBuffer: ByteBuffer(bytes: bytes)))
       // A browser shows no document of somebody else's as a page of ours.
       if mediaType == "application/pdf" { response.headers[.contentDisposition] = "attachment" }
       return response

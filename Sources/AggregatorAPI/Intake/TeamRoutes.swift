@@ -58,7 +58,8 @@ extension Router<FleetContext> {
       let limit = reader.integer("limit", in: 1...500) ?? 50
       let after = reader.cursor(OpaqueCursor.site)
       try reader.finish()
-      return Response.json(try await intake.team(id, ledger, region: region, isMissing: isMissing, after: after, limit: limit))
+      return Response.json(
+        try await intake.team(id, ledger, region: region, isMissing: isMissing, after: after, limit: limit))
     }
     post("/v1/campaigns/{id}/team") { request, context in
       let (ledger, intake) = (try door.ledger(for: context), try door.intake(for: context))
@@ -86,7 +87,8 @@ extension Router<FleetContext> {
 
 extension Intake {
   fileprivate func team(
-    _ id: String, _ ledger: ScopedLedger, region: String? = nil, isMissing: Bool = false, after: String? = nil, limit: Int = 50
+    _ id: String, _ ledger: ScopedLedger, region: String? = nil, isMissing: Bool = false,
+    after: String? = nil, limit: Int = 50
   ) async throws -> TeamAnswer {
     let report = try await ledgerRead {
       try await book.team(ofCampaign: id, region: region, isMissing: isMissing, after: after, limit: limit)

@@ -38,7 +38,8 @@ struct BodyReader {
     self.fields = fields
     for name in fields.keys.sorted() where !known.contains(name) {
       let hint = NearestName.hint(for: name, among: known)
-      fail(name, hint.isEmpty ? "is unknown; it may be \(known.joined(separator: ", "))" : "is unknown\(hint)")
+      fail(
+        name, hint.isEmpty ? "is unknown; it may be \(known.joined(separator: ", "))" : "is unknown\(hint)")
     }
     if let name = HTTPField.Name("Idempotency-Key"), let given = request.headers[name] {
       // The draft of the header's standard writes it as a string in quotes.

@@ -37,7 +37,8 @@ package struct ConfigurationFile: Sendable, Hashable {
       "slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "evidence", "status",
     ],
     "aggregator": [
-      "database", "listen", "events", "notifications", "evidence", "access", "requestsPerMinute", "allowedOrigin",
+      "database", "listen", "events", "notifications", "evidence", "access", "requestsPerMinute",
+      "allowedOrigin",
       "tlsCertificate", "tlsKey", "jwtIssuer", "jwtAudience", "jwtKeys", "jwtRolesClaim", "jwtRegionClaim",
     ],
   ]

@@ -39,7 +39,8 @@ struct ReportCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "What was observed, as the item reads it; not needed where the item asks for yes or no.", valueName: "value"))
+      "What was observed, as the item reads it; not needed where the item asks for yes or no.",
+      valueName: "value"))
   var observation: String?
 
   @Option(help: ArgumentHelp("Who reports it (default: the variable HAZARDCTL_PERSON).", valueName: "name"))

@@ -39,7 +39,9 @@ enum ReportPages {
   }
 
   static func services(_ reply: ListReply<ReportReply.Service>, _ console: Console) -> String {
-    guard !reply.items.isEmpty else { return "Nothing can be reported before a campaign brought a checklist.\n" }
+    guard !reply.items.isEmpty else {
+      return "Nothing can be reported before a campaign brought a checklist.\n"
+    }
     var table = Table([
       .text("SERVICE"), .text("SECTION", flexible: true), .text("CATEGORY"), .text("TEXT", flexible: true),
       .text("REQUIRED", flexible: true), .text("OBSERVATION"),

@@ -23,7 +23,8 @@ struct UploadCommand: AsyncParsableCommand {
       guard let content = FileManager.default.contents(atPath: file) else {
         throw Failure.refused("\(file) cannot be read.")
       }
-      let data = try await client.post(["v1", "evidence"], body: content, headers: [("Content-Type", "application/octet-stream")])
+      let data = try await client.post(
+        ["v1", "evidence"], body: content, headers: [("Content-Type", "application/octet-stream")])
       try api.show(data, client, as: EvidenceReply.self) { reply, _ in SafeText.line(reply.reference) + "\n" }
     }
   }

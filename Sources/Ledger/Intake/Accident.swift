@@ -175,7 +175,8 @@ package struct AccidentRecord: Sendable, Hashable {
     package var accident: Accident
 
     package init(
-      act: AccidentCommand.Act, at: Timestamp, person: String, role: String, reason: String, accident: Accident
+      act: AccidentCommand.Act, at: Timestamp, person: String, role: String, reason: String,
+      accident: Accident
     ) {
       self.act = act
       self.at = at

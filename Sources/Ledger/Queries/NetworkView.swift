@@ -53,7 +53,8 @@ package enum NetworkView: Sendable, Hashable {
         Column("waiting", "reported as rectified, not yet verified"), Column("accepted", "risk accepted"),
         Column("closed", "closed"),
         Column("inTime", "closed by the deadline in force"), Column("late", "closed after it"),
-        Column("failures", "reported as rectified, and were not"), Column("recurrences", "came back after closing"),
+        Column("failures", "reported as rectified, and were not"),
+        Column("recurrences", "came back after closing"),
       ]
     case .answers(.called):
       [

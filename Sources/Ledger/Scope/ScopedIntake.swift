@@ -42,7 +42,9 @@ extension ScopedIntake: IntakeDesk {
     if let hazard = command.details.hazard, try await !ledger.isInSight(.hazard(hazard)) {
       return .refused(AccidentRefusal(.unknownHazard, "there is no hazard \(hazard)"))
     }
-    if command.act != .record, try await accidents(AccidentQuery(id: command.accident, includesWithdrawn: true))?.first == nil {
+    if command.act != .record,
+      try await accidents(AccidentQuery(id: command.accident, includesWithdrawn: true))?.first == nil
+    {
       return .refused(AccidentRefusal(.unknownAccident, "there is no accident \"\(command.accident)\""))
     }
     return try await desk.note(command, now: now)
@@ -112,6 +114,7 @@ extension ScopedIntake: TeamBook {
     ofCampaign id: String, region: String?, isMissing: Bool, after site: String?, limit: Int
   ) async throws -> TeamReport? {
     try await book.team(
-      ofCampaign: id, region: try await ledger.narrowed(region), isMissing: isMissing, after: site, limit: limit)
+      ofCampaign: id, region: try await ledger.narrowed(region), isMissing: isMissing, after: site,
+      limit: limit)
   }
 }

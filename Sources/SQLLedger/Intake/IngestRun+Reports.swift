@@ -68,7 +68,7 @@ extension IngestRun {
       return false
     }
     if report.person.isSame(as: place.owner) { return true }
-    return names.policy.inForce?.policy.stands(report.person, for: place.region) ?? false
+    return names.policy?.policy.stands(report.person, for: place.region) ?? false
   }
 
   private func insert(
@@ -119,7 +119,8 @@ extension IngestRun {
   /// Writes what came of a report, and tells whoever stands above of an instant one.
   func settle(_ verdict: ReportVerdict) throws {
     try db.execute(
-      sql: "UPDATE incoming_report SET state = ?, reason = ?, decided_at = ?, hazard_id = ? WHERE campaign = ?",
+      sql:
+        "UPDATE incoming_report SET state = ?, reason = ?, decided_at = ?, hazard_id = ? WHERE campaign = ?",
       arguments: [
         verdict.state.rawValue, verdict.reason, verdict.at.milliseconds, verdict.hazard?.key,
         verdict.campaign,
@@ -257,7 +258,8 @@ private struct ReportedPlace {
     guard rows.count == 1 else {
       let ids = rows.map { $0[1] as String }
       throw Refusal(
-        .unknownPlace, "several sites are called \"\(text)\": give an id, such as \(ids.joined(separator: ", "))")
+        .unknownPlace,
+        "several sites are called \"\(text)\": give an id, such as \(ids.joined(separator: ", "))")
     }
     return ReportedPlace(row)
   }

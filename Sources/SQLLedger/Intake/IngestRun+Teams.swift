@@ -26,7 +26,8 @@ extension IngestRun {
       }
       for (number, role) in wanted.enumerated() {
         try db.execute(
-          sql: "INSERT INTO team_role (campaign_id, number, role, at, person, reason) VALUES (?, ?, ?, ?, ?, ?)",
+          sql:
+            "INSERT INTO team_role (campaign_id, number, role, at, person, reason) VALUES (?, ?, ?, ?, ?, ?)",
           arguments: [
             campaign, number, role.trimmingBlanks(), command.at.milliseconds, command.person, command.reason,
           ])

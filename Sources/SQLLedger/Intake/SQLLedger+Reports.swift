@@ -24,7 +24,7 @@ extension SQLLedger: ReportBook {
           FROM (SELECT item_id, MAX(checklist_id) AS checklist_id FROM checklist_item GROUP BY item_id) AS newest
           JOIN checklist_item ON checklist_item.item_id = newest.item_id
             AND checklist_item.checklist_id = newest.checklist_id
-          JOIN item ON item.id = newest.item_id ORDER BY item.checklist, item.section_order, item.code
+          JOIN item ON item.id = newest.item_id ORDER BY item.checklist, checklist_item.position
           """
       ).map { Self.service($0, rule: try RuleText.read(ItemRule.self, $0[6])) }
     }

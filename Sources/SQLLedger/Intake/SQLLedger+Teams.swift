@@ -21,7 +21,8 @@ extension SQLLedger: TeamBook {
           WHERE site.code > ? AND \(region == nil ? "1 = 1" : "site.region_id IN (\(HazardFilter.subtree))")
             AND \(isMissing ? TeamRows.lacksARole : TeamRows.isConcerned)
           ORDER BY site.code LIMIT ?
-          """, arguments: [campaign, last ?? ""] + (region.map { [$0] } ?? [])
+          """,
+        arguments: [campaign, last ?? ""] + (region.map { [$0] } ?? [])
           + TeamRows.arguments(campaign, isMissing) + [limit + 1])
       let sites = try rows.prefix(limit).map { row in
         let claims = try TeamRows.claims(db, campaign: campaign, site: row[0])

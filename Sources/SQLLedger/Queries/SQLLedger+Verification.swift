@@ -20,7 +20,8 @@ extension SQLLedger {
 
   /// Everything the ledger says, by natural keys. Left out is what depends on when and where work ran: row ids,
   /// offsets, the worker's name, and the time of completion.
-  private static let canonicalDump = ledgerDump + RectificationInvariants.dump + FigureSchema.dump + IntakeSchema.dump
+  private static let canonicalDump =
+    ledgerDump + RectificationInvariants.dump + FigureSchema.dump + IntakeSchema.dump
 
   private static let ledgerDump = [
     """

@@ -37,7 +37,8 @@ struct PolicyYear {
       sections: ["fire", "gas", "power"].map { .init(id: $0, title: $0, category: $0) },
       items: (0..<9).map { number in
         Checklist.Item(
-          id: "I\(number)", text: "Item \(number)", section: number % 3, requirement: .boolean(expected: true),
+          id: "I\(number)", text: "Item \(number)", section: number % 3,
+          requirement: .boolean(expected: true),
           level: number == 4 ? .major : .general, department: ["Fire", "", "Power"][number % 3])
       })
     var regions = [Region(code: "p", name: "Province", parent: nil, level: "province")]
@@ -45,7 +46,9 @@ struct PolicyYear {
     for (level, branches) in zip(Self.levels, Self.branching).dropFirst() {
       above = above.flatMap { parent in
         (0..<branches).map {
-          Region(code: "\(parent.code)\($0)", name: "\(level) \(parent.code)\($0)", parent: parent.code, level: level)
+          Region(
+            code: "\(parent.code)\($0)", name: "\(level) \(parent.code)\($0)", parent: parent.code,
+            level: level)
         }
       }
       regions += above
@@ -54,7 +57,8 @@ struct PolicyYear {
     let villages = above
     sites = (0..<count).map {
       Site(
-        id: "s\($0.padded(to: 5))", name: "Site \($0)", region: villages[$0 % villages.count].code, type: "shop",
+        id: "s\($0.padded(to: 5))", name: "Site \($0)", region: villages[$0 % villages.count].code,
+        type: "shop",
         owner: $0 % 3 == 0 ? "owner \($0 % 50)" : "")
     }
     policy = Self.policy(regions)
@@ -66,7 +70,8 @@ struct PolicyYear {
       guard let from = DateText.date(from[...]), let through = DateText.date(through[...]) else { return nil }
       return Policy.Absence(person: person, from: from, through: through)
     }
-    let days = [("2026-02-17", false), ("2026-02-28", true), ("2026-05-01", false)]
+    let days =
+      [("2026-02-17", false), ("2026-02-28", true), ("2026-05-01", false)]
       + (1...7).map { ("2026-10-0\($0)", false) } + [("2026-10-10", true)]
     // Villages have no heads, and every third town has no deputy.
     let headed = regions.filter { $0.level != "village" }
@@ -78,13 +83,17 @@ struct PolicyYear {
           DateText.date(text[...]).map { WorkCalendar.Exception(day: $0, isWorked: isWorked) }
         }),
       duties: [
-        .init(item: "I6", owner: "Nobody's"), .init(category: "fire", department: "Brigade", owner: "Fire Chief", backup: "Fire Deputy"),
+        .init(item: "I6", owner: "Nobody's"),
+        .init(category: "fire", department: "Brigade", owner: "Fire Chief", backup: "Fire Deputy"),
         .init(category: "gas", region: "p0", department: "Gas East", owner: "Gas Chief"),
         .init(category: "gas", department: "Gas"),
       ],
       heads: Dictionary(
         headed.enumerated().map { index, region in
-          (region.code, Policy.Head("head of \(region.code)", deputy: index % 3 == 0 ? "" : "deputy of \(region.code)"))
+          (
+            region.code,
+            Policy.Head("head of \(region.code)", deputy: index % 3 == 0 ? "" : "deputy of \(region.code)")
+          )
         }, uniquingKeysWith: { first, _ in first }),
       absences: [
         away("Fire Chief", "2026-03-01", "2026-03-31"), away("Fire Deputy", "2026-03-05", "2026-03-12"),
@@ -92,8 +101,10 @@ struct PolicyYear {
         away("head of p00", "2026-04-01", "2026-09-30"), away("Gas Chief", "2026-08-01", "2026-08-20"),
       ].compactMap(\.self),
       deadlines: [
-        .init(level: .major, grade: .red, within: Period(24, .hours)), .init(level: .major, within: Period(3, .days)),
-        .init(category: "gas", within: Period(5, .workingDays)), .init(grade: .blue, category: "power", within: Period(30, .days)),
+        .init(level: .major, grade: .red, within: Period(24, .hours)),
+        .init(level: .major, within: Period(3, .days)),
+        .init(category: "gas", within: Period(5, .workingDays)),
+        .init(grade: .blue, category: "power", within: Period(30, .days)),
         .init(within: Period(10, .workingDays)),
       ],
       escalation: [
@@ -106,9 +117,11 @@ struct PolicyYear {
     func text(_ period: Period) -> [Any] { [period.count, period.unit.rawValue] }
     func given(_ text: String?) -> Any { text.map { $0 as Any } ?? NSNull() }
     facts.append([
-      "type": "policy", "timeZone": policy.calendar.timeZone, "publishedAt": Self.start, "end": Self.end.milliseconds,
+      "type": "policy", "timeZone": policy.calendar.timeZone, "publishedAt": Self.start,
+      "end": Self.end.milliseconds,
       "days": Dictionary(
-        policy.calendar.exceptions.map { ($0.day.description, $0.isWorked) }, uniquingKeysWith: { first, _ in first }),
+        policy.calendar.exceptions.map { ($0.day.description, $0.isWorked) },
+        uniquingKeysWith: { first, _ in first }),
       "duties": policy.duties.map {
         [
           "item": given($0.item), "category": given($0.category), "region": given($0.region),
@@ -127,12 +140,17 @@ struct PolicyYear {
       }, "escalation": policy.escalation.map { ["after": text($0.after), "to": $0.to] as [String: Any] },
     ])
     for region in regions {
-      facts.append(["type": "region", "code": region.code, "parent": region.parent ?? "", "level": region.level])
+      facts.append([
+        "type": "region", "code": region.code, "parent": region.parent ?? "", "level": region.level,
+      ])
     }
-    for site in sites { facts.append(["type": "site", "id": site.id, "region": site.region, "owner": site.owner]) }
+    for site in sites {
+      facts.append(["type": "site", "id": site.id, "region": site.region, "owner": site.owner])
+    }
     for item in checklist.items {
       facts.append([
-        "type": "item", "id": item.id, "category": checklist.category(of: item), "department": item.department,
+        "type": "item", "id": item.id, "category": checklist.category(of: item),
+        "department": item.department,
       ])
     }
   }
@@ -227,7 +245,8 @@ struct PolicyYear {
   }
 
   private static let actions: Set<RectificationAction> = [
-    .assign, .start, .rectify, .accept, .reject, .fixOnTheSpot, .acceptRisk, .markFalsePositive, .denyResponsibility,
+    .assign, .start, .rectify, .accept, .reject, .fixOnTheSpot, .acceptRisk, .markFalsePositive,
+    .denyResponsibility,
     .handOff, .reopen, .extend, .takeCharge, .greenChannel,
   ]
 

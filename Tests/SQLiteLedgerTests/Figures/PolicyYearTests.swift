@@ -37,7 +37,8 @@ import Testing
       let moments = [95, 215, 365].map { PolicyYear.start + $0 * PolicyYear.day }
       let said = try await Self.oracle(facts, moments, folder)
       try await Self.compare(
-        ledger, try await year.everyHazard(ledger), try #require(said["happened"] as? [String: [[String: Any]]]))
+        ledger, try await year.everyHazard(ledger),
+        try #require(said["happened"] as? [String: [[String: Any]]]))
       for moment in moments {
         let regions = try #require(
           (said["moments"] as? [String: Any])?["\(moment)"] as? [String: [String: Any]])
@@ -69,7 +70,8 @@ import Testing
     #expect(Set(expected.keys).isSubset(of: hazards.map { "\($0.site)/\($0.item)" }))
     // A year in which nothing happened would show nothing.
     let least = Self.siteCount / 4
-    #expect(orders > least && climbs > least && expiries > 5, "\(orders) orders, \(climbs) steps, \(expiries)")
+    #expect(
+      orders > least && climbs > least && expiries > 5, "\(orders) orders, \(climbs) steps, \(expiries)")
   }
 
   private static func line(_ event: RectificationEvent) -> String {
