@@ -119,7 +119,8 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
+        "Access", "Credentials", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
+        "Rectification",
         "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
     module(
@@ -148,7 +149,8 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "Access", "AggregatorAPI", "Credentials", "Faults", "Fleet", "Inspection", "InspectionFormats",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Faults", "Fleet", "Inspection",
+        "InspectionFormats",
         "Kafka", "Ledger",
         "LedgerIntake",
         "Notifications", "Observability", "PostgresLedger", "ProgramSupport", "Rectification", "SQLLedger",
@@ -175,7 +177,7 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "Access", "AggregatorAPI", "Credentials", "Figures", "HazardctlKit", "Inspection", "Ledger",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection", "Ledger",
         "LedgerIntake", "LedgerTestSupport", "Observability", "Rectification", "SQLLedger", "SQLiteLedger",
         "StatusServer", "TestSupport", crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),

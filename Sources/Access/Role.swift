@@ -21,7 +21,7 @@ package enum Role: String, Sendable, Hashable, CaseIterable, Codable {
     case .read: true
     case .act(let action): actions.contains(action)
     case .report: self != .viewer
-    case .acceptCampaign: self == .supervisor
+    case .acceptCampaign, .formTeam, .recordAccident: self == .supervisor
     case .operate: self == .operator
     }
   }
@@ -44,6 +44,10 @@ package enum Permission: Sendable, Hashable {
   /// Telling the fleet of something that was seen.
   case report
   case acceptCampaign
+  /// Saying which roles the sites of a campaign need.
+  case formTeam
+  /// Saying what is known of accidents.
+  case recordAccident
   /// What keeps the fleet going: messages that could not be delivered, and the like.
   case operate
 
@@ -54,6 +58,8 @@ package enum Permission: Sendable, Hashable {
     case .act(let action): action.name
     case .report: "report"
     case .acceptCampaign: "accept a campaign"
+    case .formTeam: "form a team"
+    case .recordAccident: "record accidents"
     case .operate: "operate"
     }
   }

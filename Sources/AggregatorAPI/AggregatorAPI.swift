@@ -1,3 +1,4 @@
+package import Evidence
 import Hummingbird
 package import Ledger
 package import Logging
@@ -20,6 +21,8 @@ package struct AggregatorAPI: Service {
   /// - Parameters:
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
+  ///   - intake: takes reports; nil where nobody may report anything.
+  ///   - evidence: where photos and documents are kept; nil where none are taken.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - access: who may come in.
   ///   - tls: nil for plain HTTP.
@@ -27,11 +30,12 @@ package struct AggregatorAPI: Service {
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    outbox: (any NotificationOutbox)? = nil, access: AccessSettings = AccessSettings(mode: .open),
+    intake: Intake? = nil, evidence: EvidenceInbox? = nil, outbox: (any NotificationOutbox)? = nil,
+    access: AccessSettings = AccessSettings(mode: .open),
     health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
     tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
-    let door = LedgerDoor(store: store, reports: reports, desk: desk)
+    let door = LedgerDoor(store: store, reports: reports, desk: desk, intake: intake)
     let gatekeeper = Gatekeeper(access, factory: registry, logger: logger)
     let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
     // Those that are added first stand around the others.
@@ -45,6 +49,14 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(door)
     router.addReportRoutes(door)
     router.addCertificateRoutes(door)
+    if let evidence { router.addEvidenceRoutes(evidence) }
+    if intake != nil {
+      router.addIntakeRoutes(door)
+      router.addGeoReportRoutes(door)
+      router.addAccidentRoutes(door)
+      router.addNetworkRoutes(door)
+      router.addTeamRoutes(door)
+    }
     if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(door)
     router.addGateRoutes(door)

@@ -25,6 +25,13 @@ package struct Hazardctl: AsyncParsableCommand {
         Give a hazard to somebody, and follow it to its end
           hazardctl assign 0a1b2c3d4e5f6 --owner "Wang Wei" --person "Li Na"
           hazardctl hazards --stage rectified
+        Report something, and see whether it is known already
+          hazardctl report fire:F-1 --site S17 "no extinguisher on floor 2" --person "Wang Wei"
+          hazardctl near 357ntpa8q44nm
+        Who finds, who fixes, who answers
+          hazardctl views fixes --by department
+        Do accidents decline while hazards are closed?
+          hazardctl accident-series --from 2026-01-01 --baseline-from 2025-01-01 --baseline-to 2026-01-01
         How does a county do, now and at any past moment?
           hazardctl figures --region 330102 --at 2026-10-01
         Is the campaign cleared? Exits with 0 or 3
@@ -63,9 +70,18 @@ package struct Hazardctl: AsyncParsableCommand {
         subcommands: [
           FiguresCommand.self, RankCommand.self, TrendCommand.self, CoverageCommand.self,
           ResolvedCommand.self,
-          ScoreCommand.self, WhatIfCommand.self, SignalsCommand.self, GateCommand.self,
+          AccidentSeriesCommand.self, ViewsCommand.self, ScoreCommand.self, WhatIfCommand.self,
+          SignalsCommand.self, GateCommand.self,
           AcceptCampaignCommand.self, BulletinCommand.self,
           ExportCommand.self,
+        ]),
+      CommandGroup(
+        name: "INTAKE",
+        subcommands: [
+          ReportCommand.self, ReportsCommand.self, ReportServicesCommand.self, NearCommand.self,
+          RecordAccidentCommand.self, CorrectAccidentCommand.self, WithdrawAccidentCommand.self,
+          AccidentsCommand.self, TeamCommand.self, ClaimCommand.self, ReleaseCommand.self,
+          UploadCommand.self,
         ]),
       CommandGroup(
         name: "RECTIFICATION",

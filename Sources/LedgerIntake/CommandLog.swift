@@ -4,7 +4,7 @@ package import Rectification
 
 /// Brings commands, and what time it is, into a ledger: each as a slice of the ledger's log, in a transaction of its
 /// own.
-package struct CommandLog: CampaignDesk, RectificationDesk {
+package struct CommandLog: CampaignDesk, IntakeDesk, RectificationDesk {
   private let store: any LedgerStore
 
   package init(_ store: any LedgerStore) {
@@ -29,6 +29,30 @@ package struct CommandLog: CampaignDesk, RectificationDesk {
       throw LedgerError(.damagedLog, "the ledger did not say what became of an acceptance")
     }
     return report
+  }
+
+  package func file(_ report: HazardReport, now: Timestamp) async throws -> ReportReceipt {
+    let change = try await append(CommandRecord(report), entry: .report(report), now: now)
+    guard let receipt = change.receipts.last else {
+      throw LedgerError(.damagedLog, "the ledger did not say what became of a report")
+    }
+    return receipt
+  }
+
+  package func note(_ command: AccidentCommand, now: Timestamp) async throws -> AccidentReceipt {
+    let change = try await append(CommandRecord(command), entry: .accident(command), now: now)
+    guard let receipt = change.accidents.last else {
+      throw LedgerError(.damagedLog, "the ledger did not say what became of a command about an accident")
+    }
+    return receipt
+  }
+
+  package func arrange(_ command: TeamCommand, now: Timestamp) async throws -> TeamReceipt {
+    let change = try await append(CommandRecord(command), entry: .team(command), now: now)
+    guard let receipt = change.teams.last else {
+      throw LedgerError(.damagedLog, "the ledger did not say what became of a command about a team")
+    }
+    return receipt
   }
 
   /// Does what the passing of time brings about.

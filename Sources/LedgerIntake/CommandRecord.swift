@@ -44,6 +44,23 @@ package struct CommandRecord: Sendable, Hashable, Codable {
   private var campaign: String?
   private var zero: String?
   private var minimumCoverage: Int?
+  /// Stands alone.
+  private var report: ReportRecord?
+
+  private var accident: AccidentEntry?
+  private var team: TeamRecord?
+
+  package init(_ command: TeamCommand) {
+    team = TeamRecord(command)
+  }
+
+  package init(_ command: AccidentCommand) {
+    accident = AccidentEntry(command)
+  }
+
+  package init(_ report: HazardReport) {
+    self.report = ReportRecord(report)
+  }
 
   package init(_ acceptance: CampaignAcceptance) {
     campaign = acceptance.campaign
@@ -99,6 +116,9 @@ package struct CommandRecord: Sendable, Hashable, Codable {
   private var entry: LedgerEntry {
     guard version == 1 else { return .rejected(reason: "a command of the unknown form \(version)") }
     if let clock { return .clock(Timestamp(milliseconds: clock)) }
+    if let report { return report.entry }
+    if let accident { return accident.entry }
+    if let team { return team.entry }
     if let campaign {
       guard let at, let person, let zero = zero.flatMap(CampaignGate.Zero.init(rawValue:)),
         let minimumCoverage

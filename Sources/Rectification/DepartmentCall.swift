@@ -23,5 +23,5 @@ package struct DepartmentCall: Sendable, Hashable {
   package func isLate(at now: Timestamp) -> Bool { (checkedInAt ?? now) > due }
 
   /// Whether it is this department that has not checked in yet. Upper and lower case do not matter.
-  func awaits(_ other: String) -> Bool { checkedInAt == nil && department.isSame(as: other) }
+  package func awaits(_ other: String) -> Bool { checkedInAt == nil && department.isSame(as: other) }
 }

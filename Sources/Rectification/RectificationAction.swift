@@ -40,6 +40,8 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
   case order = 24
   /// It is overdue, and somebody further up is told.
   case escalate = 25
+  /// The owner of the smallest unit reported it, and whoever stands above is told (楼长上报).
+  case relay = 26
 
   /// As programs and people write it, such as `fix-on-the-spot`.
   package var name: String {
@@ -68,6 +70,7 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
     case .leaveUndecided: "re-inspection-undecided"
     case .order: "ordered"
     case .escalate: "escalated"
+    case .relay: "relayed"
     }
   }
 
@@ -101,6 +104,7 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
     case .takeCharge, .greenChannel, .whistle, .checkIn, .supervise:
       [.open, .assigned, .rectifying, .rectified, .notResponsible]
     case .order, .escalate: [.open, .assigned, .rectifying, .notResponsible]
+    case .relay: [.open, .assigned, .rectifying, .rectified, .riskAccepted, .notResponsible]
     }
   }
 
@@ -118,7 +122,7 @@ package enum RectificationAction: UInt8, Sendable, Hashable, CaseIterable {
     case .denyResponsibility: .notResponsible
     case .reopen, .expire: .open
     case .leaveUndecided, .extend, .takeCharge, .greenChannel, .whistle, .checkIn, .supervise, .order,
-      .escalate:
+      .escalate, .relay:
       nil
     }
   }

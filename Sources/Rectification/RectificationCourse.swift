@@ -62,6 +62,9 @@ package struct RectificationCourse: Sendable, Hashable {
   package private(set) var lastEventAt: Timestamp?
   /// When something happened last: a finding or an event.
   package private(set) var lastChangeAt: Timestamp
+  /// Since when somebody has to rectify it, as far as anybody has to now: a deadline that passed while it was reported as
+  /// done, or while its risk was accepted, makes nobody late before that.
+  package private(set) var pendingSince: Timestamp
   /// When the current episode began.
   private let openedAt: Timestamp
   /// How many findings and events there are; grows with everything that happens to the hazard.
@@ -70,6 +73,7 @@ package struct RectificationCourse: Sendable, Hashable {
   /// - Parameter events: in the order in which they were carried out; their times do not go back.
   package init(_ events: [RectificationEvent], _ findings: Findings) {
     openedAt = findings.openedAt
+    pendingSince = findings.openedAt
     lastChangeAt = max(findings.openedAt, findings.times.max() ?? findings.openedAt)
     version = findings.times.count + events.count
     var rest = findings.times.sorted()[...]
@@ -94,6 +98,8 @@ package struct RectificationCourse: Sendable, Hashable {
   }
 
   private mutating func apply(foundAt time: Timestamp) {
+    let wasPending = isPending
+    defer { if !wasPending, isPending { pendingSince = time } }
     switch state {
     case .rectified:
       guard let rectifiedAt, time > rectifiedAt else { break }
@@ -141,7 +147,8 @@ package struct RectificationCourse: Sendable, Hashable {
     lastEventAt = max(lastEventAt ?? event.at, event.at)
     lastChangeAt = max(lastChangeAt, event.at)
     guard let target = event.action.target else { return note(event) }
-    let before = state
+    let (before, wasPending) = (state, isPending)
+    defer { if !wasPending, isPending { pendingSince = event.at } }
     state = target
     riskAcceptedUntil = nil
     original = nil

@@ -2,7 +2,7 @@ package import Inspection
 
 /// What some actions say beside who, when and why. What an action does not need is empty.
 package struct RectificationDetails: Sendable, Hashable {
-  /// Of `assign`, `handOff` and `order`: who is to answer for it. Of `takeCharge`: the executive. Of `escalate`: who is
+  /// Of `assign`, `handOff` and `order`: who is to answer for it. Of `takeCharge`: the executive. Of `escalate` and `relay`: who is
   /// told.
   package var owner: String
   /// Of `assign`, `handOff` and `order`; may be empty. Of `checkIn`: which one is there.
@@ -19,7 +19,7 @@ package struct RectificationDetails: Sendable, Hashable {
   package var observedBy: String
   /// Of `extend` and `order`, and of `assign` where it says one: when the hazard is to be rectified.
   package var due: Timestamp?
-  /// Of `escalate`: the code of the region whose head is told.
+  /// Of `escalate` and `relay`: the code of the region whose head is told.
   package var region: String
   /// Of `whistle`.
   package var calls: [DepartmentCall]

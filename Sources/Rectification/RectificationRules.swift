@@ -72,7 +72,8 @@ package enum RectificationRules {
     }
   }
 
-  private static func refusal(ofCalls calls: [DepartmentCall], at time: Timestamp) -> RectificationRefusal? {
+  /// What is wrong with calls of departments; nil when nothing is.
+  package static func refusal(ofCalls calls: [DepartmentCall], at time: Timestamp) -> RectificationRefusal? {
     if calls.isEmpty {
       return RectificationRefusal(.incomplete, "departments is missing: who is called, and until when?")
     }
@@ -207,7 +208,7 @@ extension String {
   fileprivate func isSamePerson(as other: String) -> Bool { isSame(as: other) }
 
   /// Upper and lower case, and blanks around a name, do not make another person or department.
-  func isSame(as other: String) -> Bool {
+  package func isSame(as other: String) -> Bool {
     func plain(_ name: String) -> String {
       name.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
     }

@@ -19,7 +19,8 @@ package struct HazardClock: Sendable, Hashable {
   /// What comes next, at the time that the event says; nil when nothing does.
   package func nextEvent(after course: RectificationCourse) -> RectificationEvent? {
     guard course.isPending else { return nil }
-    let next = order(course) ?? escalation(course)
+    // Whichever is first, so that it makes no difference when the clock is looked at.
+    let next = [order(course), escalation(course)].compactMap(\.self).min { $0.at < $1.at }
     return next.map { event in
       var event = event
       event.at = max(event.at, course.lastEventAt ?? event.at)
@@ -60,7 +61,8 @@ package struct HazardClock: Sendable, Hashable {
     guard let due = course.dueAt, course.escalations < policy.escalation.count else { return nil }
     let step = policy.escalation[course.escalations]
     // Overdue is what is not done when its last moment is over.
-    let at = Timestamp(milliseconds: policy.calendar.end(of: step.after, from: due).milliseconds + 1)
+    let climbs = Timestamp(milliseconds: policy.calendar.end(of: step.after, from: due).milliseconds + 1)
+    let at = max(climbs, course.pendingSince)
     let region = facts.lineage.first { $0.level == step.to }
     let heads = region.map { policy.heads(of: $0, on: policy.calendar.zone.day(of: at)) } ?? []
     let told = heads.first { $0.awayThrough == nil }?.person ?? ""

@@ -27,6 +27,7 @@ package enum Schema {
     Migration("figures", FigureSchema.tables),
     Migration("several writers", writers),
     Migration("access tokens") { _ in AccessTokenSchema.tables },
+    Migration("intake") { _ in IntakeSchema.tables },
   ]
 
   /// Says that a newer program has migrated the database.

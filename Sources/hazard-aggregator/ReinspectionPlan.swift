@@ -16,7 +16,7 @@ struct ReinspectionPlan {
   init(_ wanted: Reinspection, _ checklist: Checklist, _ topics: TopicLayout) throws {
     let count = UInt64(wanted.tasks.count)
     opening = CampaignOpening(
-      id: wanted.campaign, title: "Re-inspection of what was reported as rectified",
+      id: wanted.campaign, title: wanted.kind.title,
       checklistDigest: wanted.checklistDigest, registerDigest: "",
       siteCount: Set(wanted.tasks.map(\.site.id)).count, taskCount: count, checkCount: count,
       taskDigest: wanted.digest, openedAt: wanted.askedAt,
@@ -28,23 +28,36 @@ struct ReinspectionPlan {
       tasks[topics.tasks(lane), default: OutgoingBatch()].append(
         key: TaskKey.bytes(campaign: wanted.campaign, seq: UInt64(seq)),
         value: try TaskCodec.encode(
-          Self.task(task, campaign: wanted.campaign, seq: UInt64(seq), checklist.items[task.item])))
+          Self.task(
+            task, wanted.kind, campaign: wanted.campaign, seq: UInt64(seq), checklist.items[task.item])))
     }
   }
 
   private static func task(
-    _ wanted: Reinspection.Task, campaign: String, seq: UInt64, _ item: Checklist.Item
+    _ wanted: Reinspection.Task, _ kind: Reinspection.Kind, campaign: String, seq: UInt64,
+    _ item: Checklist.Item
   ) -> InspectionTask {
     var observations = ObservationColumns()
-    // A value that is none of the item's observes nothing: a person has to accept then.
-    observations.append(
-      wanted.observation.isEmpty
-        ? nil : (try? ObservationSyntax.parse(wanted.observation, for: item.requirement)) ?? nil)
+    observations.append(observation(of: wanted, kind, item))
     let day = CivilDate(days: Int32(clamping: wanted.at.milliseconds.flooredDivision(by: 86_400_000)))
     return InspectionTask(
       campaign: campaign, seq: seq, site: wanted.site,
       inspection: Inspection(observedAt: wanted.at, day: day, inspector: wanted.observer),
       items: [wanted.item..<wanted.item + 1], observations: observations,
       evidence: wanted.evidence.isEmpty ? [] : [ItemEvidence(item: wanted.item, references: wanted.evidence)])
+  }
+
+  /// A value that is none of the item's observes nothing: a person has to decide then.
+  private static func observation(
+    of wanted: Reinspection.Task, _ kind: Reinspection.Kind, _ item: Checklist.Item
+  ) -> ObservationValue? {
+    guard wanted.observation.isEmpty else {
+      return (try? ObservationSyntax.parse(wanted.observation, for: item.requirement)) ?? nil
+    }
+    // Where a program looks for itself nobody's word is needed.
+    guard kind == .report, item.probe == nil, item.requirement.observes == .boolean,
+      case .answer(let expected) = item.requirement.rule
+    else { return nil }
+    return .boolean(!expected)
   }
 }

@@ -8,7 +8,7 @@ import SQLLedger
 import ServiceLifecycle
 import Wire
 
-/// Sends the re-inspections that the ledger asks for to the workers.
+/// Sends the re-inspections that the ledger asks for, and what people report, to the workers.
 ///
 /// What was asked for stands in the ledger, and so does, by way of control, what was sent: nothing else is remembered,
 /// and what is sent twice is counted once.
@@ -29,8 +29,8 @@ struct ReinspectionService: Service {
       while !Task.isCancelled {
         do {
           try await Task.sleep(for: Self.interval)
-          let wanted = try await store.outstandingReinspections(limit: Self.batch)
-          try await outbox.send(wanted)
+          try await outbox.send(try await store.outstandingReinspections(limit: Self.batch))
+          try await outbox.send(try await store.outstandingReports(limit: Self.batch))
         } catch is CancellationError {
           break
         } catch {

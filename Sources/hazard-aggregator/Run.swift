@@ -1,5 +1,6 @@
 import AggregatorAPI
 import ArgumentParser
+import Evidence
 import Fleet
 import LedgerIntake
 import Logging
@@ -49,6 +50,12 @@ struct Run: AsyncParsableCommand {
       valueName: "file"))
   var notifications: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder in which photos and documents that are sent are kept, by the hashes of their contents (default: none are taken).",
+      valueName: "folder"))
+  var evidence: String?
+
   @OptionGroup(title: "ACCESS") var access: AccessOptions
 
   func run() async throws {
@@ -67,7 +74,8 @@ struct Run: AsyncParsableCommand {
       let commands = CommandLog(store)
       let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, outbox: store,
+        store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
+        evidence: try evidenceInbox(file), outbox: store,
         access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
@@ -88,6 +96,15 @@ struct Run: AsyncParsableCommand {
       database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", passwordFile)
     let replica = try (replica ?? file.aggregator["replica"]).map { try LedgerLocation($0, passwordFile) }
     return try place.open(replica: replica)
+  }
+
+  /// - Returns: nil where no evidence is taken.
+  private func evidenceInbox(_ file: ConfigurationFile) throws -> EvidenceInbox? {
+    guard let folder = evidence ?? file.aggregator["evidence"] else { return nil }
+    guard let inbox = EvidenceInbox(folder: folder) else {
+      throw ValidationError("the evidence folder \"\(folder)\" is not there, or cannot be written to")
+    }
+    return inbox
   }
 
   /// Those that tell other systems what happens.

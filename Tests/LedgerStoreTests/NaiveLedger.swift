@@ -33,7 +33,8 @@ struct NaiveLedger {
     case .cancellation: if isOpen { isCancelled = true } else { rejected += 1 }
     case .result(let result): apply(result)
     case .rejected: rejected += 1
-    case .checklist, .register, .policy, .command, .acceptance, .clock, .none: break
+    case .checklist, .register, .policy, .command, .acceptance, .report, .accident, .team, .clock, .none:
+      break
     }
   }
 

@@ -98,17 +98,19 @@ def hazard_at(world, key, moment):
         due = event.get("due")
         if due is None or event["at"] < hazard["opened"]:
             continue
-        if event["action"] in ("assign", "hand-off"):
+        if event["action"] in ("assign", "hand-off", "ordered"):
             hazard["due"], hazard["first due"] = due, min(hazard["first due"] or due, due)
         elif event["action"] == "extend":
             hazard["due"] = due
-    department = world.items[key[1]]["department"]
+    named = ""
     for event in done:
         if event["action"] in ("assign", "hand-off"):
-            hazard["department"] = event["department"] or department
+            named = event["department"]
         elif event["action"] == "not-responsible":
-            hazard["department"] = department
-    hazard.setdefault("department", department)
+            named = ""
+        elif event["action"] == "ordered":
+            named = named or event["department"]
+    hazard["department"] = named or world.items[key[1]]["department"]
     hazard["pending"] = hazard["state"] == "open" and stage(known, done, hazard) in ("open", "assigned", "rectifying", "not-responsible")
     return hazard
 
@@ -116,7 +118,7 @@ def hazard_at(world, key, moment):
 LEADS_TO = {
     "assign": "assigned", "hand-off": "assigned", "start": "rectifying", "reject": "rectifying", "rectify": "rectified",
     "accept": "closed", "fix-on-the-spot": "closed", "accept-risk": "risk-accepted", "false-positive": "false-positive",
-    "duplicate": "duplicate", "not-responsible": "not-responsible", "reopen": "open",
+    "duplicate": "duplicate", "not-responsible": "not-responsible", "reopen": "open", "expired": "assigned",
 }
 
 
@@ -310,4 +312,5 @@ def main():
     json.dump(answer, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

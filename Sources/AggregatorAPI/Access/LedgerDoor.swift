@@ -8,13 +8,16 @@ package struct LedgerDoor: Sendable {
   private let store: any LedgerReading
   private let reports: any LedgerReports
   private let desk: any CampaignDesk & RectificationDesk
+  private let intake: Intake?
 
   package init(
-    store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk
+    store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
+    intake: Intake? = nil
   ) {
     self.store = store
     self.reports = reports
     self.desk = desk
+    self.intake = intake
   }
 
   /// - Throws: `Problem` for a request that nobody was asked to identify: a fault of this program.
@@ -24,6 +27,13 @@ package struct LedgerDoor: Sendable {
 
   package func desk(for context: FleetContext) throws -> ScopedDesk {
     ScopedDesk(desk, try ledger(for: context), try context.known())
+  }
+
+  func intake(for context: FleetContext) throws -> Intake {
+    guard let intake else { throw Problem(.notFound, "Nothing is taken in here.") }
+    let scoped = ScopedIntake(
+      intake.desk, intake.book, try ledger(for: context), try context.known())
+    return Intake(desk: scoped, book: scoped)
   }
 }
 

@@ -22,6 +22,7 @@ enum RouteAccess: Hashable {
       guard let permission = Self.permission(posting: Array(parts.dropFirst())) else { return nil }
       self = .needs(permission)
     case (.get, _): self = .needs(.read)
+    case (.post, "open311"): self = .needs(.report)
     case (.post, "hazards"):
       // A page's form names its action within; the desk asks again, for that action.
       self = .needs(.read)
@@ -33,6 +34,10 @@ enum RouteAccess: Hashable {
     switch (parts.first, parts.last) {
     case ("notifications", "redeliver"): .operate
     case ("campaigns", "accept"): .acceptCampaign
+    case ("campaigns", "team"): .formTeam
+    case ("campaigns", "claim"), ("campaigns", "release"): .report
+    case ("reports", _) where parts.count == 1, ("evidence", _) where parts.count == 1: .report
+    case ("accidents", _): .recordAccident
     case ("hazards", .some(let name)) where parts.count == 3,
       ("commands", .some(let name)) where parts.count == 2:
       RectificationAction(name: name).map(Permission.act)

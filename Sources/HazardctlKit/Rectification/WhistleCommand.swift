@@ -34,7 +34,7 @@ struct WhistleCommand: AsyncParsableCommand {
     try await command.send("whistle", api, details: [("departments", calls.compactMap(Self.parts))])
   }
 
-  private static func parts(_ call: String) -> [String: String]? {
+  static func parts(_ call: String) -> [String: String]? {
     guard let sign = call.lastIndex(of: "="), sign != call.startIndex else { return nil }
     let due = call[call.index(after: sign)...]
     return due.isEmpty ? nil : ["department": String(call[..<sign]), "due": String(due)]

@@ -55,7 +55,8 @@ package struct CampaignGate: Sendable, Hashable {
 
   package var rule: String {
     "Open when the campaign is complete and every task of it was checked, \(zero == .major ? "no major one" : "none") of "
-      + "the hazards that it found is open, with accepted risks as open ones"
+      + "the hazards that it found is open, with accepted risks as open ones, "
+      + "the team of a campaign that has one is whole at every inspected site"
       + (minimumCoverage == 0 ? "." : ", and coverage is at least \(Self.percent(minimumCoverage)).")
   }
 
@@ -77,6 +78,12 @@ package struct CampaignGate: Sendable, Hashable {
       let kind = zero == .major ? "major hazards" : "hazards"
       obstacles.append(
         Obstacle(what: "hazards", detail: "\(openHazards) \(kind) are open", count: openHazards))
+    }
+    if status.unclaimedSites > 0 {
+      obstacles.append(
+        Obstacle(
+          what: "team", detail: "at \(status.unclaimedSites) inspected sites a role of the team is missing",
+          count: status.unclaimedSites))
     }
     let coverage = status.coverage.map { Int(($0 * 1_000).rounded(.down)) }
     if minimumCoverage > 0, coverage.map({ $0 < minimumCoverage }) ?? true {

@@ -15,6 +15,12 @@ package enum LedgerEntry: Sendable {
   case command(RectificationCommand)
   /// A person accepts a campaign.
   case acceptance(CampaignAcceptance)
+  /// Somebody reports a hazard.
+  case report(HazardReport)
+  /// Somebody records an accident, or corrects it.
+  case accident(AccidentCommand)
+  /// Somebody forms a campaign's team, or takes a role in it.
+  case team(TeamCommand)
   /// It is that late: what the passing of time brings about is due.
   case clock(Timestamp)
   /// A record that cannot be used. It is kept with the reason and stops nothing.

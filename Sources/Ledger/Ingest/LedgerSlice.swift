@@ -64,6 +64,12 @@ package struct LedgerChange: Sendable, Hashable {
   package var reports: [RectificationReport] = []
   /// What became of each acceptance of a campaign.
   package var acceptances: [CampaignAcceptanceReport] = []
+  /// What became of each report.
+  package var receipts: [ReportReceipt] = []
+  /// What became of each command about an accident.
+  package var accidents: [AccidentReceipt] = []
+  /// What became of each command about a team.
+  package var teams: [TeamReceipt] = []
 
   package init() {}
 }

@@ -24,6 +24,8 @@ package struct CampaignStatus: Sendable, Hashable {
   package var dueAt: Timestamp?
   /// Inspections that took place at `dueAt` or later.
   package var lateInspections = 0
+  /// Inspected sites at which a role of the campaign's team is missing; known of a campaign that is asked for alone.
+  package var unclaimedSites = 0
 
   /// Distinct tasks by how they ended.
   package struct TaskCounts: Sendable, Hashable {

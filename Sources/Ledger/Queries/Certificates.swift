@@ -31,7 +31,7 @@ package struct Certificate: Sendable, Hashable {
   package enum Status: String, Sendable, Hashable, CaseIterable {
     /// The campaign has not ended, or tasks of it ended without having been checked.
     case pending
-    /// Some of what applies to the site could not be decided.
+    /// Some of what applies to the site could not be decided, or a role of the campaign's team is missing there.
     case incomplete
     /// Hazards that the campaign found have not come to an end since.
     case withheld

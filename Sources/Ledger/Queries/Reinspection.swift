@@ -1,7 +1,21 @@
 package import Inspection
 
-/// A campaign that the ledger asks for, to see whether what was reported as rectified is.
+/// A campaign that the ledger asks for, to see whether what was reported as rectified is, or whether what was reported is
+/// so.
 package struct Reinspection: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable {
+    case reinspection
+    /// Of what somebody reports: an item of yes or no is observed as it should not be, unless the report says otherwise.
+    case report
+
+    package var title: String {
+      switch self {
+      case .reinspection: "Re-inspection of what was reported as rectified"
+      case .report: "Report"
+      }
+    }
+  }
+
   /// One hazard's item at its site.
   package struct Task: Sendable, Hashable {
     package var hazard: HazardID
@@ -10,7 +24,7 @@ package struct Reinspection: Sendable, Hashable {
     package var item: Int
     /// Major and red hazards, and those of the green channel, are checked before others.
     package var isUrgent: Bool
-    /// When it was reported as rectified.
+    /// When it was reported, be it as rectified or as a hazard.
     package var at: Timestamp
     /// What is observed now, as text; empty where nobody said.
     package var observation: String
@@ -38,12 +52,16 @@ package struct Reinspection: Sendable, Hashable {
   package var askedAt: Timestamp
   /// In the order of their seqs.
   package var tasks: [Task]
+  package var kind: Kind
 
-  package init(campaign: String, checklistDigest: String, askedAt: Timestamp, tasks: [Task]) {
+  package init(
+    campaign: String, checklistDigest: String, askedAt: Timestamp, tasks: [Task], kind: Kind = .reinspection
+  ) {
     self.campaign = campaign
     self.checklistDigest = checklistDigest
     self.askedAt = askedAt
     self.tasks = tasks
+    self.kind = kind
   }
 
   /// SHA-256 over what is asked, which stays the same when a site's particulars change in between.

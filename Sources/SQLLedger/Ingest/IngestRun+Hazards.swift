@@ -31,6 +31,8 @@ extension IngestRun {
     hazards.removeAll(keepingCapacity: true)
     for verdict in reinspections { try settle(verdict) }
     reinspections.removeAll()
+    for verdict in reportVerdicts { try settle(verdict) }
+    reportVerdicts.removeAll()
   }
 
   /// Brings a hazard that is known already up to date.

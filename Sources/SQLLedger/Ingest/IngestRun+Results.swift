@@ -70,7 +70,7 @@ extension IngestRun {
     }
     try count(result, campaign: campaign, site: site, replaced: replaced)
     // What a verdict meets must not depend on where transactions end.
-    if !reinspections.isEmpty { try writeHazards() }
+    if !reinspections.isEmpty || !reportVerdicts.isEmpty { try writeHazards() }
   }
 
   private mutating func count(
@@ -91,6 +91,7 @@ extension IngestRun {
           ])
     }
     if campaign.isReinspection { try noteReinspection(result) }
+    if result.campaign.hasPrefix("report-") { try noteReport(result, campaign: campaign) }
     guard let site else { return }
     if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
     for finding in result.findings {

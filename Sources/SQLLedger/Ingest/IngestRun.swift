@@ -23,6 +23,8 @@ struct IngestRun {
   var touchedCampaigns: Set<Int64> = []
   /// What re-inspections said, in the order of arrival.
   var reinspections: [ReinspectionVerdict] = []
+  /// What was said of reports, in the order of arrival.
+  var reportVerdicts: [ReportVerdict] = []
   /// Hazards whose risk is accepted, by site; nil before they were looked up.
   var acceptedRisks: [Int64: [AcceptedRisk]]?
 
@@ -123,6 +125,9 @@ struct IngestRun {
       for site in sites { try write(site) }
     case .command(let command): try carryOut(command, offset: offset)
     case .acceptance(let acceptance): try accept(acceptance)
+    case .report(let report): try file(report, offset: offset)
+    case .accident(let command): try note(command, offset: offset)
+    case .team(let command): try arrange(command)
     case .clock(let time): try letPass(until: time)
     case .rejected(let reason): return reason
     }

@@ -39,9 +39,14 @@ extension SQLLedger {
   }
 
   static func campaignStatus(_ db: Database, _ id: String) throws -> CampaignStatus? {
-    try Row.fetchOne(
-      db, sql: "\(campaignSelect) WHERE campaign.code = ? GROUP BY campaign.id, checklist.id", arguments: [id]
-    ).map(status)
+    let row = try Row.fetchOne(
+      db,
+      sql: "\(campaignSelect) WHERE campaign.code = ? GROUP BY campaign.id, checklist.id",
+      arguments: [id])
+    guard let row else { return nil }
+    var status = Self.status(row)
+    status.unclaimedSites = try TeamRows.unclaimed(db, campaign: id)
+    return status
   }
 
   private static let campaignSelect = """

@@ -77,7 +77,8 @@ extension SQLLedger {
     let times = endings.compactMap(\.self) + [Timestamp(milliseconds: results?[1] as Int64? ?? 0)]
     return Certificate(
       site: site[1], siteName: site[2], region: site[3], isSettled: campaign.isSettled,
-      undecided: (results?[0] as Int? ?? 0) + (results?[2] as Int? ?? 0),
+      undecided: (results?[0] as Int? ?? 0) + (results?[2] as Int? ?? 0)
+        + (try TeamRows.isUnclaimed(db, campaign: campaign.id, site: key) ? 1 : 0),
       open: endings.count { $0 == nil }, passedAt: times.max() ?? Timestamp(milliseconds: 0),
       majors: majors.map {
         (Timestamp(milliseconds: $0[0]), HazardID(rawValue: UInt64(bitPattern: $0[1])))

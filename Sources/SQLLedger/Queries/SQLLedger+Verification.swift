@@ -21,7 +21,8 @@ extension SQLLedger {
 
   /// Everything the ledger says, by natural keys. Left out is what depends on when and where work ran: row ids,
   /// offsets, the worker's name, and the time of completion.
-  private static let canonicalDump = ledgerDump + RectificationInvariants.dump + FigureSchema.dump
+  private static let canonicalDump =
+    ledgerDump + RectificationInvariants.dump + FigureSchema.dump + IntakeSchema.dump
 
   private static let ledgerDump = [
     """
@@ -105,7 +106,7 @@ extension SQLLedger {
 
   private static let invariants =
     campaignInvariants + checkInvariants + hazardInvariants + RectificationInvariants.all
-    + FigureSchema.invariants + logInvariants + [FeedSchema.invariant]
+    + FigureSchema.invariants + IntakeSchema.invariants + logInvariants + [FeedSchema.invariant]
 
   private static let campaignInvariants =
     TaskOutcome.allCases.map { outcome in

@@ -47,7 +47,7 @@ enum RectificationRows {
 }
 
 /// The calls of departments as a text: one a line, its deadline before its name.
-private enum CallText {
+enum CallText {
   static func text(of calls: [DepartmentCall]) -> String {
     calls.map { "\($0.due.milliseconds) \($0.department)" }.joined(separator: "\n")
   }
