@@ -102,9 +102,15 @@ let package = Package(
     module("Observability", [logging, metrics]),
     module("StatusServer", ["Observability", hummingbird, lifecycle, logging, metrics]),
     module(
+      "Dashboard",
+      [
+        "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", "StatusServer", hummingbird,
+      ]),
+    module(
       "AggregatorAPI",
       [
-        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
+        "Dashboard", "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility",
+        "StatusServer",
         crypto, hummingbird, lifecycle, logging,
       ]),
     module(

@@ -1,3 +1,4 @@
+import Dashboard
 import Hummingbird
 package import Ledger
 package import Logging
@@ -33,6 +34,7 @@ package struct AggregatorAPI: Service {
     router.addGateRoutes(store, reports, desk)
     router.addBulletinRoutes(reports)
     router.addExportRoutes(reports)
+    router.addDashboardRoutes(store, reports, desk)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

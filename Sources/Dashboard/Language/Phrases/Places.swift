@@ -1,0 +1,23 @@
+extension Phrase {
+  // Campaigns, regions, sites, supervision and the fleet.
+  static let campaigns = Phrase("Campaigns", "检查行动")
+  static let phaseLaunching = Phrase("launching", "下发中")
+  static let phaseRunning = Phrase("running", "进行中")
+  static let phaseCancelling = Phrase("cancelling", "取消中")
+  static let phaseComplete = Phrase("complete", "已完成")
+  static let phaseCancelled = Phrase("cancelled", "已取消")
+  static let outcomePass = Phrase("pass", "合格")
+  static let outcomeFail = Phrase("fail", "不合格")
+  static let outcomeError = Phrase("error", "出错")
+  static let outcomeUnknown = Phrase("unknown", "无法判定")
+  static let outcomeNotApplicable = Phrase("not applicable", "不适用")
+  static let outcomeNotChecked = Phrase("not checked", "未检查")
+  static let outcomeNotSelected = Phrase("not selected", "未选")
+  static let outcomeInformational = Phrase("informational", "仅供参考")
+  static let outcomeFixed = Phrase("fixed", "已整改")
+  static let regions = Phrase("Regions", "区域")
+  static let sites = Phrase("Sites", "场所")
+  static let watchList = Phrase("Watch list", "督办")
+  static let fleet = Phrase("Fleet", "机群")
+  static let open = Phrase("Open", "未销号")
+}
