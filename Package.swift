@@ -104,7 +104,8 @@ let package = Package(
     module(
       "Dashboard",
       [
-        "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", "StatusServer", hummingbird,
+        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
+        hummingbird,
       ]),
     module(
       "AggregatorAPI",
@@ -139,7 +140,7 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
+        "AggregatorAPI", "Dashboard", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
         "LedgerIntake",
         "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
         "Wire", argumentParser, lifecycle,
@@ -167,6 +168,12 @@ let package = Package(
         "Rectification",
         "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
         lifecycle, logging,
+      ]),
+    tests(
+      "DashboardTests",
+      [
+        "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake", "Observability",
+        "Rectification", "SQLiteLedger", "StatusServer", "TestSupport", logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),

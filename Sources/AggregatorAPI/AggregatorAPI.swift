@@ -1,4 +1,4 @@
-import Dashboard
+package import Dashboard
 import Hummingbird
 package import Ledger
 package import Logging
@@ -13,12 +13,14 @@ package struct AggregatorAPI: Service {
   /// - Parameters:
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
+  ///   - map: the regions' borders, for the dashboard; nil for none.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerStore, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    outbox: (any NotificationOutbox)? = nil, health: HealthState, registry: PrometheusRegistry,
+    outbox: (any NotificationOutbox)? = nil, map: RegionMap? = nil, health: HealthState,
+    registry: PrometheusRegistry,
     logger: Logger,
     address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -34,7 +36,7 @@ package struct AggregatorAPI: Service {
     router.addGateRoutes(store, reports, desk)
     router.addBulletinRoutes(reports)
     router.addExportRoutes(reports)
-    router.addDashboardRoutes(store, reports, desk)
+    router.addDashboardRoutes(store, reports, desk, health: health, map: map)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)
   }

@@ -1,6 +1,8 @@
 import AggregatorAPI
 import ArgumentParser
+import Dashboard
 import Fleet
+import Foundation
 import LedgerIntake
 import Logging
 import Metrics
@@ -40,6 +42,12 @@ struct Run: AsyncParsableCommand {
       valueName: "file"))
   var notifications: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A GeoJSON file of the regions' borders, each with its code, for the dashboard's map (default: no map).",
+      valueName: "file"))
+  var map: String?
+
   func run() async throws {
     try await ProgramExit.reporting {
       let file = try options.load()
@@ -56,8 +64,12 @@ struct Run: AsyncParsableCommand {
       let store = try SQLiteLedger(
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
+      let borders = try (map ?? file.aggregator["map"]).map {
+        try RegionMap(contentsOf: URL(fileURLWithPath: $0))
+      }
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, outbox: store, health: health, registry: registry,
+        store: store, reports: store, desk: commands, outbox: store, map: borders, health: health,
+        registry: registry,
         logger: logger,
         address: listen,
         onListening: { StandardOutput.writeLine("listening on http://\($0)") })

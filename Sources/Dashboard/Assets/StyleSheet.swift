@@ -67,7 +67,9 @@ enum StyleSheet {
       border-bottom: 1px solid var(--line); background: var(--surface); font-size: .9rem; }
     .crumbs ol { display: flex; list-style: none; gap: .4rem; flex-wrap: wrap; }
     .crumbs li::after { content: "/"; margin-left: .4rem; color: var(--strong); }
-    .tools { display: flex; gap: 1rem; margin-left: auto; align-items: center; white-space: nowrap; }
+    p.tools { display: flex; flex-wrap: wrap; gap: .6rem; margin: 0 0 1rem; }
+    .inline { margin-bottom: .8rem; }
+    div.tools { display: flex; gap: 1rem; margin-left: auto; align-items: center; white-space: nowrap; }
     main { flex: 1; padding: 1.4rem 1.75rem 2rem; max-width: 96rem; width: 100%; }
     .heading { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; margin-bottom: 1.1rem; }
     .heading .live { margin-left: auto; }
@@ -90,9 +92,9 @@ enum StyleSheet {
       border-radius: 8px; color: var(--text); text-decoration: none; box-shadow: var(--shadow); }
     .figure:hover { border-color: var(--accent); }
     .figure .name { color: var(--quiet); font-size: .9rem; font-weight: 500; }
-    .figure .value { font-size: 1.85rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.2;
+    .figure .value { font-size: 1.85rem; font-weight: 650; letter-spacing: -.02em; line-height: 1.25;
       font-variant-numeric: tabular-nums; }
-    .figure .note { color: var(--quiet); font-size: .86rem; }
+    .figure { align-content: start; } .figure .note { color: var(--quiet); font-size: .86rem; }
     .figure.bad .value { color: var(--red); }
     .plain { list-style: none; display: grid; }
     .plain li { padding: .55rem 0; border-top: 1px solid var(--line); }

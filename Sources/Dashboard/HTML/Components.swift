@@ -56,11 +56,13 @@ extension Viewer {
 
   /// - Parameter more: where more of it is.
   package func card(
-    _ title: String, more: (title: String, path: String)? = nil, style: StaticString = "", _ body: HTML
+    _ title: String, more: (title: String, path: String)? = nil, style: StaticString = "",
+    id: StaticString? = nil, _ body: HTML
   ) -> HTML {
+    let anchor: HTML? = id.map { " id=\"\($0.description)\"" }
     let link: HTML? = more.map { "<a class=\"more\" href=\"\($0.path)\">\($0.title)</a>" }
     return """
-      <section class="card \(style.description)"><div class="cardhead"><h2>\(title)</h2>\(link)</div>
+      <section class="card \(style.description)"\(anchor)><div class="cardhead"><h2>\(title)</h2>\(link)</div>
       \(body)
       </section>
       """

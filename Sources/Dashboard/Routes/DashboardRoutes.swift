@@ -1,5 +1,6 @@
 package import Hummingbird
 package import Ledger
+package import Observability
 
 extension Router<BasicRequestContext> {
   /// Adds the pages, from `/` on.
@@ -7,10 +8,14 @@ extension Router<BasicRequestContext> {
   /// - Parameters:
   ///   - reports: answers what managers ask.
   ///   - desk: takes people's commands.
+  ///   - health: of the program, for the page about the fleet.
+  ///   - map: the regions' borders; nil for none.
   package func addDashboardRoutes(
-    _ store: any LedgerStore, _ reports: any LedgerReports, _ desk: any RectificationDesk
+    _ store: any LedgerStore, _ reports: any LedgerReports, _ desk: any RectificationDesk,
+    health: HealthState,
+    map: RegionMap? = nil
   ) {
-    let dashboard = Dashboard(store: store, reports: reports, desk: desk)
+    let dashboard = Dashboard(store: store, reports: reports, desk: desk, health: health, map: map)
     for asset in Asset.all { get(RouterPath(asset.path)) { _, _ in asset.response } }
     addPage("/") { try await dashboard.overview($0) }
     addPage("/hazards") { try await dashboard.hazards($0) }
@@ -19,6 +24,15 @@ extension Router<BasicRequestContext> {
     addPage("/hazards/{id}") { try await dashboard.hazard($0) }
     addForm("/hazards/bulk") { try await dashboard.carryOutBulk($0, $1) }
     addForm("/hazards/{id}") { try await dashboard.carryOut($0, $1) }
+    addPage("/campaigns") { try await dashboard.campaigns($0) }
+    addPage("/campaigns/{id}") { try await dashboard.campaign($0) }
+    addPage("/campaigns/{id}/certificates") { try await dashboard.certificates($0) }
+    addPage("/regions") { try await dashboard.region($0) }
+    addPage("/regions/{id}") { try await dashboard.region($0) }
+    addPage("/sites") { try await dashboard.sites($0) }
+    addPage("/sites/{id}") { try await dashboard.site($0) }
+    addPage("/watch") { try await dashboard.watch($0) }
+    addPage("/fleet") { try await dashboard.fleet($0) }
   }
 
   private func addPage(
@@ -54,4 +68,6 @@ struct Dashboard: Sendable {
   var store: any LedgerStore
   var reports: any LedgerReports
   var desk: any RectificationDesk
+  var health: HealthState
+  var map: RegionMap?
 }
