@@ -20,7 +20,7 @@ import Testing
     var count = 0
     for file in try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil) {
       let source = try String(contentsOf: file, encoding: .utf8)
-      let phrase = /Phrase\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"\)/
+      let phrase = #/Phrase\(\s*"((?:[^"\\]|\\.)*)",\s*"((?:[^"\\]|\\.)*)"\)/#
       for match in source.matches(of: phrase) {
         let (english, chinese) = (String(match.1), String(match.2))
         count += 1
@@ -30,7 +30,7 @@ import Testing
         #expect(Self.places(english) == Self.places(chinese), "\(english) | \(chinese)")
       }
       #expect(
-        source.matches(of: phrase).count == source.matches(of: /= Phrase\(/).count,
+        source.matches(of: phrase).count == source.matches(of: #/= Phrase\(/#).count,
         "\(file.lastPathComponent)")
     }
     #expect(count > 250)
@@ -41,7 +41,7 @@ import Testing
   }
 
   private static func places(_ text: String) -> [String] {
-    text.matches(of: /%\d/).map { String($0.0) }.sorted()
+    text.matches(of: #/%\d/#).map { String($0.0) }.sorted()
   }
 
   @Test func whatIsFilledInIsNotFilledAgain() {

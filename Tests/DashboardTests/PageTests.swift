@@ -32,11 +32,13 @@ import Testing
     overview.campaigns = [campaign]
     overview.regions.children = [Samples.region(text, text)]
     let site = SiteSummary(
-      id: text, name: text, type: text, region: text, regionName: text, colour: .red, hazards: 1, open: 1, openMajor: 1)
+      id: text, name: text, type: text, region: text, regionName: text, colour: .red, hazards: 1, open: 1,
+      openMajor: 1)
     let submission = ActionSubmission(
       .assign, on: [.init(summary.id, version: 1)], FormFields("owner=\(PagePath.encoded(text))"), by: viewer)
     let coverage = CoverageReport(
-      sites: Share(1, of: 2), items: Share(1, of: 2), missingSites: [Uninspected(id: text, name: text, group: text)],
+      sites: Share(1, of: 2), items: Share(1, of: 2),
+      missingSites: [Uninspected(id: text, name: text, group: text)],
       next: nil, missingItems: [Uninspected(id: text, name: text, group: text)])
     return [
       overview.page(viewer), HazardListPage(selection, list).page(viewer),
@@ -67,8 +69,10 @@ import Testing
       let html = Samples.document(page, language)
       #expect(!html.contains("<script>alert"), "\(page.title)")
       #expect(!html.contains("onload='x'"), "\(page.title)")
-      #expect(html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp;amp;"), "\(page.section?.rawValue ?? "")")
-      #expect(html.matches(of: /<script/).count == 1)
+      #expect(
+        html.contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot; onload=&#39;x&#39; &amp;amp;"),
+        "\(page.section?.rawValue ?? "")")
+      #expect(html.matches(of: #/<script/#).count == 1)
       #expect(html.matches(of: #/ style=/#).isEmpty && html.matches(of: #/ on\w+="/#).isEmpty)
     }
   }
@@ -78,16 +82,19 @@ import Testing
     for page in pages("Name", Samples.viewer(language)) {
       let html = Samples.document(page, language)
       #expect(html.contains("<html lang=\"\(language.tag)\">"))
-      #expect(html.matches(of: /<h1>/).count == 1)
-      #expect(html.matches(of: /<main /).count == 1)
+      #expect(html.matches(of: #/<h1>/#).count == 1)
+      #expect(html.matches(of: #/<main /#).count == 1)
       #expect(html.contains("class=\"skip\" href=\"#main\""))
-      for table in html.matches(of: /<table[^>]*>(.*?)<thead>/.dotMatchesNewlines()) {
+      for table in html.matches(of: #/<table[^>]*>(.*?)<thead>/#.dotMatchesNewlines()) {
         #expect(table.1.contains("<caption"), "\(page.title)")
       }
       let ids = html.matches(of: #/ id="([^"]*)"/#).map { String($0.1) }
       #expect(Set(ids).count == ids.count, "\(page.title): \(ids)")
-      for field in html.matches(of: /<label for="([^"]*)"/) { #expect(ids.contains(String(field.1))) }
-      for name in ["div", "section", "table", "form", "details", "ul", "ol", "dl", "span", "a", "nav", "select", "label", "p"] {
+      for field in html.matches(of: #/<label for="([^"]*)"/#) { #expect(ids.contains(String(field.1))) }
+      for name in [
+        "div", "section", "table", "form", "details", "ul", "ol", "dl", "span", "a", "nav", "select", "label",
+        "p",
+      ] {
         let opened = html.matches(of: try Regex("<\(name)[ >]")).count
         #expect(opened == html.matches(of: try Regex("</\(name)>")).count, "\(page.title): \(name)")
       }
@@ -102,7 +109,9 @@ import Testing
 
   @Test func everyNumberOfTheOverviewLeadsToItsList() {
     let html = Samples.document(Samples.overview.page(Samples.viewer()))
-    #expect(html.contains("href=\"/hazards?state=open&amp;level=major&amp;grade=red\" aria-label=\"Major, Red: 1,234\""))
+    #expect(
+      html.contains(
+        "href=\"/hazards?state=open&amp;level=major&amp;grade=red\" aria-label=\"Major, Red: 1,234\""))
     #expect(html.contains("href=\"/hazards?overdue=true\""))
     #expect(html.contains("1,371"))
     #expect(html.contains("98.7%"))
@@ -114,7 +123,8 @@ import Testing
     #expect(selection.mistakes.isEmpty)
     #expect(selection.query.stage == .rectified && selection.query.overdueAt == Samples.now)
     #expect(
-      selection.path == "/hazards?stage=rectified&level=major&overdue=true&owner=Wang%20Wei&sort=age&limit=20")
+      selection.path == "/hazards?stage=rectified&level=major&overdue=true&owner=Wang%20Wei&sort=age&limit=20"
+    )
     let next = selection.path(after: Samples.hazard().cursor)
     let read = HazardSelection(FormFields(String(next.drop { $0 != "?" }.dropFirst())), now: Samples.now)
     #expect(read.query.after == Samples.hazard().cursor)
@@ -127,16 +137,19 @@ import Testing
   }
 
   /// Exactly what the rules allow and the reader may do.
-  @Test(arguments: RectificationState.allCases) func formsAreThoseOfAllowedActions(_ state: RectificationState) {
+  @Test(arguments: RectificationState.allCases) func formsAreThoseOfAllowedActions(
+    _ state: RectificationState
+  ) {
     var viewer = Samples.viewer()
     let summary = Samples.hazard(state: state)
     func shown() -> Set<String> {
       let html = Samples.document(Samples.page(summary).page(viewer))
-      return Set(html.matches(of: /name="action" value="([^"]*)"/).map { String($0.1) })
+      return Set(html.matches(of: #/name="action" value="([^"]*)"/#).map { String($0.1) })
     }
     #expect(shown() == Set(summary.rectification.allowed.map(\.name)))
     viewer.commands = [.start, .rectify]
-    #expect(shown() == Set(summary.rectification.allowed.filter { [.start, .rectify].contains($0) }.map(\.name)))
+    #expect(
+      shown() == Set(summary.rectification.allowed.filter { [.start, .rectify].contains($0) }.map(\.name)))
     viewer.commands = []
     #expect(shown().isEmpty)
   }
@@ -148,7 +161,7 @@ import Testing
     let html = Samples.document(Samples.page(summary).page(viewer))
     #expect(html.contains("name=\"hazard\" value=\"\(summary.id):7\""))
     #expect(html.contains("name=\"csrf\" value=\"t0ken\""))
-    let keys = html.matches(of: /name="key" value="([^"]*)"/).map { String($0.1) }
+    let keys = html.matches(of: #/name="key" value="([^"]*)"/#).map { String($0.1) }
     #expect(keys.count > 5 && Set(keys).count == keys.count)
     #expect(html.contains("name=\"person\""))
     viewer.name = "Li Na"
@@ -174,13 +187,15 @@ import Testing
     let viewer = Samples.viewer()
     let target = RectificationCommand.Target(Samples.hazard().id, version: 7)
     let rectify = ActionSubmission(
-      .rectify, on: [target], FormFields("person=Wang&role=owner&key=k1&evidence=a.jpg%0D%0Ab.jpg&owner=ignored"),
+      .rectify, on: [target],
+      FormFields("person=Wang&role=owner&key=k1&evidence=a.jpg%0D%0Ab.jpg&owner=ignored"),
       by: viewer)
     let command = try #require(rectify.command(at: Samples.now))
     #expect(command.evidence == ["a.jpg", "b.jpg"] && command.person == "Wang" && command.key == "k1")
     #expect(command.details.owner == "" && command.targets == [target])
     let whistle = ActionSubmission(
-      .whistle, on: [target], FormFields("person=Li&departments=Fire%0AWater&due=2026-12-01T08:00&reason=r"), by: viewer)
+      .whistle, on: [target], FormFields("person=Li&departments=Fire%0AWater&due=2026-12-01T08:00&reason=r"),
+      by: viewer)
     let calls = try #require(whistle.command(at: Samples.now)).details.calls
     #expect(calls.map(\.department) == ["Fire", "Water"])
     // Typed in the zone of the pages.
@@ -202,7 +217,8 @@ import Testing
       RegionReport(
         lineage: [],
         children: [
-          Samples.region("1", "Few", totals: small), Samples.region("2", "Good", totals: good), Samples.region("3", "Best"),
+          Samples.region("1", "Few", totals: small), Samples.region("2", "Good", totals: good),
+          Samples.region("3", "Best"),
         ]))
     #expect(page.places.map(\.totals.region.name) == ["Best", "Good", "Few"])
     #expect(page.places.map(\.rank) == [1, 2, nil])
@@ -211,7 +227,8 @@ import Testing
 
   @Test func mapsAreReadInBoundsAndSayTheirColoursInWords() throws {
     let square = #"{"type":"Polygon","coordinates":[[[110,23],[111,23],[111,24],[110,24],[110,23]]]}"#
-    let json = #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"adcode":330102},"geometry":\#(square)}]}"#
+    let json =
+      #"{"type":"FeatureCollection","features":[{"type":"Feature","properties":{"adcode":330102},"geometry":\#(square)}]}"#
     let map = try RegionMap(geoJSON: Data(json.utf8))
     let region = Samples.region("330102", "<上城区>")
     #expect(map.shows([region]))

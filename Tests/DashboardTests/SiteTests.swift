@@ -89,7 +89,7 @@ import Testing
         guard answer.headers["content-type"]?.hasPrefix("text/html") == true, !path.hasPrefix("/v1/") else {
           continue
         }
-        for link in answer.text.matches(of: /(?:href|src)="(\/[^"#]*)/) {
+        for link in answer.text.matches(of: #/(?:href|src)="(\/[^"#]*)/#) {
           let target = link.1.replacing("&amp;", with: "&")
           if !target.contains("lang="), seen.insert(String(target)).inserted {
             waiting.append(String(target))
@@ -109,7 +109,7 @@ import Testing
       #expect(policy.contains("default-src 'none'") && !policy.contains("unsafe"))
       #expect(
         page.headers["cache-control"] == "no-store" && page.headers["x-content-type-options"] == "nosniff")
-      let assets = page.text.matches(of: /"(\/assets\/[^"]*)"/).map { String($0.1) }
+      let assets = page.text.matches(of: #/"(\/assets\/[^"]*)"/#).map { String($0.1) }
       #expect(assets.count == 3)
       for asset in assets {
         let answer = try await browser.get(asset)
