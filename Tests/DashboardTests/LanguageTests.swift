@@ -45,7 +45,7 @@ import Testing
   }
 
   @Test func whatIsFilledInIsNotFilledAgain() {
-    #expect(Samples.viewer()[.ofTasks, "%2", "5"] == "%2 of 5 tasks")
+    #expect(Phrase("%1 of %2, 3%", "%1/%2").text(.english, "%2", "5") == "%2 of 5, 3%")
   }
 
   @Test func numbersAndTimesAreWrittenAsTheLanguageHasThem() {

@@ -95,8 +95,8 @@ import Testing
         "div", "section", "table", "form", "details", "ul", "ol", "dl", "span", "a", "nav", "select", "label",
         "p",
       ] {
-        let opened = html.matches(of: try Regex("<\(name)[ >]")).count
-        #expect(opened == html.matches(of: try Regex("</\(name)>")).count, "\(page.title): \(name)")
+        let (opening, closing) = (try Regex("<\(name)[ >]"), try Regex("</\(name)>"))
+        #expect(html.matches(of: opening).count == html.matches(of: closing).count, "\(page.title): \(name)")
       }
     }
   }

@@ -194,13 +194,14 @@ import Testing
   @Test func formsOfOtherSitesAreRefused() async throws {
     try await withSite { browser, ids in
       let form = Self.form("assign", ids[0], version: 1, "person=Li&owner=Wang", key: "k")
-      for origin in ["https://evil.example", "null", browser.base.replacing("127.0.0.1", with: "127.0.0.2")] {
-        #expect(
-          try await browser.get("/hazards/\(ids[0])", form: form, headers: ["Origin": origin]).status == 403)
+      let path = "/hazards/\(ids[0])"
+      let elsewhere = browser.base.replacing("127.0.0.1", with: "127.0.0.2")
+      for origin in ["https://evil.example", "null", elsewhere] {
+        let refused = try await browser.get(path, form: form, headers: ["Origin": origin])
+        #expect(refused.status == 403, "\(origin)")
       }
-      #expect(
-        try await browser.get("/hazards/\(ids[0])", form: form, headers: ["Origin": browser.base]).status
-          == 303)
+      let own = try await browser.get(path, form: form, headers: ["Origin": browser.base])
+      #expect(own.status == 303)
     }
   }
 

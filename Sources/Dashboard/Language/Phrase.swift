@@ -4,7 +4,7 @@ package struct Phrase: Sendable, Hashable {
   private var chinese: String
 
   /// - Parameters: the texts; `%1` and `%2` stand for what is put into them.
-  init(_ english: String, _ chinese: String) {
+  package init(_ english: String, _ chinese: String) {
     self.english = english
     self.chinese = chinese
   }

@@ -36,7 +36,7 @@ package struct ConfigurationFile: Sendable, Hashable {
     "worker": [
       "slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "evidence", "status",
     ],
-    "aggregator": ["database", "listen", "events", "notifications"],
+    "aggregator": ["database", "listen", "events", "notifications", "map"],
   ]
 
   /// - Throws: `ValidationErrors` with every unknown key and unusable value.
