@@ -27,6 +27,9 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
 let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore = Target.Dependency.product(name: "HummingbirdCore", package: "hummingbird")
+let hummingbirdTLS = Target.Dependency.product(name: "HummingbirdTLS", package: "hummingbird")
+let jwtKit = Target.Dependency.product(name: "JWTKit", package: "jwt-kit")
 let lifecycle = Target.Dependency.product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let unixSignals = Target.Dependency.product(name: "UnixSignals", package: "swift-service-lifecycle")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
@@ -57,6 +60,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
     .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0"),
+    .package(url: "https://github.com/vapor/jwt-kit", from: "5.7.1"),
     .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
   ],
   targets: [
@@ -76,11 +80,14 @@ let package = Package(
     module("Rectification", ["Inspection"]),
     module("Responsibility", ["Inspection", "Rectification"]),
     module("Figures", ["Inspection"]),
-    module("Ledger", ["Figures", "Inspection", "Rectification", "Responsibility"]),
+    module("Access", ["Inspection", "Rectification"]),
+    module("Credentials", ["Access", "Inspection", asyncHTTPClient, crypto, jwtKit, nioCore, nioHTTP1]),
+    module("Ledger", ["Access", "Figures", "Inspection", "Rectification", "Responsibility"]),
     module("LedgerIntake", ["Inspection", "Ledger", "Rectification", "Wire"]),
     module(
-      "SQLiteLedger",
-      ["Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility", grdb, sqlite]),
+      "SQLLedger",
+      ["Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility"]),
+    module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
     module("Markup"),
     module("Spreadsheet", ["CZlib", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
@@ -100,19 +107,24 @@ let package = Package(
     module("Fleet", ["Inspection", "Kafka", "Wire", logging, yams]),
 
     module("Observability", [logging, metrics]),
-    module("StatusServer", ["Observability", hummingbird, lifecycle, logging, metrics]),
+    module(
+      "StatusServer",
+      [
+        "Access", "Observability", hummingbird, hummingbirdCore, hummingbirdTLS, lifecycle, logging, metrics,
+        nioCore, nioSSL,
+      ]),
     module(
       "Dashboard",
       [
-        "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility", "StatusServer",
-        hummingbird,
+        "Access", "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility",
+        "StatusServer", hummingbird,
       ]),
     module(
       "AggregatorAPI",
       [
-        "Dashboard", "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility",
-        "StatusServer",
-        crypto, hummingbird, lifecycle, logging,
+        "Access", "Credentials", "Dashboard", "Figures", "Inspection", "Ledger", "Observability",
+        "Rectification",
+        "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
     module(
       "ProgramSupport",
@@ -140,9 +152,11 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "AggregatorAPI", "Dashboard", "Faults", "Fleet", "Inspection", "InspectionFormats", "Kafka", "Ledger",
+        "Access", "AggregatorAPI", "Credentials", "Dashboard", "Faults", "Fleet", "Inspection",
+        "InspectionFormats", "Kafka", "Ledger",
         "LedgerIntake",
-        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLiteLedger", "StatusServer",
+        "Notifications", "Observability", "ProgramSupport", "Rectification", "SQLLedger", "SQLiteLedger",
+        "StatusServer",
         "Wire", argumentParser, lifecycle,
         logging, metrics,
       ]),
@@ -164,16 +178,15 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "AggregatorAPI", "Figures", "HazardctlKit", "Inspection", "Ledger", "LedgerIntake", "Observability",
-        "Rectification",
-        "SQLiteLedger", "StatusServer", "TestSupport", hummingbird,
-        lifecycle, logging,
+        "Access", "AggregatorAPI", "Credentials", "Figures", "HazardctlKit", "Inspection", "Ledger",
+        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport",
+        crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),
     tests(
       "DashboardTests",
       [
         "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake", "Observability",
-        "Rectification", "SQLiteLedger", "StatusServer", "TestSupport", logging,
+        "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport", logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),
@@ -193,14 +206,14 @@ let package = Package(
     tests(
       "SQLiteLedgerTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLiteLedger",
-        "TestSupport", "Wire", grdb,
+        "Figures", "Inspection", "Ledger", "LedgerIntake", "Rectification", "Responsibility", "SQLLedger",
+        "SQLiteLedger", "TestSupport", "Wire", grdb,
       ]),
     tests(
       "NotificationsTests",
       [
         "AggregatorAPI", "Inspection", "InspectionFormats", "Ledger", "LedgerIntake", "Notifications",
-        "Rectification", "SQLiteLedger", "TestSupport", "Wire", logging,
+        "Rectification", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", logging,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),

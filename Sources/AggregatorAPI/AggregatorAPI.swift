@@ -8,6 +8,14 @@ package import StatusServer
 
 /// The ledger over HTTP: everything under `/v1`, with health and metrics beside it.
 package struct AggregatorAPI: Service {
+  /// A way to ask.
+  package struct Route: Sendable, Hashable {
+    package var method: String
+    /// With parameters in braces.
+    package var path: String
+  }
+
+  package let routes: [Route]
   private let service: FleetHTTPService
 
   /// - Parameters:
@@ -15,30 +23,43 @@ package struct AggregatorAPI: Service {
   ///   - desk: takes people's commands.
   ///   - map: the regions' borders, for the dashboard; nil for none.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
+  ///   - access: who may come in.
+  ///   - tls: nil for plain HTTP.
   ///   - address: port 0 takes any free one.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    store: any LedgerStore, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    outbox: (any NotificationOutbox)? = nil, map: RegionMap? = nil, health: HealthState,
-    registry: PrometheusRegistry,
-    logger: Logger,
-    address: ListenAddress, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+    store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
+    outbox: (any NotificationOutbox)? = nil, map: RegionMap? = nil,
+    access: AccessSettings = AccessSettings(mode: .open),
+    health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
+    tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
-    let router = Router(options: .autoGenerateHeadEndpoints)
+    let door = LedgerDoor(store: store, reports: reports, desk: desk)
+    let gatekeeper = Gatekeeper(access, factory: registry, logger: logger)
+    let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
+    // Those that are added first stand around the others.
+    if let origin = access.allowedOrigin { router.add(middleware: CORSMiddleware(for: origin)) }
+    router.add(middleware: AccessMiddleware(gatekeeper))
     router.addStatusRoutes(health: health, registry: registry)
-    router.addCampaignRoutes(store)
-    router.addHazardRoutes(store)
-    router.addCommandRoutes(store, desk)
-    router.addReportRoutes(store)
-    router.addCertificateRoutes(store)
+    router.addSessionRoutes(gatekeeper)
+    router.addPrincipalRoutes()
+    router.addCampaignRoutes(door)
+    router.addHazardRoutes(door)
+    router.addCommandRoutes(door)
+    router.addReportRoutes(door)
+    router.addCertificateRoutes(door)
     if let outbox { router.addNotificationRoutes(outbox) }
-    router.addFigureRoutes(reports, store)
-    router.addGateRoutes(store, reports, desk)
-    router.addBulletinRoutes(reports)
-    router.addExportRoutes(reports)
-    router.addDashboardRoutes(store, reports, desk, health: health, map: map)
+    router.addFigureRoutes(door)
+    router.addGateRoutes(door)
+    router.addBulletinRoutes(door)
+    router.addExportRoutes(door)
+    router.addDashboardRoutes(health: health, map: map) { context in
+      Dashboard(ledger: try door.ledger(for: context), desk: try door.desk(for: context))
+    }
+    routes = router.routes.map { Route(method: $0.method.rawValue, path: $0.path.description) }
     service = FleetHTTPService(
-      router: router, address: address, registry: registry, logger: logger, onListening: onListening)
+      router: router, address: address, tls: tls, registry: registry, logger: logger,
+      onListening: onListening)
   }
 
   /// - Throws: `ListenError` when the address cannot be had.

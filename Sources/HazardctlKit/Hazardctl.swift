@@ -6,7 +6,8 @@ package struct Hazardctl: AsyncParsableCommand {
     commandName: "hazardctl",
     abstract: "See campaigns, hazards and figures through the aggregator's HTTP API.",
     discussion: """
-      The API's address is --api, or the environment variable HAZARDCTL_API, or http://127.0.0.1:8480.
+      The API's address is --api, or the environment variable HAZARDCTL_API, or that of a profile, or
+      http://127.0.0.1:8480. A token is taken from HAZARDCTL_TOKEN, or from the profile that `hazardctl login` kept.
 
       EXAMPLES:
         How is everything?
@@ -55,6 +56,8 @@ package struct Hazardctl: AsyncParsableCommand {
       RedeliverCommand.self,
     ],
     groupedSubcommands: [
+      CommandGroup(
+        name: "ACCESS", subcommands: [LoginCommand.self, LogoutCommand.self, WhoamiCommand.self]),
       CommandGroup(
         name: "FIGURES",
         subcommands: [

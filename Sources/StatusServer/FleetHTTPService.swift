@@ -1,4 +1,6 @@
 package import Hummingbird
+import HummingbirdCore
+import HummingbirdTLS
 package import Logging
 import NIOCore
 package import Observability
@@ -9,6 +11,7 @@ import Synchronization
 package struct FleetHTTPService: Service {
   private let responder: FleetResponder
   private let address: ListenAddress
+  private let tls: TLSFiles?
   private let logger: Logger
   private let onListening: @Sendable (ListenAddress) async -> Void
 
@@ -16,11 +19,12 @@ package struct FleetHTTPService: Service {
   ///   - router: with all its routes; those added later are not seen.
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
-    router: Router<BasicRequestContext>, address: ListenAddress, registry: PrometheusRegistry,
+    router: Router<FleetContext>, address: ListenAddress, tls: TLSFiles? = nil, registry: PrometheusRegistry,
     logger: Logger, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
     responder = FleetResponder(router: router, metrics: RequestMetrics(factory: registry))
     self.address = address
+    self.tls = tls
     self.logger = logger
     self.onListening = onListening
   }
@@ -30,8 +34,7 @@ package struct FleetHTTPService: Service {
     let progress = Progress()
     let application = Application(
       responder: responder,
-      // A connection that says nothing must not hold a file descriptor for ever.
-      server: .http1(configuration: .init(idleTimeout: .seconds(75))),
+      server: try server(),
       configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port)),
       onServerRunning: { channel in
         progress.isListening.store(true, ordering: .relaxed)
@@ -47,6 +50,13 @@ package struct FleetHTTPService: Service {
       }
       throw error
     }
+  }
+
+  private func server() throws -> HTTPServerBuilder {
+    // A connection that says nothing must not hold a file descriptor for ever.
+    let plain = HTTPServerBuilder.http1(configuration: .init(idleTimeout: .seconds(75)))
+    guard let tls else { return plain }
+    return try .tls(plain, tlsConfiguration: tls.configuration())
   }
 
   private final class Progress: Sendable {

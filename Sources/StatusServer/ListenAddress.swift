@@ -24,6 +24,11 @@ package struct ListenAddress: Sendable, Hashable, CustomStringConvertible {
     self.init(host: host.isEmpty ? "127.0.0.1" : String(host), port: Int(port))
   }
 
+  /// Whether only this machine can reach it.
+  package var isLoopback: Bool {
+    host == "localhost" || host == "::1" || host.hasPrefix("127.")
+  }
+
   package var description: String {
     host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)"
   }

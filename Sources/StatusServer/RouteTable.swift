@@ -9,7 +9,7 @@ struct RouteTable: Sendable {
 
   private var routes: [Route] = []
 
-  init(_ router: Router<BasicRequestContext>) {
+  init(_ router: Router<FleetContext>) {
     var methods: [String: Set<String>] = [:]
     for route in router.routes {
       methods[route.path.description, default: []].insert(route.method.rawValue)

@@ -1,7 +1,7 @@
 package import Hummingbird
 package import Observability
 
-extension Router<BasicRequestContext> {
+extension Router<FleetContext> {
   /// Adds `/healthz`, `/readyz` and `/metrics`.
   package func addStatusRoutes(health: HealthState, registry: PrometheusRegistry) {
     get("/healthz") { _, _ in Response.json(["status": "ok"]) }

@@ -12,7 +12,7 @@ package struct StatusServer: Service {
     address: ListenAddress, health: HealthState, registry: PrometheusRegistry, logger: Logger,
     onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
-    let router = Router(options: .autoGenerateHeadEndpoints)
+    let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
     router.addStatusRoutes(health: health, registry: registry)
     service = FleetHTTPService(
       router: router, address: address, registry: registry, logger: logger, onListening: onListening)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 
 struct Backup: AsyncParsableCommand {

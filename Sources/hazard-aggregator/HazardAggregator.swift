@@ -10,6 +10,7 @@ struct HazardAggregator: AsyncParsableCommand {
         hazard-aggregator verify --database ledger.sqlite
         hazard-aggregator backup --database ledger.sqlite --into backup.sqlite
         hazard-aggregator restore --from backup.sqlite --database ledger.sqlite
+        hazard-aggregator token create --database ledger.sqlite --name "Li Na" --role inspector
         hazard-aggregator rebuild --database ledger.sqlite --into rebuilt.sqlite
 
       Exit codes: 0 done, 1 failed, 2 the configuration is wrong or a file stands in the way, 3 an invariant is
@@ -17,5 +18,6 @@ struct HazardAggregator: AsyncParsableCommand {
       """,
     subcommands: [
       Run.self, Verify.self, DigestCommand.self, Rebuild.self, Backup.self, Restore.self,
+      Token.self,
     ], defaultSubcommand: Run.self)
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Ledger
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 
 /// The ledger that a command looks into.
@@ -9,10 +10,10 @@ struct LedgerOptions: ParsableArguments {
   @Option(help: "The ledger's SQLite file.")
   var database: String
 
-  func open() throws -> SQLiteLedger { try SQLiteLedger(existing: database) }
+  func open() throws -> SQLLedger { try SQLLedger(existing: database) }
 }
 
-extension SQLiteLedger {
+extension SQLLedger {
   /// - Throws: with exit code 1 when there is no such file: looking must not create one.
   convenience init(existing path: String) throws {
     guard FileManager.default.fileExists(atPath: path) else {

@@ -4,6 +4,7 @@ import Ledger
 import LedgerIntake
 import Logging
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 
 struct Rebuild: AsyncParsableCommand {
@@ -44,9 +45,9 @@ struct Rebuild: AsyncParsableCommand {
     try await LedgerCommand.reporting {
       let configuration = try options.load()
       try FleetOptions.startLogging(configuration)
-      let ledger = try database.map { try SQLiteLedger(existing: $0) }
+      let ledger = try database.map { try SQLLedger(existing: $0) }
       let file = try NewFile(into)
-      let rebuilt = try SQLiteLedger(path: file.draft, isScratch: true)
+      let rebuilt = try SQLLedger(path: file.draft, isScratch: true)
       let digests: (ledger: String?, rebuilt: String)
       do {
         let expected = try await fill(rebuilt, from: ledger, configuration)
@@ -64,7 +65,7 @@ struct Rebuild: AsyncParsableCommand {
 
   /// - Returns: the digest that the rebuilt ledger should have; nil when there is nothing to compare with.
   private func fill(
-    _ rebuilt: SQLiteLedger, from ledger: SQLiteLedger?, _ configuration: ConfigurationFile
+    _ rebuilt: SQLLedger, from ledger: SQLLedger?, _ configuration: ConfigurationFile
   ) async throws -> String? {
     if let ledger, !fromTopics {
       let state = try await ledger.logState()

@@ -4,7 +4,7 @@ import Kafka
 import Ledger
 import Logging
 import ProgramSupport
-import SQLiteLedger
+import SQLLedger
 import ServiceLifecycle
 import Wire
 
@@ -20,7 +20,7 @@ struct ReinspectionService: Service {
   private static let batch = 100
 
   let fleet: FleetConfiguration
-  let store: SQLiteLedger
+  let store: SQLLedger
   let logger: Logger
 
   func run() async throws {

@@ -8,6 +8,7 @@ import Logging
 import Metrics
 import Observability
 import ProgramSupport
+import SQLLedger
 import SQLiteLedger
 import ServiceLifecycle
 import StatusServer
@@ -48,6 +49,8 @@ struct Run: AsyncParsableCommand {
       valueName: "file"))
   var map: String?
 
+  @OptionGroup(title: "ACCESS") var access: AccessOptions
+
   func run() async throws {
     try await ProgramExit.reporting {
       let file = try options.load()
@@ -61,18 +64,18 @@ struct Run: AsyncParsableCommand {
       let logger = Logger(label: "aggregator")
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
       // The writer waits for a locked database itself, and says so.
-      let store = try SQLiteLedger(
+      let store = try SQLLedger(
         path: database ?? file.aggregator["database"] ?? "hazardfleet.sqlite", busyTimeout: 2)
       let commands = CommandLog(store)
       let borders = try (map ?? file.aggregator["map"]).map {
         try RegionMap(contentsOf: URL(fileURLWithPath: $0))
       }
+      let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, outbox: store, map: borders, health: health,
-        registry: registry,
-        logger: logger,
-        address: listen,
-        onListening: { StandardOutput.writeLine("listening on http://\($0)") })
+        store: store, reports: store, desk: commands, outbox: store, map: borders,
+        access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
+        health: health, registry: registry, logger: logger, address: listen, tls: tls,
+        onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
       let aggregator = try AggregatorService(
         fleet: try file.fleet(), instanceID: name, store: store, health: health, logger: logger)
       let clock = ClockService(
@@ -86,7 +89,7 @@ struct Run: AsyncParsableCommand {
 
   /// Those that tell other systems what happens.
   private func outsideServices(
-    _ file: ConfigurationFile, _ store: SQLiteLedger, _ logger: Logger
+    _ file: ConfigurationFile, _ store: SQLLedger, _ logger: Logger
   ) throws -> [any Service] {
     var services: [any Service] = []
     let configured = file.aggregator["events"]

@@ -4,7 +4,6 @@ import Kafka
 import Ledger
 import Logging
 import ProgramSupport
-import SQLiteLedger
 
 /// Reads the topics from their beginnings to their present ends into an empty ledger.
 struct TopicReader {

@@ -1,6 +1,6 @@
 import ArgumentParser
 import ProgramSupport
-import SQLiteLedger
+import SQLLedger
 
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

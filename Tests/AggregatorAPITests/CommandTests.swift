@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -10,7 +11,7 @@ import Testing
   private func withAPI(_ body: @escaping @Sendable (LoopbackAPI, [String]) async throws -> Void) async throws
   {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       let ids = try await ledger.fillWithHazards(count: 3)
       try await LoopbackAPI.run(ledger) { api in try await body(api, ids.map(\.description)) }
       #expect(try await ledger.verify() == [])
@@ -123,7 +124,7 @@ import Testing
   }
 }
 
-extension SQLiteLedger {
+extension SQLLedger {
   /// A campaign of one task at one site that found so many hazards.
   fileprivate func fillWithHazards(count: Int) async throws -> [HazardID] {
     let items = (0..<count).map { index in

@@ -35,20 +35,21 @@ struct LoopbackAPI: Sendable {
   let base: String
   let health: HealthState
   let registry: PrometheusRegistry
+  let routes: [AggregatorAPI.Route]
 
   /// Runs `body` against a server that stops afterwards.
   static func run(
     _ store: any LedgerStore = Fixtures.store(), reports: any LedgerReports = ScriptedFigures(),
-    outbox: (any NotificationOutbox)? = nil,
-    _ body: @Sendable (LoopbackAPI) async throws -> Void
+    outbox: (any NotificationOutbox)? = nil, access: AccessSettings = AccessSettings(mode: .open),
+    tls: TLSFiles? = nil, _ body: @Sendable (LoopbackAPI) async throws -> Void
   ) async throws {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
-      store: store, reports: reports, desk: CommandLog(store), outbox: outbox, health: health,
-      registry: registry,
+      store: store, reports: reports, desk: CommandLog(store), outbox: outbox, access: access,
+      health: health, registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-      address: ListenAddress(host: "127.0.0.1", port: 0), onListening: { found.yield($0) })
+      address: ListenAddress(host: "127.0.0.1", port: 0), tls: tls, onListening: { found.yield($0) })
     let server = Task {
       // A server that cannot start must end the wait below.
       defer { found.finish() }
@@ -56,7 +57,10 @@ struct LoopbackAPI: Sendable {
     }
     defer { server.cancel() }
     for await address in addresses {
-      try await body(LoopbackAPI(base: "http://\(address)", health: health, registry: registry))
+      try await body(
+        LoopbackAPI(
+          base: "http\(tls == nil ? "" : "s")://\(address)", health: health, registry: registry,
+          routes: service.routes))
       return
     }
     try await server.value
@@ -75,7 +79,35 @@ struct LoopbackAPI: Sendable {
     request.httpMethod = method
     request.httpBody = body.map { Data($0.utf8) }
     for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    let (data, response) = try await URLSession.shared.data(for: request)
+    return try await Self.answer(request, URLSession.shared)
+  }
+
+  /// As a browser would that follows nothing and keeps no cookies.
+  func send(
+    _ path: String, body: String? = nil, headers: [String: String] = [:]
+  ) async throws -> Answer {
+    guard let url = URL(string: base + path) else { throw URLError(.badURL) }
+    var request = URLRequest(url: url)
+    request.httpMethod = body == nil ? "GET" : "POST"
+    request.httpBody = body.map { Data($0.utf8) }
+    request.httpShouldHandleCookies = false
+    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
+    let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
+    defer { session.finishTasksAndInvalidate() }
+    return try await Self.answer(request, session)
+  }
+
+  private final class NoRedirects: NSObject, URLSessionTaskDelegate {
+    func urlSession(
+      _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
+      newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
+    ) {
+      completionHandler(nil)
+    }
+  }
+
+  private static func answer(_ request: URLRequest, _ session: URLSession) async throws -> Answer {
+    let (data, response) = try await session.data(for: request)
     guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
     var headers: [String: String] = [:]
     for (name, value) in response.allHeaderFields {

@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -9,7 +10,7 @@ import Testing
   /// A ledger with three notifications, the last of them dead, and its API.
   private func withAPI(_ body: @escaping @Sendable (LoopbackAPI) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       let drafts = ["c-1", "c-2", "c-3"].map { id in
         NotificationDraft(
           subscription: id == "c-1" ? "duty" : "room",

@@ -49,6 +49,10 @@ final class ScriptedStore: LedgerStore {
     }
   }
 
+  func isPlace(_ place: LedgerPlace, within region: String) async throws -> Bool {
+    try answer { $0.regions[region] != nil }
+  }
+
   func responsibility(for id: HazardID, at time: Timestamp) async throws -> ResponsibilityAnswer {
     try answer { $0.responsibility }
   }

@@ -6,6 +6,7 @@ import LedgerIntake
 import Logging
 import Observability
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import StatusServer
 import TestSupport
@@ -57,7 +58,7 @@ import Testing
 
   private func withSite(_ body: @escaping @Sendable (Browser, [String]) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       let ids = try await ledger.fill(hazards: 3).map(\.description)
       let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
       let service = AggregatorAPI(
@@ -221,7 +222,7 @@ import Testing
   }
 }
 
-extension SQLiteLedger {
+extension SQLLedger {
   /// A campaign of one task at one site that found so many hazards.
   fileprivate func fill(hazards count: Int) async throws -> [HazardID] {
     let items = (0..<count).map { index in

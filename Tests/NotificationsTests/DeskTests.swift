@@ -4,6 +4,7 @@ import Ledger
 import Logging
 import Notifications
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import Synchronization
 import TestSupport

@@ -3,19 +3,20 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Wire
 
 /// A ledger in a file with one campaign, and a way to find and to do things in it.
 struct FeedSample: Sendable {
-  let ledger: SQLiteLedger
+  let ledger: SQLLedger
   let path: String
 
   static func run(_ body: (FeedSample) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let sample = FeedSample(ledger: try SQLiteLedger(path: path), path: path)
+      let sample = FeedSample(ledger: try SQLLedger(path: path), path: path)
       try await sample.apply(.init(topic: "control", partition: 0), try control())
       try await body(sample)
     }

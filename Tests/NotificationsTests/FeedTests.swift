@@ -3,13 +3,14 @@ import Foundation
 import Inspection
 import Ledger
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
 
 @Suite struct FeedTests {
   /// Reads the feed in pieces.
-  private func all(_ ledger: SQLiteLedger, by limit: Int = 100) async throws -> [HazardChange] {
+  private func all(_ ledger: SQLLedger, by limit: Int = 100) async throws -> [HazardChange] {
     var (position, all) = (FeedPosition(), [HazardChange]())
     while true {
       let found = try await ledger.changes(after: position, limit: limit)

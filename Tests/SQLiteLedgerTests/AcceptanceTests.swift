@@ -3,6 +3,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -13,7 +14,7 @@ import Testing
     let sample = SampleCampaign(seed: 4)
     let now = Timestamp(milliseconds: 10_000)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       let desk = CommandLog(ledger)
       func acceptance(_ zero: CampaignGate.Zero = .all, coverage: Int = 0, person: String = "Li")
         -> CampaignAcceptance

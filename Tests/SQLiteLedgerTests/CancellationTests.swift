@@ -1,17 +1,18 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
 
 @Suite struct CancellationTests {
   private func withOpened(
-    _ body: (SQLiteLedger, SampleCampaign) async throws -> Void
+    _ body: (SQLLedger, SampleCampaign) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: 1)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
       try await body(ledger, sample)
     }

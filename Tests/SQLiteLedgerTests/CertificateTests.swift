@@ -3,6 +3,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -44,7 +45,7 @@ import Wire
 
   @Test func sitesPassAndLoseWhatTheyHad() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       let desk = CommandLog(ledger)
       func statuses(_ campaign: String) async throws -> [String] {
         try #require(try await ledger.certificates(CertificateQuery(campaign: campaign))).certificates

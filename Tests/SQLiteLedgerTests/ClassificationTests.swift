@@ -4,6 +4,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -83,10 +84,10 @@ import Wire
   }
 
   private func withLedger(
-    _ results: [[TaskResult]], _ body: (SQLiteLedger) async throws -> Void
+    _ results: [[TaskResult]], _ body: (SQLLedger) async throws -> Void
   ) async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, try Self.control())])
       var offset: Int64 = 0
       for batch in results {
@@ -101,7 +102,7 @@ import Wire
     }
   }
 
-  private func majors(_ ledger: SQLiteLedger) async throws -> [String] {
+  private func majors(_ ledger: SQLLedger) async throws -> [String] {
     let hazards = try await ledger.hazards(HazardQuery(level: .major, limit: 100)).hazards
     return hazards.map { "\($0.site)/\($0.item)" }.sorted()
   }
@@ -172,7 +173,7 @@ import Wire
   // MARK: Explanations
 
   private func statements(
-    _ ledger: SQLiteLedger, _ item: String, site: String = "s1"
+    _ ledger: SQLLedger, _ item: String, site: String = "s1"
   ) async throws -> [HazardExplanation.Statement.Topic: String] {
     let id = HazardID(site: site, checklist: "fire", item: item)
     let explanation = try #require(try await ledger.explanation(of: id))
@@ -245,7 +246,7 @@ import Wire
   @Test func withoutRulesOnlyWhatWasRecordedIsSaid() async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLiteLedger(path: path)
+      let ledger = try SQLLedger(path: path)
       let results = Self.findings(["E-1", "E-2"], at: 10).map(LedgerEntry.result)
       _ = try await ledger.apply([
         LedgerSlice("control", from: 0, try Self.control()), LedgerSlice("results", from: 0, results),

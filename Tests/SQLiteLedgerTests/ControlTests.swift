@@ -1,14 +1,15 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
 
 @Suite struct ControlTests {
-  private func withLedger(_ body: (SQLiteLedger) async throws -> Void) async throws {
+  private func withLedger(_ body: (SQLLedger) async throws -> Void) async throws {
     try await withTemporaryFolder { folder in
-      try await body(try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
+      try await body(try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
     }
   }
 

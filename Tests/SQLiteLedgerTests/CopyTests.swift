@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -14,11 +15,11 @@ import Testing
     func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
   }
 
-  private func withSample(_ body: (SQLiteLedger, SampleCampaign, Place) async throws -> Void) async throws {
+  private func withSample(_ body: (SQLLedger, SampleCampaign, Place) async throws -> Void) async throws {
     let sample = SampleCampaign(seed: 21)
     try await withTemporaryFolder { folder in
       let place = Place(folder: folder)
-      let ledger = try SQLiteLedger(path: place.path("ledger.sqlite"))
+      let ledger = try SQLLedger(path: place.path("ledger.sqlite"))
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),
@@ -37,7 +38,7 @@ import Testing
       _ = try await ledger.apply([LedgerSlice("fleet.control", from: 2, [sample.seal, .garbage])])
       #expect(try await ledger.rebuiltDigest(at: place.path("now.sqlite")) == (try await ledger.digest()))
       // A rebuilt ledger is a ledger: it can be rebuilt itself, and goes on.
-      let second = try SQLiteLedger(path: place.path("now.sqlite"))
+      let second = try SQLLedger(path: place.path("now.sqlite"))
       #expect(try await second.rebuiltDigest(at: place.path("again.sqlite")) == (try await ledger.digest()))
       #expect(try second.position(of: LedgerStream(topic: "fleet.control", partition: 0)) == 4)
       #expect(try await second.overview().rejected == 1)
@@ -56,7 +57,7 @@ import Testing
       let broken = try await LedgerBackup.restore(
         from: place.path("backup.sqlite"), to: place.path("restored.sqlite"), replacing: false)
       #expect(broken == [])
-      let restored = try SQLiteLedger(path: place.path("restored.sqlite"))
+      let restored = try SQLLedger(path: place.path("restored.sqlite"))
       #expect(try await restored.digest() == before)
       #expect(try await restored.verify() == [])
       // What came after the backup is read again.
@@ -86,7 +87,7 @@ import Testing
       try ledger.close()
       #expect(
         try await LedgerBackup.restore(from: backup, to: place.path("ledger.sqlite"), replacing: true) == [])
-      #expect(try await SQLiteLedger(path: place.path("ledger.sqlite")).digest() == digest)
+      #expect(try await SQLLedger(path: place.path("ledger.sqlite")).digest() == digest)
       let names = try FileManager.default.contentsOfDirectory(atPath: place.folder.path)
       #expect(names.filter { $0.contains("partial") } == [])
     }
@@ -131,7 +132,7 @@ import Testing
       let broken = try await LedgerBackup.restore(
         from: backup, to: place.path("broken.sqlite"), replacing: true)
       #expect(broken == [])
-      #expect(try await SQLiteLedger(path: place.path("broken.sqlite")).digest() == digest)
+      #expect(try await SQLLedger(path: place.path("broken.sqlite")).digest() == digest)
     }
   }
 }

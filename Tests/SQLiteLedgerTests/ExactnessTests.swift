@@ -1,19 +1,20 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
 
 /// The ledger's promise: whatever arrives in whatever order and however often, it counts once.
 @Suite struct ExactnessTests {
-  private func withLedger<T>(_ body: (SQLiteLedger) async throws -> T) async throws -> T {
+  private func withLedger<T>(_ body: (SQLLedger) async throws -> T) async throws -> T {
     try await withTemporaryFolder { folder in
-      try await body(try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
+      try await body(try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path))
     }
   }
 
-  private func load(_ sample: SampleCampaign, into ledger: SQLiteLedger) async throws {
+  private func load(_ sample: SampleCampaign, into ledger: SQLLedger) async throws {
     _ = try await ledger.apply([
       LedgerSlice("control", from: 0, sample.control + [sample.seal]),
       LedgerSlice("registers", from: 0, [sample.register]),
@@ -134,11 +135,11 @@ import Testing
     let sample = SampleCampaign(seed: 3)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let first = try SQLiteLedger(path: path)
+      let first = try SQLLedger(path: path)
       try await load(sample, into: first)
       let digest = try await first.digest()
       try first.close()
-      let second = try SQLiteLedger(path: path)
+      let second = try SQLLedger(path: path)
       #expect(try await second.digest() == digest)
       let again = try await second.apply([
         LedgerSlice("results", from: Int64(sample.results.count), sample.results.map(LedgerEntry.result))

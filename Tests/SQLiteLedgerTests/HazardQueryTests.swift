@@ -1,15 +1,16 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
 
 @Suite struct HazardQueryTests {
-  private func withSample(_ body: (SQLiteLedger) async throws -> Void) async throws {
+  private func withSample(_ body: (SQLLedger) async throws -> Void) async throws {
     let sample = SampleCampaign(seed: 11)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("control", from: 0, sample.control), LedgerSlice("registers", from: 0, [sample.register]),
         LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result)),
@@ -18,7 +19,7 @@ import Testing
     }
   }
 
-  private func all(_ ledger: SQLiteLedger, _ query: HazardQuery) async throws -> [HazardSummary] {
+  private func all(_ ledger: SQLLedger, _ query: HazardQuery) async throws -> [HazardSummary] {
     var query = query
     var hazards: [HazardSummary] = []
     while true {

@@ -1,6 +1,7 @@
 import Inspection
 import Ledger
 import LedgerIntake
+import SQLLedger
 import SQLiteLedger
 import Wire
 
@@ -58,7 +59,7 @@ extension LedgerEntry {
   }
 }
 
-extension SQLiteLedger {
+extension SQLLedger {
   /// Applies at a time that does not matter.
   func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange {
     try await apply(slices, at: Timestamp(milliseconds: 1_000))
@@ -67,7 +68,7 @@ extension SQLiteLedger {
   /// The digest of a ledger made anew from this one's log.
   func rebuiltDigest(at path: String) async throws -> String {
     let state = try await logState()
-    let rebuilt = try SQLiteLedger(path: path, isScratch: true)
+    let rebuilt = try SQLLedger(path: path, isScratch: true)
     try await LedgerRebuild.replay(self, through: state.end, into: rebuilt)
     defer { try? rebuilt.close() }
     let broken = try await rebuilt.verify()

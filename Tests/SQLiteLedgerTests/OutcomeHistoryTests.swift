@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -12,7 +13,7 @@ import Testing
       let sample = SampleCampaign(seed: seed, inspections: 10)
       var history = RandomHistory(sample, seed: seed)
       var model = NaiveLedger(sample)
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       var previous: CampaignStatus?
       var completions = 0
       while let (slices, time) = try history.next() {
@@ -55,7 +56,7 @@ import Testing
     if let completedAt = old.completedAt { #expect(new.completedAt == completedAt) }
   }
 
-  private func expectOutstanding(_ ledger: SQLiteLedger, _ model: NaiveLedger) async throws {
+  private func expectOutstanding(_ ledger: SQLLedger, _ model: NaiveLedger) async throws {
     for kind in OutstandingQuery.Kind.allCases {
       for limit in [1, 2, 1_000] {
         var query = OutstandingQuery(campaign: model.sample.id, kind: kind, limit: limit)

@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -8,7 +9,7 @@ import Testing
 @Suite struct OutstandingTests {
   @Test func ofAnUnknownCampaignThereIsNoAnswer() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       #expect(try await ledger.outstanding(OutstandingQuery(campaign: "k")) == nil)
     }
   }
@@ -16,7 +17,7 @@ import Testing
   @Test func generationsOfDeadTasks() async throws {
     let sample = SampleCampaign(seed: 1)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
       let whole = try #require(try await ledger.outstanding(OutstandingQuery(campaign: "k")))
       #expect(whole == OutstandingPage(ranges: [0...119], next: nil, total: 120, maximumGeneration: 0))

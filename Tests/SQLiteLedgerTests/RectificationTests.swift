@@ -3,6 +3,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -13,11 +14,11 @@ import Testing
 
   /// A ledger with a sample campaign, and its hazards that are open.
   private func withLedger(
-    _ body: (SQLiteLedger, CommandLog, [HazardSummary]) async throws -> Void
+    _ body: (SQLLedger, CommandLog, [HazardSummary]) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: 4)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

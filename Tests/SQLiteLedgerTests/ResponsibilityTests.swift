@@ -4,6 +4,7 @@ import Ledger
 import LedgerIntake
 import Rectification
 import Responsibility
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -27,17 +28,17 @@ import Testing
         document: Array(try JSONEncoder().encode(policy))))
   }
 
-  private func letPass(_ ledger: SQLiteLedger, _ desk: CommandLog, until time: Int64) async throws {
+  private func letPass(_ ledger: SQLLedger, _ desk: CommandLog, until time: Int64) async throws {
     let time = Timestamp(milliseconds: time)
     while try await ledger.isAnythingDue(by: time) { _ = try await desk.letPass(until: time) }
   }
 
   private func withLedger(
-    seed: UInt64 = 4, _ body: (SQLiteLedger, CommandLog, SampleCampaign) async throws -> Void
+    seed: UInt64 = 4, _ body: (SQLLedger, CommandLog, SampleCampaign) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: seed)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice(
           "fleet.control", from: 0, sample.control + [sample.seal, Self.published(Self.policy, at: 0)]),
@@ -51,7 +52,7 @@ import Testing
     }
   }
 
-  private func open(_ ledger: SQLiteLedger) async throws -> [HazardSummary] {
+  private func open(_ ledger: SQLLedger) async throws -> [HazardSummary] {
     try await ledger.hazards(HazardQuery(state: .open, limit: 1_000)).hazards
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -9,12 +10,12 @@ import Testing
 /// Locks, full disks and rivals: what fails, fails whole, and goes through when it is tried again.
 @Suite struct TroubleTests {
   private func withSample(
-    busyTimeout: TimeInterval = 0.05, _ body: (SQLiteLedger, SampleCampaign, String) async throws -> Void
+    busyTimeout: TimeInterval = 0.05, _ body: (SQLLedger, SampleCampaign, String) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: 31)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLiteLedger(path: path, busyTimeout: busyTimeout)
+      let ledger = try SQLLedger(path: path, busyTimeout: busyTimeout)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
       try await body(ledger, sample, path)
     }
@@ -32,7 +33,7 @@ import Testing
         let error = await #expect(throws: DatabaseError.self) { try await ledger.apply([slice]) }
         #expect(error?.resultCode == .SQLITE_BUSY)
         // Readers, and whoever opens it to look, are not held up.
-        #expect(try await SQLiteLedger(path: path).digest() == before)
+        #expect(try await SQLLedger(path: path).digest() == before)
       }
       try await rival.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK") }
       #expect(try await ledger.apply([slice]).resultsInserted == 120)
@@ -44,14 +45,14 @@ import Testing
     try await withSample { ledger, sample, path in
       let slice = try LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result))
       let before = try await ledger.digest()
-      try ledger.limit(pages: 1)
+      try #require(ledger.database as? SQLiteDatabase).limit(pages: 1)
       for _ in 1...3 {
         let error = await #expect(throws: DatabaseError.self) { try await ledger.apply([slice]) }
         #expect(error?.resultCode == .SQLITE_FULL)
         #expect(try await ledger.digest() == before)
         #expect(try ledger.position(of: slice.stream) == 0)
       }
-      try ledger.limit(pages: nil)
+      try #require(ledger.database as? SQLiteDatabase).limit(pages: nil)
       #expect(try await ledger.apply([slice]).resultsInserted == 120)
       #expect(try await ledger.verify() == [])
       #expect(try await ledger.rebuiltDigest(at: path + ".new") == (try await ledger.digest()))
@@ -63,7 +64,7 @@ import Testing
     try await withSample(busyTimeout: 5) { stalled, sample, path in
       let entries = sample.results.map(LedgerEntry.result)
       let held = try LedgerSlice("results", from: 0, Array(entries[0..<30]))
-      let rival = try SQLiteLedger(path: path)
+      let rival = try SQLLedger(path: path)
       _ = try await rival.apply([LedgerSlice("results", from: 0, Array(entries[0..<30]))])
       _ = try await rival.apply([LedgerSlice("results", from: 30, Array(entries[30..<90]))])
       let before = try await rival.digest()

@@ -2,13 +2,14 @@ import Foundation
 import GRDB
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
 
 @Suite struct VerificationTests {
   /// A campaign with every kind of outcome, complete.
-  private func fill(_ ledger: SQLiteLedger) async throws {
+  private func fill(_ ledger: SQLLedger) async throws {
     let sample = SampleCampaign(seed: 5)
     var results = (0..<110).map { sample.checked(UInt64($0)) }
     results += (110..<115).map { sample.unchecked(.dead, UInt64($0)) }
@@ -51,7 +52,7 @@ import Testing
   func itFindsWhatIsBroken(_ damage: String, _ statement: String) async throws {
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLiteLedger(path: path)
+      let ledger = try SQLLedger(path: path)
       try await fill(ledger)
       #expect(try await ledger.verify() == [])
       try await DatabaseQueue(path: path).writeWithoutTransaction { db in
@@ -67,7 +68,7 @@ import Testing
   @Test func theLogMayGoBack() async throws {
     let sample = SampleCampaign(seed: 6)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       let entries = sample.results.map(LedgerEntry.result)
       _ = try await ledger.apply([
         LedgerSlice("control", from: 0, sample.control), LedgerSlice("results", from: 0, entries),
@@ -90,7 +91,7 @@ import Testing
     let sample = SampleCampaign(seed: 6)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLiteLedger(path: path)
+      let ledger = try SQLLedger(path: path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control)])
       let stray = SampleCampaign(id: "nowhere", seed: 6).checked(1)
       let slice = try LedgerSlice("results", from: 0, [.garbage, sample.checked(0), stray, .none, .garbage])
@@ -113,7 +114,7 @@ import Testing
     let sample = SampleCampaign(seed: 7, inspections: 400)
     try await withTemporaryFolder { folder in
       let path = folder.appendingPathComponent("ledger.sqlite").path
-      let ledger = try SQLiteLedger(path: path)
+      let ledger = try SQLLedger(path: path)
       _ = try await ledger.apply([LedgerSlice("control", from: 0, sample.control + [sample.seal])])
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
@@ -126,7 +127,7 @@ import Testing
         }
         group.addTask {
           // Another process would see it like this.
-          let other = try SQLiteLedger(path: path)
+          let other = try SQLLedger(path: path)
           while true {
             #expect(try await other.verify() == [])
             if try await other.campaign("k")?.status.phase == .complete { return }

@@ -4,9 +4,10 @@ import Inspection
 import Ledger
 import StatusServer
 
-extension Router<BasicRequestContext> {
-  func addBulletinRoutes(_ reports: any LedgerReports) {
-    get("/v1/bulletin") { request, _ in
+extension Router<FleetContext> {
+  func addBulletinRoutes(_ door: LedgerDoor) {
+    get("/v1/bulletin") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["region", "at", "by", "minimum", "format", "hazards"])
       let region = reader.text("region")
       let at = reader.moment("at")
@@ -16,10 +17,10 @@ extension Router<BasicRequestContext> {
       let limit = reader.integer("hazards", in: 1...1_000) ?? 20
       try reader.finish()
       let query = FigureQuery(region: region, at: at ?? .now, now: at ?? .now)
-      guard let whole = try await ledgerRead({ try await reports.figures(query) }),
+      guard let whole = try await ledgerRead({ try await ledger.figures(query) }),
         let ranking = try await ledgerRead({
-          try await reports.ranking(query, by: .figure(by), minimum: minimum)
-        }), let hazards = try await ledgerRead({ try await reports.openHazards(query, limit: limit) })
+          try await ledger.ranking(query, by: .figure(by), minimum: minimum)
+        }), let hazards = try await ledgerRead({ try await ledger.openHazards(query, limit: limit) })
       else { throw Problem.noRegion(region) }
       let bulletin = Bulletin(
         region: whole.region, at: query.moment, by: by, minimum: minimum, whole: whole, ranking: ranking,

@@ -73,9 +73,10 @@ struct GateAnswer: Encodable {
   }
 }
 
-extension Router<BasicRequestContext> {
-  func addGateRoutes(_ store: any LedgerStore, _ figures: any LedgerFigures, _ desk: any CampaignDesk) {
+extension Router<FleetContext> {
+  func addGateRoutes(_ door: LedgerDoor) {
     get("/v1/campaigns/{id}/gate") { request, context in
+      let ledger = try door.ledger(for: context)
       let id = try context.pathParameter("id")
       var reader = QueryReader(request, known: ["zero", "minCoverage"])
       let zero = reader.choice("zero", \CampaignGate.Zero.name) ?? .major
@@ -84,15 +85,16 @@ extension Router<BasicRequestContext> {
       }
       try reader.finish()
       let gate = CampaignGate(zero: zero, minimumCoverage: minimum ?? 0)
-      return Response.json(try await gate.answer(id, store, figures))
+      return Response.json(try await gate.answer(id, ledger))
     }
     post("/v1/campaigns/{id}/accept") { request, context in
+      let ledger = try door.ledger(for: context)
       let id = try context.pathParameter("id")
       let now = Timestamp.now
       let acceptance = try await AcceptanceBody(request).acceptance(of: id, now: now)
-      switch try await desk.accept(acceptance, now: now) {
-      case .accepted: return Response.json(try await acceptance.gate.answer(id, store, figures))
-      case .unknownCampaign: throw try await unknownCampaign(id, store)
+      switch try await door.desk(for: context).accept(acceptance, now: now) {
+      case .accepted: return Response.json(try await acceptance.gate.answer(id, ledger))
+      case .unknownCampaign: throw try await unknownCampaign(id, ledger)
       case .incomplete(let what): throw Problem(.unprocessableContent, "Nothing was changed: \(what).")
       case .acceptedBefore(let before):
         throw Problem(
@@ -113,16 +115,17 @@ extension CampaignGate {
   }
 
   fileprivate func answer(
-    _ id: String, _ store: any LedgerStore, _ figures: any LedgerFigures
+    _ id: String, _ ledger: ScopedLedger
   ) async throws -> GateAnswer {
-    guard let campaign = try await ledgerRead({ try await store.campaign(id) }) else {
-      throw try await unknownCampaign(id, store)
+    try ledger.requireEverywhere("A gate")
+    guard let campaign = try await ledgerRead({ try await ledger.campaign(id) }) else {
+      throw try await unknownCampaign(id, ledger)
     }
     let page = try await ledgerRead {
-      try await store.hazards(
+      try await ledger.hazards(
         HazardQuery(state: .open, level: zero == .major ? .major : nil, campaign: id, limit: 50))
     }
-    let acceptance = try await ledgerRead { try await figures.acceptance(ofCampaign: id) }
+    let acceptance = try await ledgerRead { try await ledger.acceptance(ofCampaign: id) }
     return GateAnswer(campaign.status, page, self, acceptance)
   }
 }
@@ -130,7 +133,7 @@ extension CampaignGate {
 /// The body of an acceptance.
 private struct AcceptanceBody {
   private struct Fields: Decodable {
-    var person: String
+    var person: String?
     var role: String?
     var reason: String?
     var zero: String?
@@ -163,7 +166,7 @@ private struct AcceptanceBody {
 
   func acceptance(of campaign: String, now: Timestamp) -> CampaignAcceptance {
     CampaignAcceptance(
-      campaign: campaign, at: now, person: fields.person, role: fields.role ?? "",
+      campaign: campaign, at: now, person: fields.person ?? "", role: fields.role ?? "",
       reason: fields.reason ?? "",
       gate: gate)
   }

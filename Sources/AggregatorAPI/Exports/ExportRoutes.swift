@@ -20,33 +20,36 @@ enum ExportFormat: String, CaseIterable {
   }
 }
 
-extension Router<BasicRequestContext> {
-  func addExportRoutes(_ exports: any LedgerExports) {
-    get("/v1/exports/hazards") { request, _ in
+extension Router<FleetContext> {
+  func addExportRoutes(_ door: LedgerDoor) {
+    get("/v1/exports/hazards") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try ExportRequest(request, [.csv, .jsonl, .geojson, .oscal], hasStates: true)
-      if wanted.format == .oscal { return try await wanted.plan(exports) }
+      if wanted.format == .oscal { return try await wanted.plan(ledger) }
       return try await wanted.response(ExportFields.hazardNames) {
-        try await exports.exportedHazards(wanted.query, after: $0, limit: ExportRequest.page)
+        try await ledger.exportedHazards(wanted.query, after: $0, limit: ExportRequest.page)
       } id: {
         $0.summary.id
       } row: {
         (ExportFields($0), $0.position)
       }
     }
-    get("/v1/exports/sites") { request, _ in
+    get("/v1/exports/sites") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try ExportRequest(request, [.csv, .jsonl, .geojson], hasStates: false)
       return try await wanted.response(ExportFields.siteNames) {
-        try await exports.exportedSites(wanted.query, after: $0, limit: ExportRequest.page)
+        try await ledger.exportedSites(wanted.query, after: $0, limit: ExportRequest.page)
       } id: {
         $0.site.id
       } row: {
         (ExportFields($0), $0.position)
       }
     }
-    get("/v1/exports/audit") { request, _ in
+    get("/v1/exports/audit") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try ExportRequest(request, [.csv, .jsonl], hasStates: false)
       return try await wanted.response(ExportFields.eventNames) {
-        try await exports.exportedEvents(wanted.query, after: $0, limit: ExportRequest.page)
+        try await ledger.exportedEvents(wanted.query, after: $0, limit: ExportRequest.page)
       } id: {
         $0.place
       } row: {
@@ -129,9 +132,9 @@ struct ExportRequest: Sendable {
   }
 
   /// The plan has all observations before all risks before all items: the hazards are gone through three times.
-  func plan(_ exports: any LedgerExports) async throws -> Response {
+  func plan(_ ledger: ScopedLedger) async throws -> Response {
     let query = query
-    guard let first = try await ledgerRead({ try await exports.exportedHazards(query, after: nil, limit: 1) })
+    guard let first = try await ledgerRead({ try await ledger.exportedHazards(query, after: nil, limit: 1) })
     else { throw Problem.noRegion(query.region) }
     guard !first.isEmpty else {
       throw Problem(.notFound, "There is no open hazard, and OSCAL has no plan without items.")
@@ -143,7 +146,7 @@ struct ExportRequest: Sendable {
         for part in PlanOfAction.Part.allCases {
           try await writer.write(text: ",\"\(part.rawValue)\":[\n")
           var (last, isFirst): (HazardID?, Bool) = (nil, true)
-          while let rows = try await exports.exportedHazards(query, after: last, limit: Self.page),
+          while let rows = try await ledger.exportedHazards(query, after: last, limit: Self.page),
             !rows.isEmpty
           {
             let text = rows.map { part.element($0.summary) }.joined(separator: ",\n")

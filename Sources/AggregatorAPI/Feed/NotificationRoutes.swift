@@ -3,7 +3,7 @@ import Inspection
 import Ledger
 import StatusServer
 
-extension Router<BasicRequestContext> {
+extension Router<FleetContext> {
   /// What waits to be told to subscribers, and another try of what could not be.
   func addNotificationRoutes(_ outbox: any NotificationOutbox) {
     get("/v1/notifications") { request, _ in

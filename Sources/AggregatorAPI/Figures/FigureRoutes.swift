@@ -4,11 +4,12 @@ import Inspection
 import Ledger
 import StatusServer
 
-extension Router<BasicRequestContext> {
-  func addFigureRoutes(_ figures: any LedgerFigures, _ store: any LedgerStore) {
-    addRegionFigureRoutes(figures)
-    addScoreRoutes(figures)
-    get("/v1/coverage") { request, _ in
+extension Router<FleetContext> {
+  func addFigureRoutes(_ door: LedgerDoor) {
+    addRegionFigureRoutes(door)
+    addScoreRoutes(door)
+    get("/v1/coverage") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["region", "campaign", "at", "limit", "cursor", "minimum"])
       let query = CoverageQuery(
         region: reader.text("region"), campaign: reader.text("campaign"), at: reader.moment("at"),
@@ -16,17 +17,18 @@ extension Router<BasicRequestContext> {
         after: reader.cursor(OpaqueCursor.site))
       let minimum = reader.minimum()
       try reader.finish()
-      guard let report = try await ledgerRead({ try await figures.coverage(query) }) else {
+      guard let report = try await ledgerRead({ try await ledger.coverage(query) }) else {
         if let campaign = query.campaign,
-          try await ledgerRead({ try await store.limits(ofCampaign: campaign) }) == nil
+          try await ledgerRead({ try await ledger.limits(ofCampaign: campaign) }) == nil
         {
-          throw try await unknownCampaign(campaign, store)
+          throw try await unknownCampaign(campaign, ledger)
         }
         throw Problem.noRegion(query.region)
       }
       return Response.json(CoverageAnswer(report, minimum: minimum))
     }
-    get("/v1/figures/signals") { request, _ in
+    get("/v1/figures/signals") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["region", "since", "at", "fast", "limit", "minimum"])
       let query = SignalQuery(
         region: reader.text("region"), since: reader.moment("since"), at: reader.moment("at"),
@@ -34,22 +36,24 @@ extension Router<BasicRequestContext> {
         limit: reader.integer("limit", in: 1...1_000) ?? 100)
       let minimum = reader.minimum()
       try reader.finish()
-      guard let signals = try await ledgerRead({ try await figures.signals(query) }) else {
+      guard let signals = try await ledgerRead({ try await ledger.signals(query) }) else {
         throw Problem.noRegion(query.region)
       }
       return Response.json(SignalsAnswer(signals, minimum: minimum))
     }
   }
 
-  private func addRegionFigureRoutes(_ figures: any LedgerFigures) {
-    get("/v1/figures") { request, _ in
+  private func addRegionFigureRoutes(_ door: LedgerDoor) {
+    get("/v1/figures") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try FigureRequest(request)
-      guard let report = try await ledgerRead({ try await figures.figures(wanted.query) }) else {
+      guard let report = try await ledgerRead({ try await ledger.figures(wanted.query) }) else {
         throw Problem.noRegion(wanted.query.region)
       }
       return Response.json(FiguresAnswer(report, wanted.query, minimum: wanted.minimum))
     }
-    get("/v1/figures/ranking") { request, _ in
+    get("/v1/figures/ranking") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["parent", "at", "since", "minimum", "by"])
       let wanted = FigureRequest(&reader, region: "parent")
       let names = RankBy.all.map(\.name).joined(separator: ", ")
@@ -58,47 +62,52 @@ extension Router<BasicRequestContext> {
         ?? .figure(.settlement)
       try reader.finish()
       let places = try await ledgerRead {
-        try await figures.ranking(wanted.query, by: by, minimum: wanted.minimum)
+        try await ledger.ranking(wanted.query, by: by, minimum: wanted.minimum)
       }
       guard let places else { throw Problem.noRegion(wanted.query.region) }
       return Response.json(RankingAnswer(places, wanted.query, by: by, minimum: wanted.minimum))
     }
-    get("/v1/figures/resolved") { request, _ in
+    get("/v1/figures/resolved") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try FigureRequest(request)
-      guard let groups = try await ledgerRead({ try await figures.resolved(wanted.query) }) else {
+      guard let groups = try await ledgerRead({ try await ledger.resolved(wanted.query) }) else {
         throw Problem.noRegion(wanted.query.region)
       }
       return Response.json(ResolvedAnswer(groups, minimum: wanted.minimum))
     }
-    get("/v1/figures/trend") { request, _ in
+    get("/v1/figures/trend") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try TrendRequest(request)
-      guard let answer = try await wanted.answer(figures) else { throw Problem.noRegion(wanted.region) }
+      guard let answer = try await wanted.answer(ledger) else { throw Problem.noRegion(wanted.region) }
       return Response.json(answer)
     }
   }
 
-  private func addScoreRoutes(_ figures: any LedgerFigures) {
+  private func addScoreRoutes(_ door: LedgerDoor) {
     get("/v1/sites/{id}/score") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["at"])
       let time = reader.moment("at")
       try reader.finish()
       let id = try context.pathParameter("id")
-      guard let reports = try await ledgerRead({ try await figures.scores(ofSite: id, at: time) }) else {
+      guard let reports = try await ledgerRead({ try await ledger.scores(ofSite: id, at: time) }) else {
         throw Problem.noSite(id)
       }
       return Response.json(SiteScoresAnswer(id, reports, at: time))
     }
     get("/v1/regions/{code}/score") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["at", "minimum"])
       let (time, minimum) = (reader.moment("at"), reader.minimum())
       try reader.finish()
       let code = try context.pathParameter("code")
-      guard let report = try await ledgerRead({ try await figures.score(ofRegion: code, at: time) }) else {
+      guard let report = try await ledgerRead({ try await ledger.score(ofRegion: code, at: time) }) else {
         throw Problem.noRegion(code)
       }
       return Response.json(RegionScoreAnswer(report, at: time, minimum: minimum))
     }
-    get("/v1/what-if") { request, _ in
+    get("/v1/what-if") { request, context in
+      let ledger = try door.ledger(for: context)
       var reader = QueryReader(request, known: ["site", "region", "hazard", "model", "at", "limit"])
       let hazard = reader.value("hazard", expectation: "is no hazard: hazards have 13 letters and digits") {
         HazardID($0)
@@ -114,7 +123,7 @@ extension Router<BasicRequestContext> {
         throw Problem(.badRequest, "Name one of site, region and hazard.")
       }
       let report = try await ledgerRead {
-        try await figures.whatIf(scope, model: model, at: time, limit: limit)
+        try await ledger.whatIf(scope, model: model, at: time, limit: limit)
       }
       guard let report else { throw Problem(.notFound, "There is no such site, region or hazard.") }
       return Response.json(WhatIfAnswer(report))
@@ -146,8 +155,8 @@ private struct TrendRequest {
     baseline = first...last
   }
 
-  func answer(_ figures: any LedgerFigures) async throws -> TrendAnswer? {
-    guard let before = try await report(figures, baseline), let now = try await report(figures, period) else {
+  func answer(_ ledger: ScopedLedger) async throws -> TrendAnswer? {
+    guard let before = try await report(ledger, baseline), let now = try await report(ledger, period) else {
       return nil
     }
     return TrendAnswer(
@@ -159,11 +168,11 @@ private struct TrendRequest {
 
   /// A period ends just before the moment that is its end.
   private func report(
-    _ figures: any LedgerFigures, _ period: ClosedRange<Timestamp>
+    _ ledger: ScopedLedger, _ period: ClosedRange<Timestamp>
   ) async throws -> FigureReport? {
     let end = Timestamp(milliseconds: period.upperBound.milliseconds - 1)
     return try await ledgerRead {
-      try await figures.figures(
+      try await ledger.figures(
         FigureQuery(region: region, at: end, since: period.lowerBound, now: .now))
     }
   }

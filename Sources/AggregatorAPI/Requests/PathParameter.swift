@@ -2,7 +2,7 @@ import Foundation
 import Hummingbird
 import StatusServer
 
-extension BasicRequestContext {
+extension FleetContext {
   /// A part of the path, decoded.
   func pathParameter(_ name: String) throws -> String {
     guard let raw = parameters.get(name), let text = raw.removingPercentEncoding, !text.isEmpty else {

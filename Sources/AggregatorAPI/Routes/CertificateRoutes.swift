@@ -35,9 +35,10 @@ struct CertificatePageAnswer: Encodable {
   }
 }
 
-extension Router<BasicRequestContext> {
-  func addCertificateRoutes(_ store: any LedgerStore) {
+extension Router<FleetContext> {
+  func addCertificateRoutes(_ door: LedgerDoor) {
     get("/v1/campaigns/{id}/certificates") { request, context in
+      let ledger = try door.ledger(for: context)
       let id = try context.pathParameter("id")
       var reader = QueryReader(request, known: ["region", "site", "limit", "cursor"])
       let query = CertificateQuery(
@@ -45,8 +46,8 @@ extension Router<BasicRequestContext> {
         limit: reader.integer("limit", in: 1...CertificateQuery.maximumLimit) ?? 50,
         after: reader.cursor(OpaqueCursor.site))
       try reader.finish()
-      guard let page = try await ledgerRead({ try await store.certificates(query) }) else {
-        throw try await unknownCampaign(id, store)
+      guard let page = try await ledgerRead({ try await ledger.certificates(query) }) else {
+        throw try await unknownCampaign(id, ledger)
       }
       return Response.json(CertificatePageAnswer(page, campaign: id))
     }

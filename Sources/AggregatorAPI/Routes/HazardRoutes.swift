@@ -7,11 +7,12 @@ import StatusServer
 /// RFC 8288; the HTTP library does not know its name.
 private let link = HTTPField.Name("Link")
 
-extension Router<BasicRequestContext> {
-  func addHazardRoutes(_ store: any LedgerStore) {
-    get("/v1/hazards") { request, _ in
+extension Router<FleetContext> {
+  func addHazardRoutes(_ door: LedgerDoor) {
+    get("/v1/hazards") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try HazardRequest(request)
-      let page = try await ledgerRead { try await store.hazards(wanted.query) }
+      let page = try await ledgerRead { try await ledger.hazards(wanted.query) }
       var response = Response.json(HazardPageAnswer(page))
       if let next = page.next, let link {
         response.headers[link] = "<\(wanted.link(after: next))>; rel=\"next\""
@@ -19,9 +20,10 @@ extension Router<BasicRequestContext> {
       return response
     }
     get("/v1/hazards/{id}") { request, context in
+      let ledger = try door.ledger(for: context)
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()
-      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+      guard let detail = try await ledgerRead({ try await ledger.hazard(id) }) else {
         throw Problem.noHazard(id)
       }
       var response = Response.json(HazardDetailAnswer(detail))
@@ -29,17 +31,19 @@ extension Router<BasicRequestContext> {
       return response
     }
     get("/v1/hazards/{id}/events") { request, context in
+      let ledger = try door.ledger(for: context)
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()
-      guard let detail = try await ledgerRead({ try await store.hazard(id) }) else {
+      guard let detail = try await ledgerRead({ try await ledger.hazard(id) }) else {
         throw Problem.noHazard(id)
       }
       return Response.json(ListAnswer(items: TimelineAnswer.timeline(detail)))
     }
     get("/v1/hazards/{id}/responsibility") { request, context in
+      let ledger = try door.ledger(for: context)
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()
-      switch try await ledgerRead({ try await store.responsibility(for: id, at: .now) }) {
+      switch try await ledgerRead({ try await ledger.responsibility(for: id, at: .now) }) {
       case .unknownHazard: throw Problem.noHazard(id)
       case .noPolicy:
         throw Problem(
@@ -48,16 +52,18 @@ extension Router<BasicRequestContext> {
       }
     }
     get("/v1/hazards/{id}/explanation") { request, context in
+      let ledger = try door.ledger(for: context)
       try QueryReader(request, known: []).finish()
       let id = try context.hazardID()
-      guard let explanation = try await ledgerRead({ try await store.explanation(of: id) }) else {
+      guard let explanation = try await ledgerRead({ try await ledger.explanation(of: id) }) else {
         throw Problem.noHazard(id)
       }
       return Response.json(ExplanationAnswer(explanation))
     }
-    get("/v1/sites") { request, _ in
+    get("/v1/sites") { request, context in
+      let ledger = try door.ledger(for: context)
       let wanted = try SiteRequest(request)
-      let page = try await ledgerRead { try await store.sites(wanted.query) }
+      let page = try await ledgerRead { try await ledger.sites(wanted.query) }
       var response = Response.json(SitePageAnswer(page))
       if let next = page.next, let link {
         response.headers[link] = "<\(wanted.link(after: next))>; rel=\"next\""
@@ -67,7 +73,7 @@ extension Router<BasicRequestContext> {
   }
 }
 
-extension BasicRequestContext {
+extension FleetContext {
   /// The path's hazard.
   func hazardID() throws -> HazardID {
     let text = try pathParameter("id")

@@ -14,10 +14,9 @@ struct ActionFormView {
   private func id(_ name: String) -> String { "\(action.name)-\(name)" }
 
   func html(_ viewer: Viewer) -> HTML {
-    let token: HTML? = viewer.formToken.map { "<input type=\"hidden\" name=\"csrf\" value=\"\($0)\">" }
-    return """
+    """
       <form method="post" action="\(target)" class="action" novalidate>
-      \(token)<input type="hidden" name="action" value="\(action.name)">\
+      <input type="hidden" name="action" value="\(action.name)">\
       <input type="hidden" name="key" value="\(submission.key)">\(targets)
       \(ActionField.fields(of: action).html { field($0, viewer) })\
       \(viewer.name == nil ? person(viewer) : HTML.none)

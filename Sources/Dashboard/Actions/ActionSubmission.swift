@@ -30,7 +30,8 @@ package struct ActionSubmission: Sendable {
     key = String(fields["key"].prefix(200))
     for (name, value) in fields.pairs { values[name] = value }
     person = viewer.name ?? fields["person"]
-    role = viewer.name == nil ? fields["role"] : viewer.roles.first ?? ""
+    // Whoever is known acts in the first of the roles that allow it.
+    role = viewer.name == nil ? fields["role"] : ""
     if person.isEmpty { mistakes["person"] = .missing }
     for (name, value) in values where value.utf8.count > Self.maximumText { mistakes[name] = .tooLong }
     readDetails(viewer.formats.zone)

@@ -62,6 +62,8 @@ enum StyleSheet {
     .side [aria-current] { background: var(--accent-soft); color: var(--accent); font-weight: 600; }
     .icon { width: 1.2rem; height: 1.2rem; flex: none; fill: none; stroke: currentColor; stroke-width: 1.5;
       stroke-linejoin: round; stroke-linecap: round; }
+    button.link { border: 0; padding: 0; background: none; color: var(--accent); text-decoration: underline; cursor: pointer; }
+    .alone { grid-template-columns: minmax(0, 1fr); } .login { max-width: 30rem; }
     .content { display: flex; flex-direction: column; min-width: 0; }
     .topbar { display: flex; align-items: center; gap: 1rem; min-height: 3rem; padding: 0 1.75rem;
       border-bottom: 1px solid var(--line); background: var(--surface); font-size: .9rem; }

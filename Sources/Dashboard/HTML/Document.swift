@@ -28,9 +28,9 @@ package struct Document: Sendable {
     <link rel="stylesheet" href="\(Asset.styleSheet.path)">
     <script src="\(Asset.script.path)" defer></script>
     </head>
-    <body>
+    <body\(viewer.name == "" ? " class=\"alone\"" as HTML : HTML.none)>
     <a class="skip" href="#main">\(viewer[.skipToContent])</a>
-    \(sidebar)
+    \(viewer.name == "" ? HTML.none : sidebar)
     <div class="content">
     \(topbar)
     \(main)
@@ -68,13 +68,19 @@ package struct Document: Sendable {
       ? "" : "<nav aria-label=\"\(viewer[.breadcrumbs])\" class=\"crumbs\"><ol>\(crumbs)</ol></nav>"
     let other = viewer.language.other
     let address = PagePath.url(path, query.filter { $0.0 != "lang" } + [("lang", other.rawValue)])
-    let person: HTML =
-      viewer.name.map { name in
-        "<span class=\"person\">\(name)\(viewer.roles.isEmpty ? "" : " · " + roles)</span>"
-      } ?? "<span class=\"person muted\">\(viewer[.noLogin])</span>"
     return """
-      <div class="topbar">\(trail)<div class="tools">\(person)\
+      <div class="topbar">\(trail)<div class="tools">\(person)
       <a href="\(address)" hreflang="\(other.tag)" lang="\(other.tag)" rel="nofollow">\(other.ownName)</a></div></div>
+      """
+  }
+
+  private var person: HTML {
+    guard let name = viewer.name else { return "<span class=\"muted\">\(viewer[.noLogin])</span>" }
+    guard !name.isEmpty else { return .none }
+    let scope: HTML? = viewer.scope.map { " · \($0)" }
+    return """
+      <span>\(name) <span class="muted">\(roles)\(scope)</span></span>\
+      <form method="post" action="/logout"><button class="link">\(viewer[.signOut])</button></form>
       """
   }
 

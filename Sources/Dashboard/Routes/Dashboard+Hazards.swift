@@ -7,9 +7,9 @@ import Rectification
 extension Dashboard {
   func hazards(_ asked: PageRequest) async throws -> PageAnswer {
     let selection = HazardSelection(asked.query, now: asked.now)
-    var page = HazardListPage(selection, try await store.hazards(selection.query))
+    var page = HazardListPage(selection, try await ledger.hazards(selection.query))
     if let region = selection.query.region,
-      let name = try await store.regions(below: region)?.lineage.last?.name
+      let name = try await ledger.regions(below: region)?.lineage.last?.name
     {
       page.names["region"] = name
     }
@@ -18,7 +18,7 @@ extension Dashboard {
   }
 
   func hazard(_ asked: PageRequest) async throws -> PageAnswer {
-    guard let id = HazardID(asked.id), let detail = try await store.hazard(id) else {
+    guard let id = HazardID(asked.id), let detail = try await ledger.hazard(id) else {
       return Self.noHazard(asked)
     }
     var page = try await page(of: detail, asked)
@@ -34,8 +34,8 @@ extension Dashboard {
 
   private func page(of detail: HazardDetail, _ asked: PageRequest) async throws -> HazardDetailPage {
     let id = detail.summary.id
-    async let explanation = store.explanation(of: id)
-    async let responsibility = store.responsibility(for: id, at: asked.now)
+    async let explanation = ledger.explanation(of: id)
+    async let responsibility = ledger.responsibility(for: id, at: asked.now)
     return HazardDetailPage(
       detail: detail, explanation: try await explanation, responsibility: try await responsibility)
   }
@@ -61,7 +61,7 @@ extension Dashboard {
     } else {
       notice = .init(.failed, asked.viewer[.formIncomplete])
     }
-    guard let detail = try await store.hazard(id) else { return Self.noHazard(asked) }
+    guard let detail = try await ledger.hazard(id) else { return Self.noHazard(asked) }
     var page = try await page(of: detail, asked)
     page.submission = submission
     page.notice = notice
@@ -178,7 +178,7 @@ extension Dashboard {
   private func summaries(_ targets: [RectificationCommand.Target]) async throws -> [HazardSummary] {
     var summaries: [HazardSummary] = []
     for target in targets {
-      if let detail = try await store.hazard(target.hazard) { summaries.append(detail.summary) }
+      if let detail = try await ledger.hazard(target.hazard) { summaries.append(detail.summary) }
     }
     return summaries
   }

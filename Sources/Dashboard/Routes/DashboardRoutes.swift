@@ -1,73 +1,75 @@
 package import Hummingbird
 package import Ledger
 package import Observability
+package import StatusServer
 
-extension Router<BasicRequestContext> {
+/// What the pages of one request are made from: what its sender may see and do.
+package struct Dashboard: Sendable {
+  var ledger: any LedgerReading & LedgerFigures
+  var desk: any RectificationDesk
+
+  package init(ledger: any LedgerReading & LedgerFigures, desk: any RectificationDesk) {
+    self.ledger = ledger
+    self.desk = desk
+  }
+}
+
+extension Router<FleetContext> {
   /// Adds the pages, from `/` on.
   ///
   /// - Parameters:
-  ///   - reports: answers what managers ask.
-  ///   - desk: takes people's commands.
   ///   - health: of the program, for the page about the fleet.
   ///   - map: the regions' borders; nil for none.
+  ///   - open: the ledger as the sender of a request may see it.
   package func addDashboardRoutes(
-    _ store: any LedgerStore, _ reports: any LedgerReports, _ desk: any RectificationDesk,
-    health: HealthState,
-    map: RegionMap? = nil
+    health: HealthState, map: RegionMap? = nil, open: @escaping @Sendable (FleetContext) throws -> Dashboard
   ) {
-    let dashboard = Dashboard(store: store, reports: reports, desk: desk, health: health, map: map)
     for asset in Asset.all { get(RouterPath(asset.path)) { _, _ in asset.response } }
-    addPage("/") { try await dashboard.overview($0) }
-    addPage("/hazards") { try await dashboard.hazards($0) }
-    addPage("/hazards/bulk") { try await dashboard.bulkForm($0) }
-    addPage("/hazards/done") { try await dashboard.bulkReport($0) }
-    addPage("/hazards/{id}") { try await dashboard.hazard($0) }
-    addForm("/hazards/bulk") { try await dashboard.carryOutBulk($0, $1) }
-    addForm("/hazards/{id}") { try await dashboard.carryOut($0, $1) }
-    addPage("/campaigns") { try await dashboard.campaigns($0) }
-    addPage("/campaigns/{id}") { try await dashboard.campaign($0) }
-    addPage("/campaigns/{id}/certificates") { try await dashboard.certificates($0) }
-    addPage("/regions") { try await dashboard.region($0) }
-    addPage("/regions/{id}") { try await dashboard.region($0) }
-    addPage("/sites") { try await dashboard.sites($0) }
-    addPage("/sites/{id}") { try await dashboard.site($0) }
-    addPage("/watch") { try await dashboard.watch($0) }
-    addPage("/fleet") { try await dashboard.fleet($0) }
+    get("/login") { request, context in
+      let asked = PageRequest(request, context)
+      return PageAnswer(LoginPage(next: asked.query["next"]).page(asked.viewer)).response(asked)
+    }
+    addPage("/", open) { try await $0.overview($1) }
+    addPage("/hazards", open) { try await $0.hazards($1) }
+    addPage("/hazards/bulk", open) { try await $0.bulkForm($1) }
+    addPage("/hazards/done", open) { try await $0.bulkReport($1) }
+    addPage("/hazards/{id}", open) { try await $0.hazard($1) }
+    addForm("/hazards/bulk", open) { try await $0.carryOutBulk($1, $2) }
+    addForm("/hazards/{id}", open) { try await $0.carryOut($1, $2) }
+    addPage("/campaigns", open) { try await $0.campaigns($1) }
+    addPage("/campaigns/{id}", open) { try await $0.campaign($1) }
+    addPage("/campaigns/{id}/certificates", open) { try await $0.certificates($1) }
+    addPage("/regions", open) { try await $0.region($1, map) }
+    addPage("/regions/{id}", open) { try await $0.region($1, map) }
+    addPage("/sites", open) { try await $0.sites($1) }
+    addPage("/sites/{id}", open) { try await $0.site($1) }
+    addPage("/watch", open) { try await $0.watch($1) }
+    addPage("/fleet", open) { try await $0.fleet($1, health) }
   }
 
   private func addPage(
-    _ path: RouterPath, _ answer: @escaping @Sendable (PageRequest) async throws -> PageAnswer
+    _ path: RouterPath, _ open: @escaping @Sendable (FleetContext) throws -> Dashboard,
+    _ answer: @escaping @Sendable (Dashboard, PageRequest) async throws -> PageAnswer
   ) {
     get(path) { request, context in
       let asked = PageRequest(request, context)
-      if let language = asked.chosenLanguage {
-        return PageAnswer.remembering(language, asked).response(asked)
-      }
-      return try await asked.guarded { try await answer(asked) }.response(asked)
+      if let language = asked.chosenLanguage { return PageAnswer.remembering(language, asked).response(asked) }
+      let dashboard = try open(context)
+      return try await asked.guarded { try await answer(dashboard, asked) }.response(asked)
     }
   }
 
   private func addForm(
-    _ path: RouterPath, _ answer: @escaping @Sendable (PageRequest, FormFields) async throws -> PageAnswer
+    _ path: RouterPath, _ open: @escaping @Sendable (FleetContext) throws -> Dashboard,
+    _ answer: @escaping @Sendable (Dashboard, PageRequest, FormFields) async throws -> PageAnswer
   ) {
     post(path) { request, context in
       let asked = PageRequest(request, context)
       guard let fields = try? await FormFields(body: request) else {
         return PageAnswer(asked.message(.badForm, .formTooLong), status: .contentTooLarge).response(asked)
       }
-      guard asked.isFromOurPage(fields) else {
-        return PageAnswer(asked.message(.badForm, .foreignForm), status: .forbidden).response(asked)
-      }
-      return try await asked.guarded { try await answer(asked, fields) }.response(asked)
+      let dashboard = try open(context)
+      return try await asked.guarded { try await answer(dashboard, asked, fields) }.response(asked)
     }
   }
-}
-
-/// What the pages are made from.
-struct Dashboard: Sendable {
-  var store: any LedgerStore
-  var reports: any LedgerReports
-  var desk: any RectificationDesk
-  var health: HealthState
-  var map: RegionMap?
 }

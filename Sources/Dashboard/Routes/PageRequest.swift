@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import Inspection
 import Ledger
+import StatusServer
 
 /// A request for a page, with who asks.
 struct PageRequest: Sendable {
@@ -10,16 +11,12 @@ struct PageRequest: Sendable {
   var path: String
   var query: FormFields
   private var parameters: [String: String]
-  private var headers: HTTPFields
-  private var authority: String?
 
-  init(_ request: Request, _ context: BasicRequestContext, reader: ViewerReader = ViewerReader()) {
+  init(_ request: Request, _ context: FleetContext, reader: ViewerReader = ViewerReader()) {
     viewer = reader.viewer(request, context)
     path = request.uri.path
     query = FormFields(query: request)
     parameters = ["id": context.parameters.get("id")?.removingPercentEncoding ?? ""]
-    headers = request.headers
-    authority = request.head.authority
   }
 
   var now: Timestamp { viewer.formats.now }
@@ -29,20 +26,6 @@ struct PageRequest: Sendable {
 
   /// The language that a link asks for.
   var chosenLanguage: Language? { Language(rawValue: query["lang"]) }
-
-  /// Browsers say where a form comes from. One of another site is refused even where there are no sessions: the pages
-  /// may be open to everybody in a network, and still no foreign page shall act in a visitor's name.
-  func isFromOurPage(_ fields: FormFields) -> Bool {
-    if let token = viewer.formToken, fields["csrf"] != token { return false }
-    guard let origin = headers[.origin], let authority else { return true }
-    return URL(string: origin).map { Self.authority($0) == authority } ?? false
-  }
-
-  private static func authority(_ url: URL) -> String {
-    let host = url.host(percentEncoded: false) ?? ""
-    let name = host.contains(":") && !host.hasPrefix("[") ? "[\(host)]" : host
-    return url.port.map { "\(name):\($0)" } ?? name
-  }
 
   func message(_ title: Phrase, _ text: Phrase, _ value: String = "", in section: Page.Section? = nil) -> Page
   {

@@ -4,7 +4,7 @@ package import Rectification
 
 /// Whoever reads a page: what it may show, and how.
 package struct Viewer: Sendable {
-  /// Nil where nobody has to log in: forms then ask who acts.
+  /// Nil where nobody has to log in: forms then ask who acts. Empty for somebody who has yet to.
   package var name: String?
   /// What the person acts as, such as `inspector`; empty where nobody has to log in.
   package var roles: [String]
@@ -12,8 +12,6 @@ package struct Viewer: Sendable {
   package var scope: String?
   /// What the person may command, as far as the hazard's state allows it.
   package var commands: Set<RectificationAction>
-  /// What forms carry so that no other site can send them; nil where there are no sessions.
-  package var formToken: String?
   /// Who acted last from this browser and as what: what forms suggest where nobody has to log in.
   package var suggestedPerson = ""
   package var suggestedRole = ""
@@ -21,14 +19,12 @@ package struct Viewer: Sendable {
 
   package init(
     name: String?, roles: [String], scope: String? = nil,
-    commands: Set<RectificationAction> = Set(RectificationAction.commands), formToken: String? = nil,
-    formats: Formats
+    commands: Set<RectificationAction> = Set(RectificationAction.commands), formats: Formats
   ) {
     self.name = name
     self.roles = roles
     self.scope = scope
     self.commands = commands
-    self.formToken = formToken
     self.formats = formats
   }
 

@@ -1,7 +1,10 @@
+import Access
 import Foundation
 import HTTPTypes
 import Hummingbird
 import Inspection
+import Rectification
+import StatusServer
 
 /// How a viewer is found in a request. This is the one place that knows who is asking.
 struct ViewerReader: Sendable {
@@ -12,9 +15,16 @@ struct ViewerReader: Sendable {
   /// Of all times on the pages.
   var zone = TimeZone.current
 
-  func viewer(_ request: Request, _ context: BasicRequestContext) -> Viewer {
+  func viewer(_ request: Request, _ context: FleetContext) -> Viewer {
+    let formats = Formats(language: language(request), zone: zone, now: .now)
+    guard let principal = context.principal else {
+      return Viewer(name: "", roles: [], commands: [], formats: formats)
+    }
+    let commands = RectificationAction.commands.filter { principal.may(.act($0)) }
     var viewer = Viewer(
-      name: nil, roles: [], formats: Formats(language: language(request), zone: zone, now: .now))
+      name: principal.isAnonymous ? nil : principal.name,
+      roles: principal.isAnonymous ? [] : Role.allCases.filter(principal.roles.contains).map(\.name),
+      scope: principal.scope.region, commands: Set(commands), formats: formats)
     viewer.suggestedPerson = Self.cookie(Self.personCookie, request)
     viewer.suggestedRole = Self.cookie(Self.roleCookie, request)
     return viewer

@@ -36,7 +36,10 @@ package struct ConfigurationFile: Sendable, Hashable {
     "worker": [
       "slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "evidence", "status",
     ],
-    "aggregator": ["database", "listen", "events", "notifications", "map"],
+    "aggregator": [
+      "database", "listen", "events", "notifications", "map", "access", "requestsPerMinute", "allowedOrigin",
+      "tlsCertificate", "tlsKey", "jwtIssuer", "jwtAudience", "jwtKeys", "jwtRolesClaim", "jwtRegionClaim",
+    ],
   ]
 
   /// - Throws: `ValidationErrors` with every unknown key and unusable value.

@@ -7,10 +7,13 @@ import Foundation
 /// Asks the aggregator's HTTP API.
 struct APIClient: Sendable {
   let base: URL
+  private let token: String?
   private let session: URLSession
 
-  init(base: URL) {
+  /// - Parameter token: nil where the API asks nobody who they are.
+  init(base: URL, token: String? = nil) {
     self.base = base
+    self.token = token
     let configuration = URLSessionConfiguration.ephemeral
     configuration.timeoutIntervalForRequest = 30
     session = URLSession(configuration: configuration)
@@ -18,7 +21,7 @@ struct APIClient: Sendable {
 
   /// - Parameter path: segments, not yet encoded.
   func get(_ path: [String], _ query: [(String, String?)] = []) async throws -> Data {
-    try await ask(URLRequest(url: try url(path, query)))
+    try await ask(request(try url(path, query)))
   }
 
   /// Hands an answer of any kind on as it comes.
@@ -27,19 +30,25 @@ struct APIClient: Sendable {
   func download(
     _ path: [String], _ query: [(String, String?)], take: (Data) throws -> Void
   ) async throws {
-    try await Download.run(URLRequest(url: try url(path, query)), base: base, take: take)
+    try await Download.run(request(try url(path, query)), base: base, take: take)
   }
 
   /// - Parameters:
   ///   - path: segments, not yet encoded.
   ///   - body: JSON.
   func post(_ path: [String], body: Data, headers: [(String, String)]) async throws -> Data {
-    var request = URLRequest(url: try url(path, []))
+    var request = request(try url(path, []))
     request.httpMethod = "POST"
     request.httpBody = body
     request.setValue("application/json", forHTTPHeaderField: "Content-Type")
     for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
     return try await ask(request)
+  }
+
+  private func request(_ url: URL) -> URLRequest {
+    var request = URLRequest(url: url)
+    if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
+    return request
   }
 
   private func ask(_ request: URLRequest) async throws -> Data {

@@ -58,12 +58,14 @@ package struct LedgerClient: Sendable {
 
   private let api: APIClient
 
-  /// - Parameter address: such as `http://127.0.0.1:8480`; nil takes the variable HAZARDCTL_API, or that address.
+  /// - Parameter address: such as `http://127.0.0.1:8480`; nil takes the variable HAZARDCTL_API, the
+  ///   profile of `hazardctl login`, or that address; the token is HAZARDCTL_TOKEN, or the profile's.
   /// - Returns: nil for what is no address.
   package init?(address: String?) {
-    let named = ProcessInfo.processInfo.environment["HAZARDCTL_API"].flatMap { $0.isEmpty ? nil : $0 }
-    guard let url = APIOptions.url(address ?? named ?? APIOptions.fallback) else { return nil }
-    api = APIClient(base: url)
+    guard let access = try? Access(api: address, profile: nil), let url = APIOptions.url(access.api) else {
+      return nil
+    }
+    api = APIClient(base: url, token: access.token)
   }
 
   /// - Returns: nil for a campaign that the ledger does not know.

@@ -8,6 +8,9 @@ package struct APIOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The aggregator's address.", valueName: "url"))
   var api: String?
 
+  @Option(help: ArgumentHelp("The profile that `hazardctl login` kept.", valueName: "name"))
+  var profile: String?
+
   @Flag(help: "Print the API's JSON instead of tables.")
   var json = false
 
@@ -20,12 +23,14 @@ package struct APIOptions: ParsableArguments {
   }
 
   func client() throws -> APIClient {
-    let named = Surroundings.current.variables["HAZARDCTL_API"].flatMap { $0.isEmpty ? nil : $0 }
-    let text = api ?? named ?? Self.fallback
-    guard let url = Self.url(text) else {
-      throw ValidationError("HAZARDCTL_API=\(text) is not an address such as \(Self.fallback).")
+    try client(Access(api: api, profile: profile))
+  }
+
+  func client(_ access: Access) throws -> APIClient {
+    guard let url = Self.url(access.api) else {
+      throw ValidationError("HAZARDCTL_API=\(access.api) is not an address such as \(Self.fallback).")
     }
-    return APIClient(base: url)
+    return APIClient(base: url, token: access.token)
   }
 
   /// Prints an answer as it came, or as the page that `page` makes of it.

@@ -1,15 +1,19 @@
 import Foundation
 import GRDB
 import Ledger
+package import SQLLedger
 
 /// Copies of a ledger.
 package enum LedgerBackup {
   /// Writes a ledger, as it stands at one moment, into a new file, while others go on writing it.
   ///
-  /// - Throws: `LedgerError` with code `fileRefused` when the file exists already.
-  package static func write(_ ledger: SQLiteLedger, into path: String) throws {
+  /// - Throws: `LedgerError` with code `fileRefused` when the file exists already, or the ledger is in no file.
+  package static func write(_ ledger: SQLLedger, into path: String) throws {
+    guard let database = ledger.database as? SQLiteDatabase else {
+      throw LedgerError(.fileRefused, "only a ledger in a file is copied like this")
+    }
     let file = try NewFile(path)
-    try copy(ledger.pool, into: file.draft)
+    try copy(database.pool, into: file.draft)
     try file.finish()
   }
 
@@ -63,8 +67,8 @@ package enum LedgerBackup {
   }
 
   private static func check(_ path: String) async throws -> [String] {
-    let ledger = try SQLiteLedger(path: path)
-    let damage = try await ledger.pool.read { db in
+    let ledger = try SQLLedger(path: path)
+    let damage = try await ledger.database.read { db in
       try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
     }
     let broken = damage.isEmpty ? try await ledger.verify() : damage

@@ -3,6 +3,7 @@ import Inspection
 import Ledger
 import LedgerIntake
 import Rectification
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Wire
@@ -75,7 +76,7 @@ struct DistrictYear {
   }
 
   private mutating func append(
-    _ topic: String, _ entries: [LedgerEntry], to ledger: SQLiteLedger
+    _ topic: String, _ entries: [LedgerEntry], to ledger: SQLLedger
   ) async throws {
     let offset = offsets[topic] ?? 0
     _ = try await ledger.apply([LedgerSlice("year.\(topic)", from: offset, entries)])
@@ -85,7 +86,7 @@ struct DistrictYear {
   // MARK: One month
 
   /// A campaign in the first days of the month; every third one is not scheduled, and one is cancelled.
-  mutating func inspect(month: Int, _ ledger: SQLiteLedger) async throws {
+  mutating func inspect(month: Int, _ ledger: SQLLedger) async throws {
     let begin = Self.start + Int64(month) * 30 * Self.day
     let id = "m\(month.padded(to: 2))"
     let due = month % 3 == 2 ? nil : begin + 8 * Self.day
@@ -194,7 +195,7 @@ struct DistrictYear {
   }
 
   /// What people do about hazards in the rest of the month, in the order of its times. What is refused is no fact.
-  mutating func rectify(month: Int, _ ledger: SQLiteLedger) async throws {
+  mutating func rectify(month: Int, _ ledger: SQLLedger) async throws {
     let desk = CommandLog(ledger)
     let begin = Self.start + Int64(month) * 30 * Self.day
     let hazards = try await everyHazard(ledger)
@@ -218,7 +219,7 @@ struct DistrictYear {
     }
   }
 
-  private func everyHazard(_ ledger: SQLiteLedger) async throws -> [HazardSummary] {
+  private func everyHazard(_ ledger: SQLLedger) async throws -> [HazardSummary] {
     var (all, cursor): ([HazardSummary], HazardCursor?) = ([], nil)
     repeat {
       let page = try await ledger.hazards(HazardQuery(limit: 1_000, after: cursor))

@@ -2,6 +2,7 @@ import Figures
 import Foundation
 import Inspection
 import Ledger
+import SQLLedger
 import SQLiteLedger
 import TestSupport
 import Testing
@@ -15,7 +16,7 @@ import Testing
 
   @Test func everyFigureOfAYearIsTheOracles() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLiteLedger(path: folder.appending(path: "year.sqlite").path, isScratch: true)
+      let ledger = try SQLLedger(path: folder.appending(path: "year.sqlite").path, isScratch: true)
       defer { try? ledger.close() }
       var year = DistrictYear(seed: 2_026, sites: 240)
       var remembered: [FigureReport] = []
@@ -55,7 +56,7 @@ import Testing
       try await Self.compareSignals(ledger, try #require(said["signals"] as? [String: Any]))
       let copy = folder.appending(path: "copy.sqlite").path
       #expect(try await ledger.rebuiltDigest(at: copy) == (try await ledger.digest()))
-      let rebuilt = try SQLiteLedger(path: copy)
+      let rebuilt = try SQLLedger(path: copy)
       defer { try? rebuilt.close() }
       #expect(
         try await rebuilt.figures(Self.query(at: nil)) == (try await ledger.figures(Self.query(at: nil))))
@@ -83,7 +84,7 @@ import Testing
   }
 
   private static func compare(
-    _ ledger: SQLiteLedger, _ year: DistrictYear, at time: Timestamp?, _ expected: [String: Any]
+    _ ledger: SQLLedger, _ year: DistrictYear, at time: Timestamp?, _ expected: [String: Any]
   ) async throws {
     let regions = try #require(expected["regions"] as? [String: [String: Any]])
     for (code, figures) in regions {
@@ -133,7 +134,7 @@ import Testing
   }
 
   private static func compareScores(
-    _ ledger: SQLiteLedger, _ year: DistrictYear, at time: Timestamp?, _ expected: [String: Any]
+    _ ledger: SQLLedger, _ year: DistrictYear, at time: Timestamp?, _ expected: [String: Any]
   ) async throws {
     let scores = try #require(expected["scores"] as? [String: [String: Any]])
     let gains = try #require(expected["gains"] as? [String: [String: Any]])
@@ -175,7 +176,7 @@ import Testing
     #expect(abs(a - b) < 1e-9, "\(what)")
   }
 
-  private static func compareSignals(_ ledger: SQLiteLedger, _ expected: [String: Any]) async throws {
+  private static func compareSignals(_ ledger: SQLLedger, _ expected: [String: Any]) async throws {
     let signals = try #require(try await ledger.signals(SignalQuery(limit: 100_000)))
     #expect([signals.failing.numerator, signals.failing.denominator] == expected["failing"] as? [Int])
     #expect(

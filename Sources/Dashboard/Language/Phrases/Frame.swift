@@ -4,6 +4,12 @@ extension Phrase {
   static let mainNavigation = Phrase("Main", "主导航")
   static let breadcrumbs = Phrase("You are here", "当前位置")
   static let noLogin = Phrase("No login", "无需登录")
+  static let signIn = Phrase("Sign in", "登录")
+  static let signOut = Phrase("Sign out", "退出")
+  static let accessToken = Phrase("Access token", "访问令牌")
+  static let accessTokenHint = Phrase(
+    "An operator makes one with hazard-aggregator token create.",
+    "由操作员用 hazard-aggregator token create 生成。")
   static let listSeparator = Phrase(", ", "、")
   static let pause = Phrase("Pause updates", "暂停刷新")
   static let resume = Phrase("Resume updates", "恢复刷新")
@@ -27,9 +33,6 @@ extension Phrase {
     "Something is missing in it. Open the page again and fill it in once more.",
     "表单内容不完整，请重新打开页面填写。")
   static let formTooLong = Phrase("It is too long.", "表单内容过长。")
-  static let foreignForm = Phrase(
-    "It does not come from this page, or the page was open for too long. Open it again.",
-    "表单不是从本页面提交的，或页面打开时间过长，请重新打开。")
   static let badQuestion = Phrase("This cannot be asked", "无法查询")
   static let badQuestionText = Phrase("The ledger says: %1", "台账返回：%1")
   static let notYours = Phrase("Not yours to do", "没有权限")

@@ -1,0 +1,80 @@
+package import Access
+package import Inspection
+package import Rectification
+
+/// A desk that asks who it is: it takes only what somebody may do, where they may, and in their own name.
+package struct ScopedDesk: Sendable {
+  private let desk: any CampaignDesk & RectificationDesk
+  private let ledger: ScopedLedger
+  private let principal: Principal
+
+  package init(_ desk: any CampaignDesk & RectificationDesk, _ ledger: ScopedLedger, _ principal: Principal) {
+    self.desk = desk
+    self.ledger = ledger
+    self.principal = principal
+  }
+
+  /// The person and the role of a command: whoever is known acts in their own name.
+  ///
+  /// - Throws: `AccessDenied` for another's name, or a role that they do not have.
+  private func signed(
+    _ permission: Permission, person: String, role: String
+  ) throws -> (person: String, role: String) {
+    try principal.require(permission)
+    guard !principal.isAnonymous else { return (person, role) }
+    guard person.isEmpty || person == principal.name else {
+      throw AccessDenied("This access belongs to \(principal.name), who cannot act as \(person).")
+    }
+    guard role.isEmpty || Role(rawValue: role).map(principal.roles.contains) == true else {
+      throw AccessDenied("\(principal.name) does not have the role \(role).")
+    }
+    if !role.isEmpty, Role(rawValue: role)?.permits(permission) == false {
+      throw AccessDenied("The role \(role) may not \(permission.name).")
+    }
+    return (principal.name, role.isEmpty ? principal.role(for: permission)?.name ?? "" : role)
+  }
+}
+
+extension ScopedDesk: RectificationDesk {
+  /// - Throws: `AccessDenied`.
+  package func carryOut(
+    _ command: RectificationCommand, now: Timestamp
+  ) async throws -> RectificationReport {
+    var command = command
+    (command.person, command.role) = try signed(
+      .act(command.action), person: command.person, role: command.role)
+    let hidden = try await hidden(command.targets + (command.details.original.map { [.init($0)] } ?? []))
+    // As of hazards that do not exist: whoever may not see one is not told that there is one.
+    guard hidden.isEmpty else {
+      return RectificationReport(
+        lines: hidden.map {
+          .init(
+            hazard: $0, state: nil, version: nil,
+            refusal: RectificationRefusal(.unknownHazard, "there is no hazard \($0)"))
+        })
+    }
+    return try await desk.carryOut(command, now: now)
+  }
+
+  private func hidden(_ targets: [RectificationCommand.Target]) async throws -> [HazardID] {
+    guard ledger.scope != .everywhere else { return [] }
+    var hidden: [HazardID] = []
+    for target in targets where try await !ledger.isInSight(.hazard(target.hazard)) {
+      hidden.append(target.hazard)
+    }
+    return hidden
+  }
+}
+
+extension ScopedDesk: CampaignDesk {
+  /// - Throws: `AccessDenied`.
+  package func accept(
+    _ acceptance: CampaignAcceptance, now: Timestamp
+  ) async throws -> CampaignAcceptanceReport {
+    var acceptance = acceptance
+    (acceptance.person, acceptance.role) = try signed(
+      .acceptCampaign, person: acceptance.person, role: acceptance.role)
+    try ledger.requireEverywhere("A campaign")
+    return try await desk.accept(acceptance, now: now)
+  }
+}

@@ -1,0 +1,66 @@
+import Figures
+import Inspection
+import Ledger
+
+/// Counts what was inspected, by groups of regions.
+enum CheckCounts {
+  struct Inspected {
+    var coverage = Share(0, of: 0)
+    var sites = Share(0, of: 0)
+  }
+
+  static func inspected(_ db: Database, _ groups: RegionGroups, at time: Timestamp?) throws -> [Inspected] {
+    var counts = Array(repeating: Inspected(), count: groups.count)
+    let sites = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT site.region_id, COALESCE(SUM(result.decided), 0), COALESCE(SUM(result.applicable), 0)
+        FROM site LEFT JOIN result INDEXED BY result_site
+          ON result.site_id = site.id AND result.outcome = 0 AND result.observed_at <= ?
+        WHERE \(groups.condition("site.region_id")) GROUP BY site.id
+        """, arguments: [time?.milliseconds ?? Int64.max])
+    while let row = try sites.next() {
+      guard let group = groups[row[0]] else { continue }
+      let decided: Int = row[1]
+      counts[group].coverage = counts[group].coverage + Share(decided, of: row[2])
+      counts[group].sites = counts[group].sites + Share(decided > 0 ? 1 : 0, of: 1)
+    }
+    return counts
+  }
+
+  struct Reports {
+    var came = Share(0, of: 0)
+    var onTime = Share(0, of: 0)
+  }
+
+  /// What came of the scheduled campaigns that are due. How many sites a campaign has is known from its opening;
+  /// where they lie only once their tasks have ended.
+  static func reports(_ db: Database, _ groups: RegionGroups, at time: Timestamp) throws -> [Reports] {
+    var reports = Array(repeating: Reports(), count: groups.count)
+    let campaigns = try Row.fetchAll(
+      db,
+      sql: """
+        SELECT id, sites, due_at FROM campaign
+        WHERE due_at <= ?1 AND (cancelled_at IS NULL OR cancelled_at > ?1) ORDER BY id
+        """, arguments: [time.milliseconds])
+    for campaign in campaigns {
+      if groups.isEverything { reports[0].came.denominator += campaign[1] as Int }
+      let dueAt: Int64 = campaign[2]
+      let sites = try Row.fetchCursor(
+        db,
+        sql: """
+          SELECT site.region_id, MIN(CASE WHEN decided > 0 AND observed_at <= ? THEN observed_at END)
+          FROM result JOIN site ON site.id = result.site_id
+          WHERE campaign_id = ? AND outcome = 0 GROUP BY site.id
+          """, arguments: [time.milliseconds, campaign[0] as Int64])
+      while let row = try sites.next() {
+        guard let group = groups[row[0]] else { continue }
+        if !groups.isEverything { reports[group].came.denominator += 1 }
+        guard let first = row[1] as Int64? else { continue }
+        reports[group].came.numerator += 1
+        reports[group].onTime = reports[group].onTime + Share(first < dueAt ? 1 : 0, of: 1)
+      }
+    }
+    return reports
+  }
+}

@@ -1,0 +1,36 @@
+/// What is executed for every result and every finding.
+struct IngestStatements {
+  let insertResult: HotStatement
+  let insertEvent: HotStatement
+  let insertHazard: HotStatement
+  let insertSite: HotStatement
+
+  init(_ db: Database) throws {
+    insertResult = try HotStatement(
+      db,
+      """
+      INSERT INTO result (campaign_id, seq, generation, outcome, site_id, observed_at, checks, worker, inspector_id,
+        decided, failed, applicable, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+      """)
+    insertEvent = try HotStatement(
+      db,
+      """
+      INSERT INTO event (hazard_id, kind, at, found_day, campaign_id, seq, level, grade, person, reason, evidence)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    insertHazard = try HotStatement(
+      db,
+      """
+      INSERT INTO hazard (id, site_id, item_id, region_id, state, level, grade, reason, first_found_at, opened_at,
+        last_found_at, closed_at, sightings, recurrences) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """)
+    insertSite = try HotStatement(
+      db,
+      """
+      INSERT INTO site (code, name, region_id, type, latitude, longitude, owner, address)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING RETURNING id
+      """)
+  }
+}
