@@ -179,7 +179,8 @@ let package = Package(
       "AggregatorAPITests",
       [
         "Access", "AggregatorAPI", "Credentials", "Figures", "HazardctlKit", "Inspection", "Ledger",
-        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport",
+        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer",
+        "TestSupport",
         crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),
     tests(

@@ -15,14 +15,14 @@ struct ActionFormView {
 
   func html(_ viewer: Viewer) -> HTML {
     """
-      <form method="post" action="\(target)" class="action" novalidate>
-      <input type="hidden" name="action" value="\(action.name)">\
-      <input type="hidden" name="key" value="\(submission.key)">\(targets)
-      \(ActionField.fields(of: action).html { field($0, viewer) })\
-      \(viewer.name == nil ? person(viewer) : HTML.none)
-      <button class="button main">\(viewer[Phrase(command: action) ?? .continueOn])</button>
-      </form>
-      """
+    <form method="post" action="\(target)" class="action" novalidate>
+    <input type="hidden" name="action" value="\(action.name)">\
+    <input type="hidden" name="key" value="\(submission.key)">\(targets)
+    \(ActionField.fields(of: action).html { field($0, viewer) })\
+    \(viewer.name == nil ? person(viewer) : HTML.none)
+    <button class="button main">\(viewer[Phrase(command: action) ?? .continueOn])</button>
+    </form>
+    """
   }
 
   private var targets: HTML {

@@ -256,6 +256,9 @@ enum StyleSheet {
       .figures { grid-template-columns: 1fr 1fr; gap: .6rem; } .figure .value { font-size: 1.5rem; }
       .button, input:not([type="checkbox"]), select { min-height: 2.75rem; }
       .do > summary { padding: .75rem .8rem; }
+      .matrix .grade, .matrix .level { padding: .06rem .3rem; } .matrix td, .matrix th { padding: .3rem .15rem; }
+      .bulk label { flex-wrap: wrap; white-space: normal; } .bulk select { max-width: 100%; }
+      .listhead, .sorting { flex-wrap: wrap; } .sorting a, .sorting strong { display: inline-block; }
       .reasons { grid-template-columns: 1fr; gap: .1rem; } .reasons dd { margin-bottom: .7rem; }
       .row { flex-wrap: wrap; gap: .1rem .75rem; }
       .fields > label:not(.check) { max-width: none; flex-basis: 45%; }

@@ -92,9 +92,9 @@ package struct OverviewPage: Sendable {
     return viewer.card(
       viewer[.openByRisk],
       """
-      <table class="matrix"><caption class="unseen">\(viewer[.openByRisk])</caption>
+      <div class="scroll" tabindex="0" role="region" aria-label="\(viewer[.openByRisk])"><table class="matrix"><caption class="unseen">\(viewer[.openByRisk])</caption>
       <thead><tr><td></td>\(head)<th scope="col" class="number">\(viewer[.total])</th></tr></thead>
-      <tbody>\(rows)</tbody></table>
+      <tbody>\(rows)</tbody></table></div>
       <p class="hint">\(viewer[.gradeHint])</p>
       """)
   }

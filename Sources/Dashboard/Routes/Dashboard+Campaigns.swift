@@ -13,13 +13,20 @@ extension Dashboard {
     let gate = CampaignGate(zero: .major)
     async let items = Self.permitted { try await ledger.items(campaign: id) }
     async let coverage = ledger.coverage(CoverageQuery(campaign: id, limit: 20))
-    async let missing = Self.permitted { try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .missing, limit: 12)) }
-    async let dead = Self.permitted { try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .dead, limit: 12)) }
-    async let errors = Self.permitted { try await ledger.checkErrors(CheckErrorQuery(campaign: id, limit: 20)) }
+    async let missing = Self.permitted {
+      try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .missing, limit: 12))
+    }
+    async let dead = Self.permitted {
+      try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .dead, limit: 12))
+    }
+    async let errors = Self.permitted {
+      try await ledger.checkErrors(CheckErrorQuery(campaign: id, limit: 20))
+    }
     async let majors = ledger.hazards(HazardQuery(state: .open, level: .major, campaign: id, limit: 1))
     async let acceptance = ledger.acceptance(ofCampaign: id)
     let page = CampaignPage(
-      detail: detail, items: try await items ?? [], coverage: try await coverage, missing: try await missing ?? nil,
+      detail: detail, items: try await items ?? [], coverage: try await coverage,
+      missing: try await missing ?? nil,
       dead: try await dead ?? nil, errors: try await errors ?? nil,
       obstacles: gate.obstacles(detail.status, openHazards: try await majors.total),
       acceptance: try await acceptance)

@@ -53,7 +53,9 @@ extension Router<FleetContext> {
   ) {
     get(path) { request, context in
       let asked = PageRequest(request, context)
-      if let language = asked.chosenLanguage { return PageAnswer.remembering(language, asked).response(asked) }
+      if let language = asked.chosenLanguage {
+        return PageAnswer.remembering(language, asked).response(asked)
+      }
       let dashboard = try open(context)
       return try await asked.guarded { try await answer(dashboard, asked) }.response(asked)
     }

@@ -107,5 +107,6 @@ class Browser:
                 for fault in result["violations"] if fault["impact"] in ("serious", "critical")]
 
     def complaints(self):
-        """What the browser says of the page, such as a breach of its policy."""
-        return [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+        """What the browser says of the pages, such as a breach of their policy; that a form was refused is no fault."""
+        return [entry["message"] for entry in self.driver.get_log("browser")
+                if entry["level"] == "SEVERE" and "Failed to load resource" not in entry["message"]]

@@ -130,7 +130,7 @@ class Fleet:
         last_made = datetime.date(2026, 11, 27)
         shift = last_day - last_made
         moved = re.sub(
-            r"\b(20\d\d)-(\d\d)-(\d\d)\b",
+            r"(?<!\d)(20\d\d)-(\d\d)-(\d\d)(?!\d)",
             lambda date: (datetime.date(*map(int, date.groups())) + shift).isoformat(), text)
         (folder / "observations.jsonl").write_text(moved)
         for file in DISTRICT.iterdir():
