@@ -18,25 +18,36 @@ swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
+browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m browsersuite
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup build test fault fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser build test browser screenshots fault fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what is missing: system packages, and the development broker in .venv
 	@scripts/setup.sh
 
+setup-browser: ## The same, and Chromium for the tests of the dashboard
+	@scripts/setup.sh --browser
+
 build: setup ## Build the programs
 	$(swift_build)
 
-test: setup ## Build and run all tests, the end-to-end ones on a real broker
+test: setup-browser ## Build and run all tests, the end-to-end ones on a real broker
 	$(swift_build) --build-tests
 	$(swift_test) --skip EndToEndTests
 	$(swift_test) --filter EndToEndTests
+	$(browser_suite)
 	$(fault_suite) --short
+
+browser: setup-browser build ## Walk through the dashboard with a browser
+	$(browser_suite)
+
+screenshots: setup-browser build ## Make the pictures in docs/images anew
+	$(browser_suite) --screenshots ../../docs/images
 
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)

@@ -117,9 +117,15 @@ let package = Package(
         nioCore, nioSSL,
       ]),
     module(
+      "Dashboard",
+      [
+        "Access", "Figures", "Inspection", "Ledger", "Observability", "Rectification", "Responsibility",
+        "StatusServer", hummingbird,
+      ]),
+    module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
+        "Access", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
         "Rectification",
         "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
@@ -149,7 +155,7 @@ let package = Package(
     program(
       "hazard-aggregator",
       [
-        "Access", "AggregatorAPI", "Credentials", "Evidence", "Faults", "Fleet", "Inspection",
+        "Access", "AggregatorAPI", "Credentials", "Dashboard", "Evidence", "Faults", "Fleet", "Inspection",
         "InspectionFormats",
         "Kafka", "Ledger",
         "LedgerIntake",
@@ -180,6 +186,12 @@ let package = Package(
         "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection", "Ledger",
         "LedgerIntake", "LedgerTestSupport", "Observability", "Rectification", "SQLLedger", "SQLiteLedger",
         "StatusServer", "TestSupport", crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
+      ]),
+    tests(
+      "DashboardTests",
+      [
+        "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake", "Observability",
+        "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport", logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),

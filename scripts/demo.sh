@@ -131,7 +131,7 @@ start_broker() {
 start_aggregator() {
   local tries
   start aggregator "$bin/hazard-aggregator" run --bootstrap "$bootstrap" \
-    --database "$work/ledger.sqlite" --listen 127.0.0.1:0
+    --database "$work/ledger.sqlite" --listen 127.0.0.1:0 --map Examples/district/borders.geojson
   for ((tries = 0; tries < 600; tries++)); do
     api=$(sed -n 's/^listening on //p' "$work/aggregator.log")
     [ -n "$api" ] && return
@@ -208,7 +208,8 @@ explain_kept() {
   cat <<TEXT
 
 ${bold}The fleet is still running${plain}
-  API      $api
+  pages    $api/
+  API      $api/v1/overview
   broker   $bootstrap
   ledger   $work/ledger.sqlite
   logs     $work/*.log

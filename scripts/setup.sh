@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs what building, testing and the demo need, and nothing that is there already: packages of the system
 # (Debian's names) and, in .venv, the development broker and the fault suite's Kafka client. With all in place it
-# needs no network.
+# needs no network. With --browser also Chromium, and what drives it, for the tests of the dashboard.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -9,6 +9,10 @@ readonly broker_package=noida-db
 readonly broker_version=0.2.3
 readonly client_package=confluent-kafka
 readonly client_version=2.16.1
+# The second one carries axe-core; pictures are made smaller with the third.
+readonly browser_packages=(selenium==4.51.0 axe-playwright-python==0.1.8 pillow==13.0.0)
+wants_browser=
+[ "${1:-}" != --browser ] || wants_browser=yes
 
 fail() {
   printf 'setup: %s\n' "$*" >&2
@@ -40,6 +44,12 @@ missing_packages() {
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || echo faketime
     # 0.3 MB; the tests run its plugins, and leave that out where there are none.
     [ -x /usr/lib/nagios/plugins/check_dummy ] || echo monitoring-plugins-basic
+    if [ -n "$wants_browser" ]; then
+      command -v chromium >/dev/null || echo chromium
+      command -v chromedriver >/dev/null || echo chromium-driver
+      # Without a Chinese font the Chinese pages are boxes; 2 MB.
+      command -v fc-list >/dev/null && [ -n "$(fc-list :lang=zh)" ] || echo fontconfig fonts-wqy-microhei
+    fi
   fi
 }
 
@@ -84,6 +94,17 @@ install_client() {
   echo "$client_version" >"$mark"
 }
 
+# Drives Chromium. Playwright itself, which axe-core's package names, is not needed.
+install_browser_client() {
+  local mark=.venv/browser.version
+  if [ "$(cat "$mark" 2>/dev/null)" = "${browser_packages[*]}" ]; then return; fi
+  echo "setup: installing what drives the browser (${browser_packages[*]}) into .venv"
+  local pip=(.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input)
+  "${pip[@]}" "${browser_packages[0]}" "${browser_packages[2]}" && "${pip[@]}" --no-deps "${browser_packages[1]}" \
+    || fail "pip could not install ${browser_packages[*]}"
+  echo "${browser_packages[*]}" >"$mark"
+}
+
 command -v swift >/dev/null || fail "there is no swift; install Swift 6.2 or later from https://www.swift.org/install"
 read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
 if [ "${#missing[@]}" -gt 0 ]; then
@@ -93,3 +114,4 @@ if [ "${#missing[@]}" -gt 0 ]; then
 fi
 install_broker
 install_client
+[ -z "$wants_browser" ] || install_browser_client

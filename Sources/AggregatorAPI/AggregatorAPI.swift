@@ -1,3 +1,4 @@
+package import Dashboard
 package import Evidence
 import Hummingbird
 package import Ledger
@@ -23,6 +24,7 @@ package struct AggregatorAPI: Service {
   ///   - desk: takes people's commands.
   ///   - intake: takes reports; nil where nobody may report anything.
   ///   - evidence: where photos and documents are kept; nil where none are taken.
+  ///   - map: the regions' borders, for the dashboard; nil for none.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - access: who may come in.
   ///   - tls: nil for plain HTTP.
@@ -31,6 +33,7 @@ package struct AggregatorAPI: Service {
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
     intake: Intake? = nil, evidence: EvidenceInbox? = nil, outbox: (any NotificationOutbox)? = nil,
+    map: RegionMap? = nil,
     access: AccessSettings = AccessSettings(mode: .open),
     health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
     tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
@@ -62,6 +65,9 @@ package struct AggregatorAPI: Service {
     router.addGateRoutes(door)
     router.addBulletinRoutes(door)
     router.addExportRoutes(door)
+    router.addDashboardRoutes(health: health, map: map) { context in
+      Dashboard(ledger: try door.ledger(for: context), desk: try door.desk(for: context))
+    }
     routes = router.routes.map { Route(method: $0.method.rawValue, path: $0.path.description) }
     service = FleetHTTPService(
       router: router, address: address, tls: tls, registry: registry, logger: logger,

@@ -28,6 +28,7 @@ package enum Schema {
     Migration("several writers", writers),
     Migration("access tokens") { _ in AccessTokenSchema.tables },
     Migration("intake") { _ in IntakeSchema.tables },
+    Migration("lists") { _ in ListSchema.indexes },
   ]
 
   /// Says that a newer program has migrated the database.

@@ -1,7 +1,9 @@
 import AggregatorAPI
 import ArgumentParser
+import Dashboard
 import Evidence
 import Fleet
+import Foundation
 import LedgerIntake
 import Logging
 import Metrics
@@ -56,6 +58,12 @@ struct Run: AsyncParsableCommand {
       valueName: "folder"))
   var evidence: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A GeoJSON file of the regions' borders, each with its code, for the dashboard's map (default: no map).",
+      valueName: "file"))
+  var map: String?
+
   @OptionGroup(title: "ACCESS") var access: AccessOptions
 
   func run() async throws {
@@ -72,10 +80,13 @@ struct Run: AsyncParsableCommand {
       let health = HealthState(waitingFor: [AggregatorService.streamsCondition])
       let store = try openLedger(file)
       let commands = CommandLog(store)
+      let borders = try (map ?? file.aggregator["map"]).map {
+        try RegionMap(contentsOf: URL(fileURLWithPath: $0))
+      }
       let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
         store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
-        evidence: try evidenceInbox(file), outbox: store,
+        evidence: try evidenceInbox(file), outbox: store, map: borders,
         access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })

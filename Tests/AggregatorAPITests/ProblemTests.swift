@@ -70,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "/", "/v1", "/v1/nothing", "/v1/campaigns/no-such", "/v1/hazards/0000000000000",
+    "/v1", "/v1/nothing", "/v1/campaigns/no-such", "/v1/hazards/0000000000000",
     "/v1/hazards/not-an-id", "/v1/regions?parent=9", "/v1/items?campaign=no-such", "/v1/campaigns/a/b",
   ])
   func whatIsNotThereIs404(_ path: String) async throws {

@@ -12,6 +12,8 @@ package struct SiteQuery: Sendable, Hashable {
   /// A region, with everything below it.
   package var region: String?
   package var colour: Colour?
+  /// One site, by its id.
+  package var site: String?
   /// 1...`maximumLimit`.
   package var limit: Int
   /// The id of the last site of the page before.

@@ -16,10 +16,26 @@ package struct HazardTotals: Sendable, Hashable {
   /// Failed checks behind the hazards: a hazard found three times counts three.
   package var sightings = 0
   package var recurrences = 0
+  /// Open ones, four grades for each level. A vector, not an array: a region tree adds up many.
+  private var openByRisk = SIMD8<Int64>()
 
   package init() {}
 
   package var open: Int { hazards - closed }
+
+  /// Open hazards of one level and grade.
+  package func open(_ level: HazardLevel, _ grade: RiskGrade) -> Int {
+    Int(openByRisk[Self.place(level, grade)])
+  }
+
+  /// The grade of the worst open hazard; nil without any.
+  package var worstOpenGrade: RiskGrade? {
+    RiskGrade.allCases.last { open(.general, $0) + open(.major, $0) > 0 }
+  }
+
+  private static func place(_ level: HazardLevel, _ grade: RiskGrade) -> Int {
+    Int(level.rawValue - 1) * RiskGrade.allCases.count + Int(grade.rawValue - 1)
+  }
 
   /// Settlement rate (办结率): closed hazards among all, 0...1; nil without any.
   package var settlementRate: Double? { hazards == 0 ? nil : Double(closed) / Double(hazards) }
@@ -38,6 +54,7 @@ package struct HazardTotals: Sendable, Hashable {
     if state == .closed { closed += hazards }
     if level == .major { major += hazards }
     if level == .major, state == .open { openMajor += hazards }
+    if state == .open { openByRisk[Self.place(level, grade)] += Int64(hazards) }
     switch grade {
     case .red: red += hazards
     case .orange: orange += hazards
@@ -58,6 +75,7 @@ package struct HazardTotals: Sendable, Hashable {
     a.blue += b.blue
     a.sightings += b.sightings
     a.recurrences += b.recurrences
+    a.openByRisk &+= b.openByRisk
   }
 }
 

@@ -14,7 +14,8 @@ struct HazardFilter {
       query.site == nil && query.item == nil && query.campaign == nil && query.stage == nil
       && query.owner == nil && query.department == nil && query.overdueAt == nil
       && query.isSupervised == nil && query.awaited == nil
-    if let state = query.state { add("hazard.state = ?", Int64(state.rawValue)) }
+    // Numbers, not parameters: an index of only some states is chosen by what is written here.
+    if let state = query.state { conditions.append("hazard.state = \(state.rawValue)") }
     if let stage = query.stage { add(stage) }
     if let owner = query.owner { add("rectification.owner = ?", owner) }
     addDuties(of: query)
@@ -42,10 +43,11 @@ struct HazardFilter {
         """, department)
     }
     if let now = query.overdueAt {
-      add("rectification.state IN (0, 1, 2, 8) AND rectification.due_at < ?", now.milliseconds)
+      add("\(ListSchema.pending) AND hazard.due_at < ?", now.milliseconds)
     }
     if let isSupervised = query.isSupervised {
-      add("(rectification.supervised_since IS NOT NULL) = ?", isSupervised)
+      conditions.append(
+        "hazard.id \(isSupervised ? "" : "NOT ")IN (\(Self.supervised))")
     }
     if let awaited = query.awaited {
       add(
@@ -70,9 +72,14 @@ struct HazardFilter {
     isCounted
       ? "SELECT COALESCE(SUM(hazards), 0) FROM hazard_tally AS hazard \(clause)"
       : """
-      SELECT COUNT(*) FROM hazard LEFT JOIN rectification ON rectification.hazard_id = hazard.id \(clause)
+      SELECT COUNT(*) FROM hazard \(asksStanding ? Self.standing : "") \(clause)
       """
   }
+
+  private static let standing = "LEFT JOIN rectification ON rectification.hazard_id = hazard.id"
+  private static let supervised = "SELECT hazard_id FROM rectification WHERE supervised_since IS NOT NULL"
+
+  private var asksStanding: Bool { conditions.contains { $0.contains("rectification.") } }
 
   /// For the usual order. Where much of the ledger matches, walking the hazards in it meets a page of them soon; where little
   /// does, finding all of them by region and sorting is less work. SQLite cannot know which it is.
@@ -92,10 +99,13 @@ struct HazardFilter {
     conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
   }
 
-  /// A hazard about which nothing was done is open or closed.
+  /// A hazard about which nothing was done is open or closed; its stage stands at 0.
   private mutating func add(_ stage: RectificationState) {
-    add(
-      "COALESCE(rectification.state, CASE hazard.state WHEN 0 THEN 0 ELSE 4 END) = ?", Int64(stage.rawValue))
+    switch stage {
+    case .open: conditions.append("hazard.state = 0 AND hazard.stage = 0")
+    case .closed: conditions.append("hazard.state = 1 AND hazard.stage IN (0, 4)")
+    default: conditions.append("hazard.stage = \(stage.rawValue) AND \(ListSchema.underWay)")
+    }
   }
 
   private mutating func add(_ condition: String, _ argument: any SQLConvertible) {

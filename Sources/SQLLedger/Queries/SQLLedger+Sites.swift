@@ -10,6 +10,10 @@ extension SQLLedger {
         conditions.append("site.region_id IN (\(HazardFilter.subtree))")
         arguments += [region]
       }
+      if let site = query.site {
+        conditions.append("site.code = ?")
+        arguments += [site]
+      }
       switch query.colour {
       case .grade(let grade):
         conditions.append("\(Self.colour) = ?")

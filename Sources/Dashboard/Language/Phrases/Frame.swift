@@ -1,0 +1,43 @@
+extension Phrase {
+  // What all pages say.
+  static let skipToContent = Phrase("Skip to content", "跳到正文")
+  static let mainNavigation = Phrase("Main", "主导航")
+  static let breadcrumbs = Phrase("You are here", "当前位置")
+  static let noLogin = Phrase("No login", "无需登录")
+  static let signIn = Phrase("Sign in", "登录")
+  static let signOut = Phrase("Sign out", "退出")
+  static let accessToken = Phrase("Access token", "访问令牌")
+  static let accessTokenHint = Phrase(
+    "An operator makes one with hazard-aggregator token create.",
+    "由操作员用 hazard-aggregator token create 生成。")
+  static let listSeparator = Phrase(", ", "、")
+  static let pause = Phrase("Pause updates", "暂停刷新")
+  static let resume = Phrase("Resume updates", "恢复刷新")
+  static let timesAreIn = Phrase("Times: %1", "时区：%1")
+  static let asOf = Phrase("as of", "数据时间")
+  static let metrics = Phrase("metrics", "运行指标")
+  static let all = Phrase("All", "全部")
+  static let any = Phrase("Any", "不限")
+  static let yes = Phrase("yes", "是")
+  static let no = Phrase("no", "否")
+  static let total = Phrase("Total", "合计")
+  static let showTable = Phrase("Show the table", "显示数据表")
+  static let nothingYet = Phrase("Nothing yet.", "暂无数据。")
+  static let notFound = Phrase("Not found", "未找到")
+  static let noSuchHazard = Phrase("There is no hazard “%1”.", "没有编号为“%1”的隐患。")
+  static let noSuchCampaign = Phrase("There is no campaign “%1”.", "没有检查行动“%1”。")
+  static let noSuchRegion = Phrase("There is no region “%1”.", "没有区域“%1”。")
+  static let noSuchSite = Phrase("There is no site “%1”.", "没有场所“%1”。")
+  static let badForm = Phrase("The form cannot be used", "表单无法使用")
+  static let badFormText = Phrase(
+    "Something is missing in it. Open the page again and fill it in once more.",
+    "表单内容不完整，请重新打开页面填写。")
+  static let formTooLong = Phrase("It is too long.", "表单内容过长。")
+  static let badQuestion = Phrase("This cannot be asked", "无法查询")
+  static let badQuestionText = Phrase("The ledger says: %1", "台账返回：%1")
+  static let notYours = Phrase("Not yours to do", "没有权限")
+  static let notYoursText = Phrase("Your role does not allow this.", "您的角色不允许此操作。")
+  static let firstPage = Phrase("Back to the first page", "回到首页")
+  static let nextPage = Phrase("Next page", "下一页")
+  static let pages = Phrase("Pages", "分页")
+}

@@ -1,0 +1,38 @@
+import Access
+import Inspection
+import Ledger
+
+extension Dashboard {
+  private static let shownOverdue = 6
+
+  func overview(_ asked: PageRequest) async throws -> PageAnswer {
+    async let overview = ledger.overview()
+    async let campaigns = ledger.campaigns()
+    async let months = Self.permitted { try await ledger.months() }
+    async let overdue = ledger.hazards(HazardQuery(limit: Self.shownOverdue, overdueAt: asked.now))
+    let page = OverviewPage(
+      overview: try await overview, campaigns: try await campaigns, months: try await months ?? [],
+      overdue: try await overdue, regions: try await topRegions())
+    return PageAnswer(page.page(asked.viewer))
+  }
+
+  /// - Returns: nil for what is of all regions together, where the reader may see some only.
+  static func permitted<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value? {
+    do {
+      return try await body()
+    } catch is AccessDenied {
+      return nil
+    }
+  }
+
+  /// The roots; where there is one, what lies below it, and so on down to where there is a choice.
+  private func topRegions() async throws -> RegionReport {
+    var report = try await ledger.regions(below: nil) ?? RegionReport(lineage: [], children: [])
+    while report.children.count == 1, let only = report.children.first, only.hasChildren,
+      let below = try await ledger.regions(below: only.region.code), !below.children.isEmpty
+    {
+      report = below
+    }
+    return report
+  }
+}

@@ -1,0 +1,71 @@
+import Figures
+import HTTPTypes
+import Inspection
+import Ledger
+import Observability
+
+extension Dashboard {
+  /// The roots, or a region and what lies in it.
+  func region(_ asked: PageRequest, _ map: RegionMap?) async throws -> PageAnswer {
+    let code = asked.id.isEmpty ? nil : asked.id
+    guard let report = try await ledger.regions(below: code) else {
+      return PageAnswer(asked.message(.notFound, .noSuchRegion, asked.id, in: .regions), status: .notFound)
+    }
+    let query = FigureQuery(region: code, now: asked.now)
+    let figure = FigureName(rawValue: asked.query["by"]) ?? .settlement
+    let minimum = Share.usualMinimum
+    var page = RegionPage(report, minimum: minimum)
+    // Counted on the way where it is not kept counted.
+    if figure != .settlement,
+      let ranking = try await ledger.ranking(query, by: .figure(figure), minimum: minimum)
+    {
+      page = RegionPage(report, ranking, by: figure, minimum: minimum)
+    }
+    if asked.query["figures"] == "all" { page.report = try await ledger.figures(query) }
+    if let map, map.shows(report.children) { page.map = map }
+    return PageAnswer(page.page(asked.viewer))
+  }
+
+  func sites(_ asked: PageRequest) async throws -> PageAnswer {
+    let colour: SiteQuery.Colour? =
+      asked.query["colour"] == "none"
+      ? SiteQuery.Colour.none : RiskGrade(name: asked.query["colour"]).map { .grade($0) }
+    let query = SiteQuery(
+      region: asked.query.value("region"), colour: colour, after: asked.query.value("after"))
+    return PageAnswer(SiteListPage(query, try await ledger.sites(query)).page(asked.viewer))
+  }
+
+  private static let shownHazards = 20
+
+  func site(_ asked: PageRequest) async throws -> PageAnswer {
+    let id = asked.id
+    var query = SiteQuery(limit: 1)
+    query.site = id
+    guard let site = try await ledger.sites(query).sites.first else {
+      return PageAnswer(asked.message(.notFound, .noSuchSite, id, in: .sites), status: .notFound)
+    }
+    async let open = ledger.hazards(HazardQuery(state: .open, site: id, limit: Self.shownHazards))
+    async let closed = ledger.hazards(HazardQuery(state: .closed, site: id, limit: Self.shownHazards))
+    async let scores = ledger.scores(ofSite: id, at: nil)
+    let page = SiteDetailPage(
+      site: site, open: try await open, closed: try await closed, scores: try await scores ?? [])
+    return PageAnswer(page.page(asked.viewer))
+  }
+
+  func watch(_ asked: PageRequest) async throws -> PageAnswer {
+    async let supervised = ledger.hazards(HazardQuery(state: .open, limit: 100, isSupervised: true))
+    async let overdue = ledger.hazards(HazardQuery(limit: 20, overdueAt: asked.now))
+    return PageAnswer(
+      WatchPage(supervised: try await supervised, overdue: try await overdue).page(asked.viewer))
+  }
+
+  func fleet(_ asked: PageRequest, _ health: HealthState) async throws -> PageAnswer {
+    async let overview = ledger.overview()
+    let running = try await ledger.campaigns().filter { !$0.phase.isFinal }
+    let conditions = health.snapshot.map {
+      FleetPage.Condition(name: $0.name, isReady: $0.isReady, reason: $0.reason)
+    }
+    let page = FleetPage(overview: try await overview, running: running, conditions: conditions)
+    return PageAnswer(page.page(asked.viewer))
+  }
+}

@@ -1,0 +1,77 @@
+package import Hummingbird
+package import Ledger
+package import Observability
+package import StatusServer
+
+/// What the pages of one request are made from: what its sender may see and do.
+package struct Dashboard: Sendable {
+  var ledger: any LedgerReading & LedgerFigures
+  var desk: any RectificationDesk
+
+  package init(ledger: any LedgerReading & LedgerFigures, desk: any RectificationDesk) {
+    self.ledger = ledger
+    self.desk = desk
+  }
+}
+
+extension Router<FleetContext> {
+  /// Adds the pages, from `/` on.
+  ///
+  /// - Parameters:
+  ///   - health: of the program, for the page about the fleet.
+  ///   - map: the regions' borders; nil for none.
+  ///   - open: the ledger as the sender of a request may see it.
+  package func addDashboardRoutes(
+    health: HealthState, map: RegionMap? = nil, open: @escaping @Sendable (FleetContext) throws -> Dashboard
+  ) {
+    for asset in Asset.all { get(RouterPath(asset.path)) { _, _ in asset.response } }
+    get("/login") { request, context in
+      let asked = PageRequest(request, context)
+      return PageAnswer(LoginPage(next: asked.query["next"]).page(asked.viewer)).response(asked)
+    }
+    addPage("/", open) { try await $0.overview($1) }
+    addPage("/hazards", open) { try await $0.hazards($1) }
+    addPage("/hazards/bulk", open) { try await $0.bulkForm($1) }
+    addPage("/hazards/done", open) { try await $0.bulkReport($1) }
+    addPage("/hazards/{id}", open) { try await $0.hazard($1) }
+    addForm("/hazards/bulk", open) { try await $0.carryOutBulk($1, $2) }
+    addForm("/hazards/{id}", open) { try await $0.carryOut($1, $2) }
+    addPage("/campaigns", open) { try await $0.campaigns($1) }
+    addPage("/campaigns/{id}", open) { try await $0.campaign($1) }
+    addPage("/campaigns/{id}/certificates", open) { try await $0.certificates($1) }
+    addPage("/regions", open) { try await $0.region($1, map) }
+    addPage("/regions/{id}", open) { try await $0.region($1, map) }
+    addPage("/sites", open) { try await $0.sites($1) }
+    addPage("/sites/{id}", open) { try await $0.site($1) }
+    addPage("/watch", open) { try await $0.watch($1) }
+    addPage("/fleet", open) { try await $0.fleet($1, health) }
+  }
+
+  private func addPage(
+    _ path: RouterPath, _ open: @escaping @Sendable (FleetContext) throws -> Dashboard,
+    _ answer: @escaping @Sendable (Dashboard, PageRequest) async throws -> PageAnswer
+  ) {
+    get(path) { request, context in
+      let asked = PageRequest(request, context)
+      if let language = asked.chosenLanguage {
+        return PageAnswer.remembering(language, asked).response(asked)
+      }
+      let dashboard = try open(context)
+      return try await asked.guarded { try await answer(dashboard, asked) }.response(asked)
+    }
+  }
+
+  private func addForm(
+    _ path: RouterPath, _ open: @escaping @Sendable (FleetContext) throws -> Dashboard,
+    _ answer: @escaping @Sendable (Dashboard, PageRequest, FormFields) async throws -> PageAnswer
+  ) {
+    post(path) { request, context in
+      let asked = PageRequest(request, context)
+      guard let fields = try? await FormFields(body: request) else {
+        return PageAnswer(asked.message(.badForm, .formTooLong), status: .contentTooLarge).response(asked)
+      }
+      let dashboard = try open(context)
+      return try await asked.guarded { try await answer(dashboard, asked, fields) }.response(asked)
+    }
+  }
+}

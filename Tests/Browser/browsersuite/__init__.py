@@ -1,0 +1,1 @@
+"""A browser on the dashboard of a real fleet."""

@@ -1,0 +1,150 @@
+"""A manager's day, and what pages must be for everybody."""
+import datetime
+import unittest
+
+from .browser import DESK, PHONE, Browser
+from .fleet import Fleet
+
+OWNER, CHIEF, MANAGER = "Wang Wei", "Zhao Min", "Li Na"
+
+
+class Day(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.fleet = cls.enterClassContext(Fleet())
+        yesterday = datetime.date.today() - datetime.timedelta(days=15)
+        folder = cls.fleet.write_campaign("autumn", "Autumn inspection", seed=7, last_day=yesterday, count=80)
+        cls.fleet.launch(folder)
+        cls.majors = cls.fleet.get("/v1/hazards?state=open&level=major&limit=5")["items"]
+        cls.fleet.make_overdue(cls.majors[0])
+        cls.fleet.make_overdue(cls.majors[1], owner="Chen Jie")
+
+    def settled(self, browser, region):
+        """The settlement rate of a region's row in the ranking, as counted: closed of all."""
+        row = browser.find(f'tbody a[href="/regions/{region}"]').find_element("xpath", "ancestor::tr")
+        return row.find_element("css selector", ".bar span").text.split("(")[1].rstrip(")")
+
+    def test_a_managers_day(self):
+        hazard = self.majors[0]
+        lineage = [entry["code"] for entry in self.fleet.get(f"/v1/regions?parent={hazard['region']['code']}")["lineage"]]
+        parent, village = lineage[-2], lineage[-1]
+        with Browser(self.fleet.base) as browser:
+            browser.open(f"/regions/{parent}")
+            before = self.settled(browser, village)
+
+            # The overview says what is late; the list leads to the worst of it.
+            browser.open("/")
+            self.assertIn("2", browser.find('.figure[href="/hazards?overdue=true"] .value').text)
+            browser.click(browser.find('.figure[href="/hazards?overdue=true"]'))
+            browser.click(browser.find('select[name="level"] option[value="major"]') and self.choose(browser, "level", "major"))
+            self.assertIn("overdue=true", browser.driver.current_url)
+            self.assertIn("overdue", browser.text("tbody"))
+            browser.click(browser.find(f'a[href="/hazards/{hazard["id"]}"]'))
+
+            # Assigned to somebody else, with a mistake first.
+            browser.act("assign", owner="", person=MANAGER)
+            self.assertIn("Fill this in.", browser.text("#do-assign"))
+            browser.act("assign", owner=OWNER, department="Fire", person=MANAGER, role="supervisor")
+            self.assertIn("Done: Assigned", browser.text("#notice"))
+            self.assertIn(OWNER, browser.text(".facts"))
+
+            # The owner, on a telephone.
+            browser.resize(PHONE)
+            browser.open(f"/hazards/{hazard['id']}")
+            width = browser.driver.execute_script("return document.documentElement.scrollWidth")
+            self.assertLessEqual(width, PHONE[0])
+            browser.act("start", person=OWNER, role="owner")
+            browser.act("rectify", evidence="photos/after.jpg", person=OWNER)
+            self.assertIn("Awaits acceptance", browser.text(".heading"))
+            browser.act("accept", person=OWNER)
+            self.assertIn("four eyes", browser.text("#do-accept"))
+
+            # Another person accepts, and the ranking has moved.
+            browser.resize(DESK)
+            browser.act("accept", person=CHIEF, role="inspector")
+            self.assertIn("Closed", browser.text(".heading"))
+            self.assertIn("photos/after.jpg", browser.text(".timeline"))
+            browser.open(f"/regions/{parent}")
+            closed, found = (int(part.replace(",", "")) for part in before.split(" / "))
+            self.assertEqual(self.settled(browser, village), f"{closed + 1:,} / {found:,}")
+            self.assertEqual(browser.complaints(), [])
+
+    def choose(self, browser, name, value):
+        """Chooses a filter; the button that applies it."""
+        browser.find(f'select[name="{name}"] option[value="{value}"]').click()
+        return browser.find(".filters button")
+
+    def test_a_page_gone_stale_says_so(self):
+        hazard = self.majors[2]
+        with Browser(self.fleet.base) as browser:
+            browser.open(f"/hazards/{hazard['id']}")
+            self.fleet.post(f"/v1/hazards/{hazard['id']}/assign", person=MANAGER, owner="Somebody")
+            browser.act("assign", owner=OWNER, person=MANAGER)
+            self.assertIn("somebody else was faster", browser.text("#notice"))
+            self.assertEqual(browser.find("#assign-owner").get_attribute("value"), OWNER)
+            browser.act("assign", person=MANAGER)
+            self.assertIn("Done: Assigned", browser.text("#notice"))
+
+    def test_several_hazards_without_scripts(self):
+        with Browser(self.fleet.base, scripts=False) as browser:
+            browser.open("/hazards?state=open&level=general&sort=age&limit=20")
+            boxes = browser.all('input[name="hazard"]')
+            for box in boxes[:3]:
+                box.click()
+            browser.click(browser.find(".bulk button"))
+            self.assertIn("3 hazards", browser.text("h1"))
+            browser.find("#assign-owner").send_keys("Chen Jie")
+            browser.find("#assign-person").send_keys(MANAGER)
+            browser.click(browser.find("form.action button"))
+            self.assertIn("All hazards were changed.", browser.text())
+
+    def test_pages_refresh_and_can_be_paused(self):
+        with Browser(self.fleet.base) as browser:
+            browser.open("/fleet")
+            button = browser.wait("the button", lambda: browser.find("button.live"))
+            stamp = browser.driver.execute_script("return document.querySelector('main').firstElementChild.dataset.old = 'yes'")
+            self.assertEqual(stamp, "yes")
+            browser.wait("a fresh page", lambda: browser.driver.execute_script(
+                "return !document.querySelector('main').firstElementChild.dataset.old"))
+            browser.find("button.live").click()
+            self.assertEqual(browser.find("button.live").get_attribute("aria-pressed"), "true")
+            self.assertIsNotNone(button)
+            browser.prefer(prefers_reduced_motion="reduce")
+            browser.open("/fleet")
+            browser.wait("the button", lambda: browser.find("button.live").get_attribute("aria-pressed") == "true")
+
+    def paths(self):
+        site, region = self.majors[0]["site"]["id"], self.majors[0]["region"]["code"]
+        chosen = f"/hazards/bulk?action=assign&hazard={self.majors[3]['id']}:1&hazard={self.majors[4]['id']}:1"
+        return ["/", "/hazards?state=open", "/hazards?level=huge&sort=age", f"/hazards/{self.majors[1]['id']}", chosen,
+                "/campaigns", "/campaigns/autumn", "/campaigns/autumn/certificates", "/regions",
+                f"/regions/{region}?figures=all", "/sites?colour=red", f"/sites/{site}", "/watch", "/fleet", "/hazards/none"]
+
+    def test_no_serious_fault_of_accessibility(self):
+        for language, scheme, size in (("en", "light", DESK), ("zh", "dark", DESK), ("en", "light", PHONE)):
+            with Browser(self.fleet.base, language) as browser:
+                browser.resize(size)
+                browser.prefer(prefers_color_scheme=scheme)
+                for path in self.paths():
+                    with self.subTest(path=path, language=language, scheme=scheme, width=size[0]):
+                        browser.open(path)
+                        for details in browser.all("details"):
+                            browser.driver.execute_script("arguments[0].open = true", details)
+                        self.assertEqual(browser.faults(), [])
+                        self.assertEqual(browser.find("html").get_attribute("lang")[:2], language)
+                        width = browser.driver.execute_script("return document.documentElement.scrollWidth")
+                        self.assertLessEqual(width, size[0], "the page is wider than the window")
+                self.assertEqual(browser.complaints(), [])
+
+    def test_the_keyboard_reaches_everything(self):
+        from selenium.webdriver.common.keys import Keys
+        with Browser(self.fleet.base) as browser:
+            browser.open("/hazards?state=open")
+            body = browser.find("body")
+            body.send_keys(Keys.TAB)
+            active = browser.driver.switch_to.active_element
+            self.assertEqual(active.get_attribute("class"), "skip")
+            active.send_keys(Keys.ENTER)
+            browser.wait("the focus is in the page", lambda: browser.driver.switch_to.active_element.tag_name == "main")
+
+
