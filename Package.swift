@@ -116,7 +116,7 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
+        "Access", "CZlib", "Credentials", "Figures", "Inspection", "Ledger", "Observability", "Rectification",
         "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),
     module(
@@ -172,8 +172,9 @@ let package = Package(
       "AggregatorAPITests",
       [
         "Access", "AggregatorAPI", "Credentials", "Figures", "HazardctlKit", "Inspection", "Ledger",
-        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport",
-        crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
+        "LedgerIntake", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer",
+        "TestSupport",
+        crypto, hummingbird, jwtKit, lifecycle, logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),

@@ -20,6 +20,7 @@ package struct AggregatorAPI: Service {
   /// - Parameters:
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
+  ///   - feed: of what happens to hazards; nil where it cannot be followed.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - access: who may come in.
   ///   - tls: nil for plain HTTP.
@@ -27,7 +28,8 @@ package struct AggregatorAPI: Service {
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    outbox: (any NotificationOutbox)? = nil, access: AccessSettings = AccessSettings(mode: .open),
+    feed: (any HazardFeed)? = nil, outbox: (any NotificationOutbox)? = nil,
+    access: AccessSettings = AccessSettings(mode: .open),
     health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
     tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
@@ -36,8 +38,10 @@ package struct AggregatorAPI: Service {
     let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
     // Those that are added first stand around the others.
     if let origin = access.allowedOrigin { router.add(middleware: CORSMiddleware(for: origin)) }
+    router.add(middleware: CompressionMiddleware())
     router.add(middleware: AccessMiddleware(gatekeeper))
     router.addStatusRoutes(health: health, registry: registry)
+    router.addOpenAPIRoutes()
     router.addSessionRoutes(gatekeeper)
     router.addPrincipalRoutes()
     router.addCampaignRoutes(door)
@@ -45,6 +49,7 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(door)
     router.addReportRoutes(door)
     router.addCertificateRoutes(door)
+    router.addStreamRoutes(door, feed)
     if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(door)
     router.addGateRoutes(door)

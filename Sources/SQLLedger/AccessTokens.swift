@@ -33,14 +33,17 @@ extension SQLLedger: AccessTokenStore {
 
   package func token(_ id: String) async throws -> AccessToken? {
     try await database.read { db in
-      try Row.fetchOne(db.cachedStatement(sql: "SELECT \(Self.tokenColumns) FROM access_token WHERE id = ?"), arguments: [id])
-        .map(AccessToken.init)
+      try Row.fetchOne(
+        db.cachedStatement(sql: "SELECT \(Self.tokenColumns) FROM access_token WHERE id = ?"), arguments: [id]
+      )
+      .map(AccessToken.init)
     }
   }
 
   package func tokens() async throws -> [AccessToken] {
     try await database.read { db in
-      try Row.fetchAll(db, sql: "SELECT \(Self.tokenColumns) FROM access_token ORDER BY created_at, id").map(AccessToken.init)
+      try Row.fetchAll(db, sql: "SELECT \(Self.tokenColumns) FROM access_token ORDER BY created_at, id").map(
+        AccessToken.init)
     }
   }
 

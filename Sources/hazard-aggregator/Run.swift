@@ -61,7 +61,7 @@ struct Run: AsyncParsableCommand {
       let commands = CommandLog(store)
       let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
-        store: store, reports: store, desk: commands, outbox: store,
+        store: store, reports: store, desk: commands, feed: store, outbox: store,
         access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })

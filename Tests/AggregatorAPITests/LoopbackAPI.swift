@@ -40,13 +40,14 @@ struct LoopbackAPI: Sendable {
   /// Runs `body` against a server that stops afterwards.
   static func run(
     _ store: any LedgerStore = Fixtures.store(), reports: any LedgerReports = ScriptedFigures(),
-    outbox: (any NotificationOutbox)? = nil, access: AccessSettings = AccessSettings(mode: .open),
+    feed: (any HazardFeed)? = nil, outbox: (any NotificationOutbox)? = nil,
+    access: AccessSettings = AccessSettings(mode: .open),
     tls: TLSFiles? = nil, _ body: @Sendable (LoopbackAPI) async throws -> Void
   ) async throws {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
-      store: store, reports: reports, desk: CommandLog(store), outbox: outbox, access: access,
+      store: store, reports: reports, desk: CommandLog(store), feed: feed, outbox: outbox, access: access,
       health: health, registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
       address: ListenAddress(host: "127.0.0.1", port: 0), tls: tls, onListening: { found.yield($0) })
