@@ -25,6 +25,7 @@ package struct AggregatorAPI: Service {
   ///   - intake: takes reports; nil where nobody may report anything.
   ///   - evidence: where photos and documents are kept; nil where none are taken.
   ///   - map: the regions' borders, for the dashboard; nil for none.
+  ///   - feed: of what happens to hazards; nil where it cannot be followed.
   ///   - outbox: of what subscribers are told; nil where it is not shown.
   ///   - access: who may come in.
   ///   - tls: nil for plain HTTP.
@@ -32,8 +33,8 @@ package struct AggregatorAPI: Service {
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    intake: Intake? = nil, evidence: EvidenceInbox? = nil, outbox: (any NotificationOutbox)? = nil,
-    map: RegionMap? = nil,
+    intake: Intake? = nil, evidence: EvidenceInbox? = nil, feed: (any HazardFeed)? = nil,
+    outbox: (any NotificationOutbox)? = nil, map: RegionMap? = nil,
     access: AccessSettings = AccessSettings(mode: .open),
     health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
     tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
@@ -43,8 +44,10 @@ package struct AggregatorAPI: Service {
     let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
     // Those that are added first stand around the others.
     if let origin = access.allowedOrigin { router.add(middleware: CORSMiddleware(for: origin)) }
+    router.add(middleware: CompressionMiddleware())
     router.add(middleware: AccessMiddleware(gatekeeper))
     router.addStatusRoutes(health: health, registry: registry)
+    router.addOpenAPIRoutes()
     router.addSessionRoutes(gatekeeper)
     router.addPrincipalRoutes()
     router.addCampaignRoutes(door)
@@ -60,6 +63,7 @@ package struct AggregatorAPI: Service {
       router.addNetworkRoutes(door)
       router.addTeamRoutes(door)
     }
+    router.addStreamRoutes(door, feed)
     if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(door)
     router.addGateRoutes(door)

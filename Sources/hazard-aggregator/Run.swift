@@ -86,7 +86,7 @@ struct Run: AsyncParsableCommand {
       let tls = try access.tls(file.aggregator)
       let api = AggregatorAPI(
         store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
-        evidence: try evidenceInbox(file), outbox: store, map: borders,
+        evidence: try evidenceInbox(file), feed: store, outbox: store, map: borders,
         access: try await access.settings(file.aggregator, store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })

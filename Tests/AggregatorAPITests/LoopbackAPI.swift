@@ -42,7 +42,7 @@ struct LoopbackAPI: Sendable {
   /// Runs `body` against a server that stops afterwards.
   static func run(
     _ store: any LedgerStore = Fixtures.store(), reports: any LedgerReports = ScriptedFigures(),
-    outbox: (any NotificationOutbox)? = nil, evidence: EvidenceInbox? = nil,
+    feed: (any HazardFeed)? = nil, outbox: (any NotificationOutbox)? = nil, evidence: EvidenceInbox? = nil,
     access: AccessSettings = AccessSettings(mode: .open),
     tls: TLSFiles? = nil, _ body: @Sendable (LoopbackAPI) async throws -> Void
   ) async throws {
@@ -51,7 +51,7 @@ struct LoopbackAPI: Sendable {
     let service = AggregatorAPI(
       store: store, reports: reports, desk: CommandLog(store),
       intake: (store as? SQLLedger).map { Intake(desk: CommandLog($0), book: $0) }, evidence: evidence,
-      outbox: outbox,
+      feed: feed, outbox: outbox,
       access: access,
       health: health, registry: registry,
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },

@@ -20,6 +20,20 @@ enum TwoRegions {
 
   static func site(_ county: String) -> String { "site-\(county)" }
 
+  /// Says that all tasks were sent, which makes the campaign complete.
+  static func seal(_ ledger: SQLLedger) async throws {
+    var raw = RawRecords()
+    raw.append(offset: 0, key: nil, value: nil)
+    let seal = LedgerEntry.seal(
+      campaign: "k", taskCount: 2, taskDigest: "t", at: Timestamp(milliseconds: 3_000))
+    _ = try await ledger.apply(
+      [
+        LedgerSlice(
+          stream: LedgerStream(topic: "seals", partition: 0), expectedOffset: 0, nextOffset: 1,
+          records: [LedgerRecord(offset: 0, entry: seal)], raw: raw)
+      ], at: Timestamp(milliseconds: 3_000))
+  }
+
   static func fill(_ ledger: SQLLedger) async throws {
     let checklist = Checklist(
       id: "list", title: "List", version: "1", sections: [.init(id: "S", title: "S", category: "fire")],

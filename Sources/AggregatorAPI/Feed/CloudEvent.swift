@@ -41,7 +41,7 @@ package struct CloudEvent: Encodable {
 }
 
 extension TimelineAnswer {
-  fileprivate init(_ happening: HazardChange.Happening) {
+  init(_ happening: HazardChange.Happening) {
     switch happening {
     case .recorded(let event, _): self.init(event)
     case .done(let event): self.init(event)

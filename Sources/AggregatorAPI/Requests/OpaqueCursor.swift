@@ -35,6 +35,17 @@ enum OpaqueCursor {
     }
   }
 
+  static func text(_ position: FeedPosition) -> String {
+    encoded("feed.\(position.recorded).\(position.done)")
+  }
+
+  static func feed(_ text: String) -> FeedPosition? {
+    let parts = decoded(text)?.split(separator: ".", omittingEmptySubsequences: false) ?? []
+    guard parts.count == 3, parts[0] == "feed", let recorded = Int64(parts[1]), let done = Int64(parts[2])
+    else { return nil }
+    return FeedPosition(recorded: recorded, done: done)
+  }
+
   private static func encoded(_ text: String) -> String {
     Data(text.utf8).base64EncodedString()
       .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")

@@ -132,7 +132,7 @@ extension Fleet {
   }
 }
 
-private enum TwoHazards {
+enum TwoHazards {
   static func write(_ fleet: Fleet) throws -> Campaign {
     try fleet.write(
       "# checklist: two\nsection,item,text,level\nS,A,Exits are free,general\nS,B,Valves are tight,major\n",
