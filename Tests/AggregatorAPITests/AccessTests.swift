@@ -200,7 +200,8 @@ import Testing
       #expect((list.json["items"] as? [Any])?.isEmpty == true)
 
       // A danger may be reported from anywhere; what is known there is not told.
-      let report = #"{"service": "I-0", "site": "\#(TwoRegions.site(TwoRegions.there))", "description": "smoke"}"#
+      let report =
+        #"{"service": "I-0", "site": "\#(TwoRegions.site(TwoRegions.there))", "description": "smoke"}"#
       let sent = try await city.api.post("/v1/reports", report, headers: mine)
       #expect(sent.status == 201, "\(sent.text)")
       #expect(sent.json.count == 1)
