@@ -68,12 +68,19 @@ import Testing
   /// What a role may post, in words of its own: the rules are not asked.
   private static let posts: [Role: Set<String>] = [
     .viewer: [],
-    .inspector: ["start", "rectify", "fix-on-the-spot", "accept", "reject", "whistle"],
-    .owner: [
+    .inspector: tells.union(["start", "rectify", "fix-on-the-spot", "accept", "reject", "whistle"]),
+    .owner: tells.union([
       "start", "rectify", "fix-on-the-spot", "not-responsible", "hand-off", "whistle", "check-in",
-    ],
-    .supervisor: Set(RectificationAction.commands.map(\.name) + ["accept-campaign"]),
-    .operator: ["redeliver"],
+    ]),
+    .supervisor: tells.union(
+      RectificationAction.commands.map(\.name)
+        + ["accept-campaign", "team", "accidents", "correct", "withdraw"]),
+    .operator: tells.union(["redeliver"]),
+  ]
+
+  /// What everybody may tell who does more than read.
+  private static let tells: Set<String> = [
+    "reports", "requests.json", "requests.xml", "claim", "release", "evidence",
   ]
 
   @Test func everyRouteAsksForAToken() async throws {
@@ -96,7 +103,7 @@ import Testing
         let name = route.path.split(separator: "/").last.map(String.init) ?? ""
         let isAllowed =
           switch route.method {
-          case "POST" where route.path.hasPrefix("/v1/campaigns"):
+          case "POST" where route.path == "/v1/campaigns/{id}/accept":
             Self.posts[role]?.contains("accept-campaign") == true
           case "POST": Self.posts[role]?.contains(name) == true
           default: route.path != "/v1/notifications" || role == .operator
@@ -177,6 +184,51 @@ import Testing
       let events = try await city.api.get(path + "/events", headers: token)
       #expect(events["items.1.person"] as? String == "Li Na")
       #expect(events["items.1.role"] as? String == "supervisor")
+    }
+  }
+
+  @Test func whatIsTakenInKeepsWithinRegions() async throws {
+    try await withCity { city in
+      let mine = try await city.token([.supervisor], region: TwoRegions.here)
+      let other = try await city.token([.supervisor], region: TwoRegions.there, name: "Zhao")
+      func accident(_ region: String) -> String {
+        #"{"occurredAt": "2026-03-01", "region": "\#(region)", "deaths": 1}"#
+      }
+      #expect(
+        try await city.api.post("/v1/accidents", accident(TwoRegions.there), headers: mine).status == 403)
+      let taken = try await city.api.post("/v1/accidents", accident(TwoRegions.here), headers: mine)
+      #expect(taken.status == 201, "\(taken.text)")
+      #expect(taken["history.0.person"] as? String == "Li Na")
+      let path = "/v1/accidents/\(taken["id"] as? String ?? "")"
+      #expect(try await city.api.get(path, headers: other).status == 404)
+      let withdrawn = try await city.api.post(path + "/withdraw", #"{"reason": "no"}"#, headers: other)
+      #expect(withdrawn.status == 404)
+      let list = try await city.api.get("/v1/accidents", headers: other)
+      #expect((list.json["items"] as? [Any])?.isEmpty == true)
+
+      // A danger may be reported from anywhere; what is known there is not told.
+      let report =
+        #"{"service": "I-0", "site": "\#(TwoRegions.site(TwoRegions.there))", "description": "smoke"}"#
+      let sent = try await city.api.post("/v1/reports", report, headers: mine)
+      #expect(sent.status == 201, "\(sent.text)")
+      #expect(sent.json.count == 1)
+      let seen = try await city.api.get("/v1/reports/\(sent["id"] as? String ?? "")", headers: other)
+      #expect(seen["person"] as? String == "Li Na")
+      let forged = report.replacing("{", with: #"{"person": "Wang", "#)
+      #expect(try await city.api.post("/v1/reports", forged, headers: mine).status == 403)
+
+      #expect(
+        try await city.api.post(
+          "/v1/campaigns/k/team", #"{"roles": ["a", "b"]}"#, headers: mine
+        ).status == 403)
+      let whole = try await city.token([.supervisor])
+      #expect(
+        try await city.api.post(
+          "/v1/campaigns/k/team", #"{"roles": ["a", "b"]}"#, headers: whole
+        ).status == 200)
+      let claim = #"{"site": "\#(TwoRegions.site(TwoRegions.there))", "role": "a"}"#
+      #expect(try await city.api.post("/v1/campaigns/k/claim", claim, headers: mine).status == 422)
+      #expect(try await city.api.post("/v1/campaigns/k/claim", claim, headers: other).status == 200)
     }
   }
 
