@@ -65,8 +65,7 @@ struct IngestBenchmark {
 
   /// Of this process; a server has its own.
   private static var processorSeconds: Double {
-    var usage = rusage()
-    getrusage(RUSAGE_SELF, &usage)
-    return [usage.ru_utime, usage.ru_stime].reduce(0) { $0 + Double($1.tv_sec) + Double($1.tv_usec) / 1e6 }
+    // POSIX: clocks of XSI systems tick a million times a second.
+    Double(clock()) / 1_000_000
   }
 }

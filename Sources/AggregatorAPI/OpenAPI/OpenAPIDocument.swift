@@ -19,6 +19,9 @@ enum OpenAPIDocument {
         {"name": "rectification", "description": "What is done about it."},
         {"name": "sites", "description": "Where."},
         {"name": "figures", "description": "How it goes."},
+        {"name": "reports", "description": "What people report."},
+        {"name": "evidence", "description": "Photos and documents."},
+        {"name": "accidents", "description": "What happened nevertheless."},
         {"name": "exports", "description": "For other programs."},
         {"name": "notifications", "description": "What subscribers are told."},
         {"name": "service", "description": "For operators."}
@@ -1659,6 +1662,1024 @@ enum OpenAPIDocument {
             }
           }
         },
+        "/v1/report-services": {
+          "get": {
+            "operationId": "reportServices",
+            "tags": ["reports"],
+            "summary": "What can be reported: items of checklists.",
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "properties": {
+                        "items": {"type": "array", "items": {"$ref": "#/components/schemas/ReportService"}}
+                      },
+                      "required": ["items"],
+                      "additionalProperties": false
+                    }
+                  }
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/reports": {
+          "get": {
+            "operationId": "reports",
+            "tags": ["reports"],
+            "summary": "Reports, the newest first.",
+            "parameters": [
+              {
+                "name": "status",
+                "in": "query",
+                "required": false,
+                "schema": {"type": "string", "enum": ["open", "closed"]}
+              },
+              {
+                "name": "service",
+                "in": "query",
+                "description": "What was reported.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "site",
+                "in": "query",
+                "description": "A site.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "since",
+                "in": "query",
+                "description": "The beginning of a period, for what was newly found and closed in it.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "until",
+                "in": "query",
+                "description": "Its end.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "limit",
+                "in": "query",
+                "description": "How many at most on a page (default 50).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "properties": {
+                        "items": {"type": "array", "items": {"$ref": "#/components/schemas/Report"}}
+                      },
+                      "required": ["items"],
+                      "additionalProperties": false
+                    }
+                  }
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          },
+          "post": {
+            "operationId": "report",
+            "tags": ["reports"],
+            "summary": "Report what is wrong. Workers decide it as they decide everything.",
+            "parameters": [
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "service": {
+                        "type": "string",
+                        "description": "What is wrong: a code of /v1/report-services."
+                      },
+                      "site": {"type": "string", "description": "Where."},
+                      "latitude": {"type": "number", "minimum": -90, "maximum": 90},
+                      "longitude": {"type": "number", "minimum": -180, "maximum": 180},
+                      "description": {"type": "string", "description": "What was seen."},
+                      "person": {"type": "string", "description": "Who reports; with a token, its holder."},
+                      "role": {"type": "string", "description": "What the person acts as."},
+                      "contact": {"type": "string", "description": "How to reach them."},
+                      "observation": {
+                        "type": "string",
+                        "description": "What was observed, where the item is not one of yes or no."
+                      },
+                      "evidence": {"type": "array", "items": {"type": "string"}},
+                      "departments": {
+                        "type": "array",
+                        "description": "Departments that an owner calls with it (吹哨).",
+                        "items": {
+                          "type": "object",
+                          "properties": {
+                            "department": {"type": "string"},
+                            "due": {"type": "string", "format": "date-time"}
+                          },
+                          "required": ["department", "due"]
+                        }
+                      },
+                      "address": {"type": "string", "description": "Where, in words."},
+                      "at": {"type": "string", "format": "date-time"}
+                    },
+                    "required": [],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Report"}}}
+              },
+              "409": {
+                "description": "The key belongs to another report.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing, or the place is not known.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"},
+              "201": {
+                "description": "Taken.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "anyOf": [
+                        {"$ref": "#/components/schemas/Report"},
+                        {
+                          "type": "object",
+                          "properties": {"id": {"type": "string"}},
+                          "required": ["id"],
+                          "additionalProperties": false
+                        }
+                      ]
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "/v1/reports/{id}": {
+          "get": {
+            "operationId": "reportStatus",
+            "tags": ["reports"],
+            "summary": "One report, and open hazards of its kind nearby.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The report.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Report"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/hazards/{id}/near": {
+          "get": {
+            "operationId": "near",
+            "tags": ["hazards"],
+            "summary": "Open hazards of the same category nearby, which may be the same.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The hazard: 13 letters and digits.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "distance",
+                "in": "query",
+                "description": "In metres (default 100).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 0, "maximum": 10000}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "properties": {
+                        "items": {"type": "array", "items": {"$ref": "#/components/schemas/ReportNear"}}
+                      },
+                      "required": ["items"],
+                      "additionalProperties": false
+                    }
+                  }
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/evidence": {
+          "post": {
+            "operationId": "keepEvidence",
+            "tags": ["evidence"],
+            "summary": "Keep a photo or document by the hash of its content.",
+            "requestBody": {
+              "required": true,
+              "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+            },
+            "responses": {
+              "413": {
+                "description": "It is too large.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "415": {
+                "description": "It is of a kind that is not kept.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"},
+              "201": {
+                "description": "Kept.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Evidence"}}}
+              }
+            }
+          }
+        },
+        "/v1/evidence/{hash}": {
+          "get": {
+            "operationId": "evidence",
+            "tags": ["evidence"],
+            "summary": "A photo or document.",
+            "parameters": [
+              {
+                "name": "hash",
+                "in": "path",
+                "description": "Its SHA-256.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {
+                  "image/jpeg": {"schema": {"type": "string", "format": "binary"}},
+                  "image/png": {"schema": {"type": "string", "format": "binary"}},
+                  "image/webp": {"schema": {"type": "string", "format": "binary"}},
+                  "application/pdf": {"schema": {"type": "string", "format": "binary"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/accidents": {
+          "get": {
+            "operationId": "accidents",
+            "tags": ["accidents"],
+            "summary": "Accidents, as they are known.",
+            "parameters": [
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "since",
+                "in": "query",
+                "description": "The beginning of a period, for what was newly found and closed in it.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "until",
+                "in": "query",
+                "description": "Its end.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "at",
+                "in": "query",
+                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "withdrawn",
+                "in": "query",
+                "description": "Withdrawn ones, too.",
+                "required": false,
+                "schema": {"type": "string", "enum": ["true", "false"]}
+              },
+              {
+                "name": "limit",
+                "in": "query",
+                "description": "How many at most on a page (default 100).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "properties": {
+                        "items": {"type": "array", "items": {"$ref": "#/components/schemas/Accident"}}
+                      },
+                      "required": ["items"],
+                      "additionalProperties": false
+                    }
+                  }
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          },
+          "post": {
+            "operationId": "recordAccident",
+            "tags": ["accidents"],
+            "summary": "Record an accident.",
+            "parameters": [
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who says so; with a token, its holder."},
+                      "role": {"type": "string", "description": "What the person acts as."},
+                      "reason": {"type": "string", "description": "Why."},
+                      "at": {"type": "string", "format": "date-time"},
+                      "occurredAt": {"type": "string", "format": "date-time"},
+                      "region": {"type": "string", "description": "Where: a region by its code."},
+                      "kind": {"type": "string", "description": "Of what kind."},
+                      "deaths": {"type": "integer", "minimum": 0},
+                      "injuries": {"type": "integer", "minimum": 0},
+                      "description": {"type": "string", "description": "What happened."},
+                      "hazard": {"type": "string", "description": "A hazard that it came of."}
+                    },
+                    "required": [],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
+              },
+              "409": {
+                "description": "It stands otherwise.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"},
+              "201": {
+                "description": "Recorded.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
+              }
+            }
+          }
+        },
+        "/v1/accidents/{id}": {
+          "get": {
+            "operationId": "accident",
+            "tags": ["accidents"],
+            "summary": "One accident with its history.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The accident.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/accidents/{id}/correct": {
+          "post": {
+            "operationId": "correctAccident",
+            "tags": ["accidents"],
+            "summary": "Correct what is recorded; the history stays.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The accident.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who says so; with a token, its holder."},
+                      "role": {"type": "string", "description": "What the person acts as."},
+                      "reason": {"type": "string", "description": "Why."},
+                      "at": {"type": "string", "format": "date-time"},
+                      "occurredAt": {"type": "string", "format": "date-time"},
+                      "region": {"type": "string", "description": "Where: a region by its code."},
+                      "kind": {"type": "string", "description": "Of what kind."},
+                      "deaths": {"type": "integer", "minimum": 0},
+                      "injuries": {"type": "integer", "minimum": 0},
+                      "description": {"type": "string", "description": "What happened."},
+                      "hazard": {"type": "string", "description": "A hazard that it came of."}
+                    },
+                    "required": [],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
+              },
+              "409": {
+                "description": "It stands otherwise.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/accidents/{id}/withdraw": {
+          "post": {
+            "operationId": "withdrawAccident",
+            "tags": ["accidents"],
+            "summary": "Withdraw an accident that was none; the history stays.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The accident.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who says so; with a token, its holder."},
+                      "role": {"type": "string", "description": "What the person acts as."},
+                      "reason": {"type": "string", "description": "Why."},
+                      "at": {"type": "string", "format": "date-time"}
+                    },
+                    "required": [],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
+              },
+              "409": {
+                "description": "It stands otherwise.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/figures/accidents": {
+          "get": {
+            "operationId": "accidentSeries",
+            "tags": ["accidents"],
+            "summary": "Accidents, deaths and injuries beside hazards found and closed, by period.",
+            "parameters": [
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "by",
+                "in": "query",
+                "required": false,
+                "schema": {"type": "string", "enum": ["month", "year"]}
+              },
+              {
+                "name": "from",
+                "in": "query",
+                "description": "Where the series begins.",
+                "required": true,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "to",
+                "in": "query",
+                "description": "Its end (default: now).",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "baselineFrom",
+                "in": "query",
+                "description": "The baseline that the whole is compared with.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "baselineTo",
+                "in": "query",
+                "description": "Its end.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "at",
+                "in": "query",
+                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/AccidentSeries"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/views/finds": {
+          "get": {
+            "operationId": "viewFinds",
+            "tags": ["figures"],
+            "summary": "Who finds.",
+            "parameters": [
+              {
+                "name": "by",
+                "in": "query",
+                "description": "What it is counted by.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "since",
+                "in": "query",
+                "description": "The beginning of a period, for what was newly found and closed in it.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "until",
+                "in": "query",
+                "description": "Its end.",
+                "required": false,
+                "schema": {"type": "string", "format": "date-time"}
+              },
+              {
+                "name": "limit",
+                "in": "query",
+                "description": "How many at most on a page (default 100).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 10000}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Network"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/views/fixes": {
+          "get": {
+            "operationId": "viewFixes",
+            "tags": ["figures"],
+            "summary": "Who fixes.",
+            "parameters": [
+              {
+                "name": "by",
+                "in": "query",
+                "description": "What it is counted by.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "limit",
+                "in": "query",
+                "description": "How many at most on a page (default 100).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 10000}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Network"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/views/answers": {
+          "get": {
+            "operationId": "viewAnswers",
+            "tags": ["figures"],
+            "summary": "Who answers for it.",
+            "parameters": [
+              {
+                "name": "by",
+                "in": "query",
+                "description": "What it is counted by.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "limit",
+                "in": "query",
+                "description": "How many at most on a page (default 100).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 10000}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Network"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/campaigns/{id}/team": {
+          "get": {
+            "operationId": "team",
+            "tags": ["campaigns"],
+            "summary": "The roles of a campaign's team, and who claimed what.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The campaign.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "region",
+                "in": "query",
+                "description": "A region by its code, with everything below it.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "missing",
+                "in": "query",
+                "description": "Only sites at which a role is missing.",
+                "required": false,
+                "schema": {"type": "string", "enum": ["true", "false"]}
+              },
+              {
+                "name": "limit",
+                "in": "query",
+                "description": "How many at most on a page (default 50).",
+                "required": false,
+                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
+              },
+              {
+                "name": "cursor",
+                "in": "query",
+                "description": "Where the page before ended: `next` of its answer.",
+                "required": false,
+                "schema": {"type": "string", "minLength": 1}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          },
+          "post": {
+            "operationId": "formTeam",
+            "tags": ["campaigns"],
+            "summary": "Say which roles have to claim every site.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The campaign.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who says so; with a token, its holder."},
+                      "reason": {"type": "string", "description": "Why."},
+                      "at": {"type": "string", "format": "date-time"},
+                      "roles": {"type": "array", "items": {"type": "string"}}
+                    },
+                    "required": ["roles"],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
+              },
+              "409": {
+                "description": "It stands otherwise.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/campaigns/{id}/claim": {
+          "post": {
+            "operationId": "claimSite",
+            "tags": ["campaigns"],
+            "summary": "Claim a site in a role of the team.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The campaign.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who says so; with a token, its holder."},
+                      "reason": {"type": "string", "description": "Why."},
+                      "at": {"type": "string", "format": "date-time"},
+                      "site": {"type": "string", "description": "The site."},
+                      "role": {"type": "string", "description": "The role."}
+                    },
+                    "required": ["site", "role"],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
+              },
+              "409": {
+                "description": "It stands otherwise.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/campaigns/{id}/release": {
+          "post": {
+            "operationId": "releaseSite",
+            "tags": ["campaigns"],
+            "summary": "Give a claim back.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The campaign.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              },
+              {
+                "name": "Idempotency-Key",
+                "in": "header",
+                "required": false,
+                "description": "Names the command: sent again under the same key it is not done again.",
+                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
+              }
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who says so; with a token, its holder."},
+                      "reason": {"type": "string", "description": "Why."},
+                      "at": {"type": "string", "format": "date-time"},
+                      "site": {"type": "string", "description": "The site."},
+                      "role": {"type": "string", "description": "The role."}
+                    },
+                    "required": ["site", "role"],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
+              },
+              "409": {
+                "description": "It stands otherwise.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {
+                "description": "Something is missing.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
         "/login": {
           "post": {
             "operationId": "login",
@@ -1712,6 +2733,128 @@ enum OpenAPIDocument {
           }
         },
         "schemas": {
+          "Accident": {
+            "type": "object",
+            "description": "An accident as it is known, with everything that was said of it.",
+            "properties": {
+              "id": {"type": "string"},
+              "occurredAt": {"type": "string"},
+              "region": {"$ref": "#/components/schemas/HazardRegion"},
+              "kind": {"type": "string"},
+              "deaths": {"type": "integer"},
+              "injuries": {"type": "integer"},
+              "description": {"type": "string"},
+              "hazard": {"type": ["string", "null"]},
+              "withdrawn": {"type": "boolean"},
+              "history": {"type": "array", "items": {"$ref": "#/components/schemas/AccidentVersion"}},
+              "repeated": {
+                "type": "boolean",
+                "description": "Whether the command had been carried out before, under the same key; only in the answer to one."
+              }
+            },
+            "required": [
+              "id",
+              "occurredAt",
+              "region",
+              "kind",
+              "deaths",
+              "injuries",
+              "description",
+              "hazard",
+              "withdrawn",
+              "history"
+            ],
+            "additionalProperties": false
+          },
+          "AccidentSeries": {
+            "type": "object",
+            "description": "Accidents, deaths and injuries by period, beside the hazards that were found and closed.",
+            "properties": {
+              "region": {"type": ["string", "null"]},
+              "items": {"type": "array", "items": {"$ref": "#/components/schemas/AccidentSeriesPeriod"}},
+              "total": {"$ref": "#/components/schemas/AccidentSeriesPeriod"},
+              "baseline": {
+                "anyOf": [{"$ref": "#/components/schemas/AccidentSeriesComparison"}, {"type": "null"}],
+                "description": "What the whole is compared with; null where no baseline was asked for."
+              }
+            },
+            "required": ["region", "items", "total", "baseline"],
+            "additionalProperties": false
+          },
+          "AccidentSeriesChange": {
+            "type": "object",
+            "properties": {
+              "baseline": {"type": "integer"},
+              "now": {"type": "integer"},
+              "change": {"type": "integer"},
+              "ratio": {"type": ["number", "null"], "description": "Of the baseline; null of nothing."}
+            },
+            "required": ["baseline", "now", "change", "ratio"],
+            "additionalProperties": false
+          },
+          "AccidentSeriesComparison": {
+            "type": "object",
+            "properties": {
+              "from": {"type": "string", "format": "date-time"},
+              "to": {"type": "string", "format": "date-time"},
+              "accidents": {"$ref": "#/components/schemas/AccidentSeriesChange"},
+              "deaths": {"$ref": "#/components/schemas/AccidentSeriesChange"},
+              "injuries": {"$ref": "#/components/schemas/AccidentSeriesChange"},
+              "closed": {"$ref": "#/components/schemas/AccidentSeriesChange"}
+            },
+            "required": ["from", "to", "accidents", "deaths", "injuries", "closed"],
+            "additionalProperties": false
+          },
+          "AccidentSeriesPeriod": {
+            "type": "object",
+            "properties": {
+              "period": {"type": "string"},
+              "from": {"type": "string", "format": "date-time"},
+              "to": {"type": "string", "format": "date-time"},
+              "accidents": {"type": "integer"},
+              "deaths": {"type": "integer"},
+              "injuries": {"type": "integer"},
+              "found": {
+                "type": "integer",
+                "description": "Hazards found in it for the first time and not dismissed at its end."
+              },
+              "closed": {"type": "integer", "description": "Hazards closed in it that are so at its end."}
+            },
+            "required": ["period", "from", "to", "accidents", "deaths", "injuries", "found", "closed"],
+            "additionalProperties": false
+          },
+          "AccidentVersion": {
+            "type": "object",
+            "properties": {
+              "act": {"type": "string"},
+              "at": {"type": "string", "format": "date-time"},
+              "person": {"type": "string"},
+              "role": {"type": "string"},
+              "reason": {"type": "string"},
+              "occurredAt": {"type": "string"},
+              "region": {"type": "string"},
+              "kind": {"type": "string"},
+              "deaths": {"type": "integer"},
+              "injuries": {"type": "integer"},
+              "description": {"type": "string"},
+              "hazard": {"type": ["string", "null"]}
+            },
+            "required": [
+              "act",
+              "at",
+              "person",
+              "role",
+              "reason",
+              "occurredAt",
+              "region",
+              "kind",
+              "deaths",
+              "injuries",
+              "description",
+              "hazard"
+            ],
+            "additionalProperties": false
+          },
           "BulkCommand": {
             "type": "object",
             "properties": {
@@ -2107,6 +3250,19 @@ enum OpenAPIDocument {
               "group": {"type": "string", "description": "A site's region, an item's checklist."}
             },
             "required": ["id", "name", "group"],
+            "additionalProperties": false
+          },
+          "Evidence": {
+            "type": "object",
+            "description": "A file that was kept, and how it is named as evidence.",
+            "properties": {
+              "reference": {"type": "string"},
+              "kind": {"type": "string"},
+              "sha256": {"type": "string"},
+              "size": {"type": "integer"},
+              "mediaType": {"type": "string"}
+            },
+            "required": ["reference", "kind", "sha256", "size", "mediaType"],
             "additionalProperties": false
           },
           "Explanation": {
@@ -2618,6 +3774,38 @@ enum OpenAPIDocument {
             "required": ["month", "found", "accepted", "acceptedRate"],
             "additionalProperties": false
           },
+          "Network": {
+            "type": "object",
+            "description": "One of the three views of the ledger.",
+            "properties": {
+              "view": {"type": "string", "description": "finds, fixes or answers."},
+              "by": {"type": "string"},
+              "region": {"type": ["string", "null"]},
+              "columns": {"type": "array", "items": {"$ref": "#/components/schemas/NetworkColumn"}},
+              "items": {"type": "array", "items": {"$ref": "#/components/schemas/NetworkItem"}}
+            },
+            "required": ["view", "by", "region", "columns", "items"],
+            "additionalProperties": false
+          },
+          "NetworkColumn": {
+            "type": "object",
+            "properties": {"name": {"type": "string"}, "rule": {"type": "string"}},
+            "required": ["name", "rule"],
+            "additionalProperties": false
+          },
+          "NetworkItem": {
+            "type": "object",
+            "properties": {
+              "name": {"type": "string", "description": "Empty for nobody."},
+              "counts": {
+                "type": "object",
+                "additionalProperties": {"type": "integer"},
+                "description": "By the names of the columns."
+              }
+            },
+            "required": ["name", "counts"],
+            "additionalProperties": false
+          },
           "Notification": {
             "type": "object",
             "description": "Notifications that were not delivered yet, and where the next ones begin.",
@@ -2933,6 +4121,106 @@ enum OpenAPIDocument {
             "required": ["model", "system", "mean", "scored"],
             "additionalProperties": false
           },
+          "Report": {
+            "type": "object",
+            "description": "A report, and what has come of it.",
+            "properties": {
+              "id": {"type": "string"},
+              "status": {"type": "string", "description": "open or closed."},
+              "state": {"type": "string", "description": "pending, confirmed, in-order or undecided."},
+              "reason": {"type": "string"},
+              "at": {"type": "string", "format": "date-time"},
+              "takenAt": {"type": "string"},
+              "decidedAt": {"type": ["string", "null"]},
+              "service": {"$ref": "#/components/schemas/ReportService"},
+              "site": {"$ref": "#/components/schemas/HazardSite"},
+              "region": {"$ref": "#/components/schemas/HazardRegion"},
+              "position": {"anyOf": [{"$ref": "#/components/schemas/ReportPosition"}, {"type": "null"}]},
+              "distance": {"type": ["number", "null"]},
+              "description": {"type": "string"},
+              "person": {"type": "string"},
+              "role": {"type": "string"},
+              "channel": {"type": "string"},
+              "evidence": {"type": "array", "items": {"type": "string"}},
+              "instant": {"type": "boolean"},
+              "hazard": {"anyOf": [{"$ref": "#/components/schemas/Hazard"}, {"type": "null"}]},
+              "near": {
+                "type": "array",
+                "items": {"$ref": "#/components/schemas/ReportNear"},
+                "description": "Open hazards of the same category nearby; only of a report alone."
+              },
+              "repeated": {
+                "type": "boolean",
+                "description": "Whether it had been taken before, under the same key; only of one that was sent."
+              }
+            },
+            "required": [
+              "id",
+              "status",
+              "state",
+              "reason",
+              "at",
+              "takenAt",
+              "decidedAt",
+              "service",
+              "site",
+              "region",
+              "position",
+              "distance",
+              "description",
+              "person",
+              "role",
+              "channel",
+              "evidence",
+              "instant",
+              "hazard"
+            ],
+            "additionalProperties": false
+          },
+          "ReportNear": {
+            "type": "object",
+            "properties": {
+              "distance": {"type": "number", "description": "Metres; 0 at the same site."},
+              "hazard": {"$ref": "#/components/schemas/Hazard"}
+            },
+            "required": ["distance", "hazard"],
+            "additionalProperties": false
+          },
+          "ReportPosition": {
+            "type": "object",
+            "properties": {"latitude": {"type": "number"}, "longitude": {"type": "number"}},
+            "required": ["latitude", "longitude"],
+            "additionalProperties": false
+          },
+          "ReportService": {
+            "type": "object",
+            "properties": {
+              "code": {"type": "string"},
+              "checklist": {"type": "string"},
+              "item": {"type": "string"},
+              "text": {"type": "string"},
+              "section": {"type": "string"},
+              "category": {"type": "string"},
+              "department": {"type": "string"},
+              "requirement": {"type": "string"},
+              "needsObservation": {
+                "type": "boolean",
+                "description": "Whether a report has to say what was observed."
+              }
+            },
+            "required": [
+              "code",
+              "checklist",
+              "item",
+              "text",
+              "section",
+              "category",
+              "department",
+              "requirement",
+              "needsObservation"
+            ],
+            "additionalProperties": false
+          },
           "Resolved": {
             "type": "object",
             "properties": {
@@ -3158,6 +4446,50 @@ enum OpenAPIDocument {
               "percent": {"type": ["number", "null"], "description": "0...100, to compare by."}
             },
             "required": ["model", "system", "score", "maximum", "percent"],
+            "additionalProperties": false
+          },
+          "Team": {
+            "type": "object",
+            "description": "A campaign's team, and who holds which role where.",
+            "properties": {
+              "campaign": {"type": "string"},
+              "roles": {
+                "type": "array",
+                "items": {"type": "string"},
+                "description": "Empty for a campaign without a team."
+              },
+              "inspected": {"type": "integer", "description": "Sites with a result."},
+              "unclaimed": {
+                "type": "integer",
+                "description": "Of these, the ones at which a role is missing."
+              },
+              "items": {"type": "array", "items": {"$ref": "#/components/schemas/TeamSite"}},
+              "next": {"type": ["string", "null"]}
+            },
+            "required": ["campaign", "roles", "inspected", "unclaimed", "items", "next"],
+            "additionalProperties": false
+          },
+          "TeamClaim": {
+            "type": "object",
+            "properties": {
+              "role": {"type": "string"},
+              "person": {"type": "string"},
+              "at": {"type": "string", "format": "date-time"}
+            },
+            "required": ["role", "person", "at"],
+            "additionalProperties": false
+          },
+          "TeamSite": {
+            "type": "object",
+            "properties": {
+              "site": {"type": "string"},
+              "siteName": {"type": "string"},
+              "region": {"type": "string"},
+              "inspected": {"type": "boolean"},
+              "claims": {"type": "array", "items": {"$ref": "#/components/schemas/TeamClaim"}},
+              "missing": {"type": "array", "items": {"type": "string"}}
+            },
+            "required": ["site", "siteName", "region", "inspected", "claims", "missing"],
             "additionalProperties": false
           },
           "Timeline": {

@@ -116,6 +116,7 @@ extension Phrase {
     case .leaveUndecided: self = .didLeaveUndecided
     case .order: self = .didOrder
     case .escalate: self = .didEscalate
+    case .relay: self = .didRelay
     }
   }
 
@@ -140,7 +141,7 @@ extension Phrase {
     case .whistle: self = .doWhistle
     case .checkIn: self = .doCheckIn
     case .supervise: self = .doSupervise
-    case .expire, .passReinspection, .failReinspection, .leaveUndecided, .order, .escalate: return nil
+    case .expire, .passReinspection, .failReinspection, .leaveUndecided, .order, .escalate, .relay: return nil
     }
   }
 }

@@ -44,6 +44,7 @@ extension Phrase {
   static let didLeaveUndecided = Phrase("Re-inspection could not tell", "复查无法判定")
   static let didOrder = Phrase("Deadline ordered", "下达限期整改")
   static let didEscalate = Phrase("Escalated", "逾期上报")
+  static let didRelay = Phrase("Relayed upward", "已上报上级")
   static let roleViewer = Phrase("viewer", "查看人员")
   static let roleInspector = Phrase("inspector", "检查人员")
   static let roleOwner = Phrase("owner", "责任人")
