@@ -125,7 +125,7 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "CZlib", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
+        "Access", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
         "Rectification",
         "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
       ]),

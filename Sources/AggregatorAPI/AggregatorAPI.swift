@@ -44,7 +44,6 @@ package struct AggregatorAPI: Service {
     let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
     // Those that are added first stand around the others.
     if let origin = access.allowedOrigin { router.add(middleware: CORSMiddleware(for: origin)) }
-    router.add(middleware: CompressionMiddleware())
     router.add(middleware: AccessMiddleware(gatekeeper))
     router.addStatusRoutes(health: health, registry: registry)
     router.addOpenAPIRoutes()

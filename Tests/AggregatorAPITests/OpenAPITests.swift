@@ -1,4 +1,5 @@
 import AggregatorAPI
+import Evidence
 import Foundation
 import Inspection
 import Ledger
@@ -15,7 +16,10 @@ import Testing
     try await withTemporaryFolder { folder in
       let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
       try await TwoRegions.fill(ledger)
-      try await LoopbackAPI.run(ledger, reports: ledger, feed: ledger, outbox: ledger) { api in
+      let evidence = try #require(EvidenceInbox(folder: folder.path))
+      try await LoopbackAPI.run(
+        ledger, reports: ledger, feed: ledger, outbox: ledger, evidence: evidence
+      ) { api in
         try await body(api, JSONSchema(document: try await api.get("/openapi.json").json))
       }
     }

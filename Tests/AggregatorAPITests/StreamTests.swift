@@ -36,7 +36,7 @@ import Testing
 
   private static func events(_ text: String) -> [Event] {
     // The last block is not whole yet.
-    text.replacing("\r", with: "").split(separator: "\n\n", omittingEmptySubsequences: false).dropLast()
+    text.replacing("\r\n", with: "\n").split(separator: "\n\n", omittingEmptySubsequences: false).dropLast()
       .compactMap { event($0) }
   }
 

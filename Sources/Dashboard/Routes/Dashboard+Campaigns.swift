@@ -11,25 +11,25 @@ extension Dashboard {
     let id = asked.id
     guard let detail = try await ledger.campaign(id) else { return Self.noCampaign(asked) }
     let gate = CampaignGate(zero: .major)
-    async let items = Self.permitted { try await ledger.items(campaign: id) }
-    async let coverage = ledger.coverage(CoverageQuery(campaign: id, limit: 20))
-    async let missing = Self.permitted {
+    let items = try await Self.permitted { try await ledger.items(campaign: id) }
+    let coverage = try await ledger.coverage(CoverageQuery(campaign: id, limit: 20))
+    let missing = try await Self.permitted {
       try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .missing, limit: 12))
     }
-    async let dead = Self.permitted {
+    let dead = try await Self.permitted {
       try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .dead, limit: 12))
     }
-    async let errors = Self.permitted {
+    let errors = try await Self.permitted {
       try await ledger.checkErrors(CheckErrorQuery(campaign: id, limit: 20))
     }
-    async let majors = ledger.hazards(HazardQuery(state: .open, level: .major, campaign: id, limit: 1))
-    async let acceptance = ledger.acceptance(ofCampaign: id)
+    let majors = try await ledger.hazards(HazardQuery(state: .open, level: .major, campaign: id, limit: 1))
+    let acceptance = try await ledger.acceptance(ofCampaign: id)
     let page = CampaignPage(
-      detail: detail, items: try await items ?? [], coverage: try await coverage,
-      missing: try await missing ?? nil,
-      dead: try await dead ?? nil, errors: try await errors ?? nil,
-      obstacles: gate.obstacles(detail.status, openHazards: try await majors.total),
-      acceptance: try await acceptance)
+      detail: detail, items: items ?? [], coverage: coverage,
+      missing: missing ?? nil,
+      dead: dead ?? nil, errors: errors ?? nil,
+      obstacles: gate.obstacles(detail.status, openHazards: majors.total),
+      acceptance: acceptance)
     return PageAnswer(page.page(asked.viewer))
   }
 

@@ -34,10 +34,10 @@ extension Dashboard {
 
   private func page(of detail: HazardDetail, _ asked: PageRequest) async throws -> HazardDetailPage {
     let id = detail.summary.id
-    async let explanation = ledger.explanation(of: id)
-    async let responsibility = ledger.responsibility(for: id, at: asked.now)
+    let explanation = try await ledger.explanation(of: id)
+    let responsibility = try await ledger.responsibility(for: id, at: asked.now)
     return HazardDetailPage(
-      detail: detail, explanation: try await explanation, responsibility: try await responsibility)
+      detail: detail, explanation: explanation, responsibility: responsibility)
   }
 
   // MARK: Commands

@@ -6,13 +6,13 @@ extension Dashboard {
   private static let shownOverdue = 6
 
   func overview(_ asked: PageRequest) async throws -> PageAnswer {
-    async let overview = ledger.overview()
-    async let campaigns = ledger.campaigns()
-    async let months = Self.permitted { try await ledger.months() }
-    async let overdue = ledger.hazards(HazardQuery(limit: Self.shownOverdue, overdueAt: asked.now))
+    let overview = try await ledger.overview()
+    let campaigns = try await ledger.campaigns()
+    let months = try await Self.permitted { try await ledger.months() }
+    let overdue = try await ledger.hazards(HazardQuery(limit: Self.shownOverdue, overdueAt: asked.now))
     let page = OverviewPage(
-      overview: try await overview, campaigns: try await campaigns, months: try await months ?? [],
-      overdue: try await overdue, regions: try await topRegions())
+      overview: overview, campaigns: campaigns, months: months ?? [],
+      overdue: overdue, regions: try await topRegions())
     return PageAnswer(page.page(asked.viewer))
   }
 

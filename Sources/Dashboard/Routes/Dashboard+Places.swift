@@ -44,28 +44,28 @@ extension Dashboard {
     guard let site = try await ledger.sites(query).sites.first else {
       return PageAnswer(asked.message(.notFound, .noSuchSite, id, in: .sites), status: .notFound)
     }
-    async let open = ledger.hazards(HazardQuery(state: .open, site: id, limit: Self.shownHazards))
-    async let closed = ledger.hazards(HazardQuery(state: .closed, site: id, limit: Self.shownHazards))
-    async let scores = ledger.scores(ofSite: id, at: nil)
+    let open = try await ledger.hazards(HazardQuery(state: .open, site: id, limit: Self.shownHazards))
+    let closed = try await ledger.hazards(HazardQuery(state: .closed, site: id, limit: Self.shownHazards))
+    let scores = try await ledger.scores(ofSite: id, at: nil)
     let page = SiteDetailPage(
-      site: site, open: try await open, closed: try await closed, scores: try await scores ?? [])
+      site: site, open: open, closed: closed, scores: scores ?? [])
     return PageAnswer(page.page(asked.viewer))
   }
 
   func watch(_ asked: PageRequest) async throws -> PageAnswer {
-    async let supervised = ledger.hazards(HazardQuery(state: .open, limit: 100, isSupervised: true))
-    async let overdue = ledger.hazards(HazardQuery(limit: 20, overdueAt: asked.now))
+    let supervised = try await ledger.hazards(HazardQuery(state: .open, limit: 100, isSupervised: true))
+    let overdue = try await ledger.hazards(HazardQuery(limit: 20, overdueAt: asked.now))
     return PageAnswer(
-      WatchPage(supervised: try await supervised, overdue: try await overdue).page(asked.viewer))
+      WatchPage(supervised: supervised, overdue: overdue).page(asked.viewer))
   }
 
   func fleet(_ asked: PageRequest, _ health: HealthState) async throws -> PageAnswer {
-    async let overview = ledger.overview()
+    let overview = try await ledger.overview()
     let running = try await ledger.campaigns().filter { !$0.phase.isFinal }
     let conditions = health.snapshot.map {
       FleetPage.Condition(name: $0.name, isReady: $0.isReady, reason: $0.reason)
     }
-    let page = FleetPage(overview: try await overview, running: running, conditions: conditions)
+    let page = FleetPage(overview: overview, running: running, conditions: conditions)
     return PageAnswer(page.page(asked.viewer))
   }
 }
