@@ -183,7 +183,8 @@ let package = Package(
     tests(
       "AggregatorAPITests",
       [
-        "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection", "Ledger",
+        "Access", "AggregatorAPI", "Credentials", "Evidence", "Figures", "HazardctlKit", "Inspection",
+        "Ledger",
         "LedgerIntake", "LedgerTestSupport", "Observability", "Rectification", "SQLLedger", "SQLiteLedger",
         "StatusServer", "TestSupport", crypto, hummingbird, jwtKit, lifecycle, logging, nioSSL,
       ]),

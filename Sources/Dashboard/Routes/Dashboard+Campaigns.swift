@@ -11,23 +11,24 @@ extension Dashboard {
     let id = asked.id
     guard let detail = try await ledger.campaign(id) else { return Self.noCampaign(asked) }
     let gate = CampaignGate(zero: .major)
-    let items = try await Self.permitted { try await ledger.items(campaign: id) }
+    // Much is of all regions together: whoever is limited to one sees how far the campaign is, and no more.
+    let isWhole = asked.viewer.scope == nil
+    let items = isWhole ? try await ledger.items(campaign: id) : []
     let coverage = try await ledger.coverage(CoverageQuery(campaign: id, limit: 20))
-    let missing = try await Self.permitted {
-      try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .missing, limit: 12))
-    }
-    let dead = try await Self.permitted {
-      try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .dead, limit: 12))
-    }
-    let errors = try await Self.permitted {
-      try await ledger.checkErrors(CheckErrorQuery(campaign: id, limit: 20))
-    }
+    let missing =
+      isWhole
+      ? try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .missing, limit: 12)) : nil
+    let dead =
+      isWhole
+      ? try await ledger.outstanding(OutstandingQuery(campaign: id, kind: .dead, limit: 12)) : nil
+    let errors =
+      isWhole
+      ? try await ledger.checkErrors(CheckErrorQuery(campaign: id, limit: 20)) : nil
     let majors = try await ledger.hazards(HazardQuery(state: .open, level: .major, campaign: id, limit: 1))
     let acceptance = try await ledger.acceptance(ofCampaign: id)
     let page = CampaignPage(
-      detail: detail, items: items ?? [], coverage: coverage,
-      missing: missing ?? nil,
-      dead: dead ?? nil, errors: errors ?? nil,
+      detail: detail, items: items, coverage: coverage,
+      missing: missing, dead: dead, errors: errors,
       obstacles: gate.obstacles(detail.status, openHazards: majors.total),
       acceptance: acceptance)
     return PageAnswer(page.page(asked.viewer))

@@ -69,7 +69,7 @@ extension Dashboard {
       page.page(asked.viewer), status: submission.mistakes.isEmpty ? .conflict : .unprocessableContent)
   }
 
-  private static func forbidden(_ asked: PageRequest) -> PageAnswer {
+  static func forbidden(_ asked: PageRequest) -> PageAnswer {
     PageAnswer(asked.message(.notYours, .notYoursText, in: .hazards), status: .forbidden)
   }
 

@@ -1,4 +1,3 @@
-import Access
 import Inspection
 import Ledger
 
@@ -6,23 +5,18 @@ extension Dashboard {
   private static let shownOverdue = 6
 
   func overview(_ asked: PageRequest) async throws -> PageAnswer {
+    // The overview is of all regions together: whoever is limited to one begins there.
+    if let scope = asked.viewer.scope {
+      return PageAnswer(redirect: PagePath.path("regions", scope))
+    }
     let overview = try await ledger.overview()
     let campaigns = try await ledger.campaigns()
-    let months = try await Self.permitted { try await ledger.months() }
+    let months = try await ledger.months()
     let overdue = try await ledger.hazards(HazardQuery(limit: Self.shownOverdue, overdueAt: asked.now))
     let page = OverviewPage(
-      overview: overview, campaigns: campaigns, months: months ?? [],
+      overview: overview, campaigns: campaigns, months: months,
       overdue: overdue, regions: try await topRegions())
     return PageAnswer(page.page(asked.viewer))
-  }
-
-  /// - Returns: nil for what is of all regions together, where the reader may see some only.
-  static func permitted<Value: Sendable>(_ body: () async throws -> Value) async throws -> Value? {
-    do {
-      return try await body()
-    } catch is AccessDenied {
-      return nil
-    }
   }
 
   /// The roots; where there is one, what lies below it, and so on down to where there is a choice.

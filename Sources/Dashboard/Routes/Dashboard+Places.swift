@@ -60,6 +60,7 @@ extension Dashboard {
   }
 
   func fleet(_ asked: PageRequest, _ health: HealthState) async throws -> PageAnswer {
+    guard asked.viewer.scope == nil else { return Self.forbidden(asked) }
     let overview = try await ledger.overview()
     let running = try await ledger.campaigns().filter { !$0.phase.isFinal }
     let conditions = health.snapshot.map {

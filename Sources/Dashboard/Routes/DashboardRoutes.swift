@@ -5,10 +5,10 @@ package import StatusServer
 
 /// What the pages of one request are made from: what its sender may see and do.
 package struct Dashboard: Sendable {
-  var ledger: any LedgerReading & LedgerFigures
+  var ledger: ScopedLedger
   var desk: any RectificationDesk
 
-  package init(ledger: any LedgerReading & LedgerFigures, desk: any RectificationDesk) {
+  package init(ledger: ScopedLedger, desk: any RectificationDesk) {
     self.ledger = ledger
     self.desk = desk
   }

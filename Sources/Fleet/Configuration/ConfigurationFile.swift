@@ -37,7 +37,8 @@ package struct ConfigurationFile: Sendable, Hashable {
       "slots", "window", "probes", "parkAfter", "connectionsPerHost", "trustRoots", "evidence", "status",
     ],
     "aggregator": [
-      "database", "databasePasswordFile", "replica", "listen", "events", "notifications", "map", "evidence", "access",
+      "database", "databasePasswordFile", "replica", "listen", "events", "notifications", "map", "evidence",
+      "access",
       "requestsPerMinute", "allowedOrigin", "tlsCertificate", "tlsKey", "jwtIssuer", "jwtAudience", "jwtKeys",
       "jwtRolesClaim", "jwtRegionClaim",
     ],

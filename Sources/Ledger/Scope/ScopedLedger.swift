@@ -98,7 +98,7 @@ extension ScopedLedger: LedgerReading {
   package func regions(below parent: String?) async throws -> RegionReport? {
     guard let limit = scope.region else { return try await store.regions(below: parent) }
     if let parent { return try await store.regions(below: narrowed(parent)) }
-    return RegionReport(lineage: [], children: try await totals(of: limit).map { [$0] } ?? [])
+    return RegionReport(lineage: [], children: try await totals(of: limit))
   }
 
   package func items(campaign: String?) async throws -> [ItemTotals] {
@@ -112,17 +112,15 @@ extension ScopedLedger: LedgerReading {
   }
 
   package func overview() async throws -> LedgerOverview {
-    var overview = try await store.overview()
-    guard let limit = scope.region else { return overview }
-    let own = try await totals(of: limit)
-    overview.sites = own?.sites ?? 0
-    overview.hazards = own?.hazards ?? HazardTotals()
-    return overview
+    try requireEverywhere("The overview")
+    return try await store.overview()
   }
 
-  /// A region's own totals, which stand among its siblings'.
-  private func totals(of region: String) async throws -> RegionTotals? {
-    let parent = try await store.regions(below: region)?.lineage.dropLast().last?.code
-    return try await store.regions(below: parent)?.children.first { $0.region.code == region }
+  /// A region's own totals, which stand among its siblings'; none for an unknown one.
+  private func totals(of region: String) async throws -> [RegionTotals] {
+    guard let own = try await store.regions(below: region) else { return [] }
+    let parent = own.lineage.dropLast().last?.code
+    guard let siblings = try await store.regions(below: parent) else { return [] }
+    return siblings.children.filter { $0.region.code == region }
   }
 }
