@@ -13,7 +13,7 @@ struct Curl {
     file = folder.appendingPathComponent(UUID().uuidString)
     process.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
     process.arguments =
-      ["-s", "-N", "-i", "--max-time", "60", "-o", file.path] + options
+      ["-s", "-N", "-i", "--max-time", "240", "-o", file.path] + options
       + headers.flatMap { ["-H", "\($0): \($1)"] } + [url]
     try process.run()
   }
@@ -27,9 +27,9 @@ struct Curl {
 
   /// Waits until something is there, or the answer has ended.
   ///
-  /// - Throws: `Trouble` after half a minute.
+  /// - Throws: `Trouble` after some minutes.
   func wait(until isThere: (String) -> Bool) async throws {
-    for _ in 0..<600 {
+    for _ in 0..<4_000 {
       let isRunning = process.isRunning
       if try isThere(text) || !isRunning { return }
       try await Task.sleep(for: .milliseconds(50))
