@@ -24,16 +24,22 @@ import Testing
     var text: String
   }
 
-  /// A browser that keeps no cookies and follows no redirect.
-  private final class Browser: NSObject, URLSessionTaskDelegate, Sendable {
-    let base: String
-
-    init(base: String) { self.base = base }
-
+  private final class NoRedirect: NSObject, URLSessionTaskDelegate, Sendable {
     func urlSession(
       _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
       newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
     ) { completionHandler(nil) }
+  }
+
+  /// A browser that keeps no cookies and follows no redirect.
+  private struct Browser: Sendable {
+    let base: String
+
+    private static let session: URLSession = {
+      let configuration = URLSessionConfiguration.ephemeral
+      configuration.httpCookieStorage = nil
+      return URLSession(configuration: configuration, delegate: NoRedirect(), delegateQueue: nil)
+    }()
 
     func get(_ path: String, form: String? = nil, headers: [String: String] = [:]) async throws -> Answer {
       guard let url = URL(string: base + path) else { throw URLError(.badURL) }
@@ -44,11 +50,7 @@ import Testing
         request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
       }
       for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-      let configuration = URLSessionConfiguration.ephemeral
-      configuration.httpCookieStorage = nil
-      let session = URLSession(configuration: configuration, delegate: self, delegateQueue: nil)
-      defer { session.finishTasksAndInvalidate() }
-      let (data, response) = try await session.data(for: request)
+      let (data, response) = try await Self.session.data(for: request)
       guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
       var fields: [String: String] = [:]
       for (name, value) in response.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }

@@ -173,7 +173,7 @@ enum StyleSheet {
     .map .area.red { fill: #d9402f; } .map .area.orange { fill: #f0903c; } .map .area.yellow { fill: #f4d35a; }
     .map .area.blue { fill: #7fb2e6; } .map .area.clear { fill: var(--grey-soft); stroke: var(--strong); }
     .map a:hover .area, .map a:focus-visible .area { stroke: var(--text); stroke-width: 2; }
-    .map text { fill: #14181f; font-weight: 600; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
+    .map text { fill: #14181f; font-size: 17px; font-weight: 600; paint-order: stroke; stroke: #fff; stroke-width: 3px; }
 
     /* Forms */
     input, select, textarea, button { font: inherit; color: inherit; }

@@ -117,8 +117,9 @@ package struct OverviewPage: Sendable {
   // MARK: Campaigns
 
   private func running(_ viewer: Viewer) -> HTML {
-    let shown =
-      campaigns.filter { !$0.phase.isFinal } + campaigns.filter(\.phase.isFinal).prefix(Self.shownCampaigns)
+    // Re-inspections are many, small and soon over.
+    let own = campaigns.filter { !$0.isReinspection }
+    let shown = own.filter { !$0.phase.isFinal } + own.filter(\.phase.isFinal)
     let rows = shown.prefix(Self.shownCampaigns).html { campaign in
       """
       <li><div class="row"><a href="\(PagePath.path("campaigns", campaign.id))">\(campaign.shownTitle)</a>\
@@ -129,7 +130,7 @@ package struct OverviewPage: Sendable {
     }
     return viewer.card(
       viewer[.campaigns], more: (viewer[.all], "/campaigns"),
-      campaigns.isEmpty ? viewer.empty(viewer[.noCampaign]) : "<ul class=\"plain\">\(rows)</ul>")
+      own.isEmpty ? viewer.empty(viewer[.noCampaign]) : "<ul class=\"plain\">\(rows)</ul>")
   }
 
   // MARK: Overdue

@@ -1,9 +1,6 @@
 """The pictures of the documentation, of a made-up district's year."""
 import datetime
 import io
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
 from PIL import Image
@@ -14,6 +11,7 @@ from .fleet import DISTRICT, PROGRAMS, Fleet, Trouble, eventually
 # Pages have few colours: with a palette their pictures are a third as large.
 COLOURS = 128
 LARGEST = 150_000
+OWNERS = ("Wang Wei", "Chen Jie", "Zhao Min")
 
 
 def make(folder):
@@ -47,31 +45,24 @@ def take(browser, path, file, width, height):
 # ---- the scene
 
 def scene(fleet):
-    """Three campaigns of a year and one that runs; a policy that has been in force for some weeks; people at work.
+    """Three campaigns of a year and one that runs, deadlines that are over, a policy, people at work.
 
     Returns the path of the hazard that is shown."""
     today = datetime.date.today()
     for name, title, seed, days in (("spring", "Spring inspection", 1, 230), ("summer", "Summer inspection", 2, 120),
                                     ("autumn", "Autumn inspection", 7, 14)):
         fleet.launch(fleet.write_campaign(name, title, seed, today - datetime.timedelta(days=days)))
-    publish_policy(fleet)
-    eventually("the policy's deadlines are set", lambda: fleet.get("/v1/hazards?overdue=true&limit=1")["total"] > 20)
+    majors = fleet.get("/v1/hazards?state=open&level=major&limit=26")["items"]
+    for index, hazard in enumerate(majors):
+        fleet.make_overdue(hazard, OWNERS[index % 3], days=6 + index % 6)
+    # Those that have a deadline keep it, and climb by the policy's steps.
+    fleet.run("hazard-producer", "policy", "publish", DISTRICT / "policy.yaml", "--person", "Li Na", *fleet.connection)
+    eventually("what is overdue has climbed", lambda: any(
+        hazard["rectification"]["escalations"] for hazard in fleet.get("/v1/hazards?overdue=true&limit=5")["items"]))
     work(fleet)
     begin_winter(fleet, today)
     shown = fleet.get("/v1/hazards?stage=rectifying&limit=1")["items"][0]
     return f"/hazards/{shown['id']}"
-
-
-def publish_policy(fleet):
-    """As it was three weeks ago, so that its deadlines have run out for some."""
-    faketime = shutil.which("faketime")
-    if not faketime:
-        raise Trouble("there is no faketime: run make setup")
-    command = [faketime, "-f", "-21d", str(PROGRAMS / "hazard-producer"), "policy", "publish",
-               str(DISTRICT / "policy.yaml"), "--person", "Li Na", *fleet.connection]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, env=os.environ)
-    if done.returncode != 0:
-        raise Trouble(done.stderr)
 
 
 def work(fleet):
@@ -79,15 +70,12 @@ def work(fleet):
     majors = [hazard["id"] for hazard in fleet.get("/v1/hazards?state=open&level=major&limit=60")["items"]]
     for index, hazard in enumerate(majors[:30]):
         path = f"/v1/hazards/{hazard}"
-        if index % 5 == 0:
-            fleet.post(path + "/supervise", person="Mayor Chen", role="supervisor", reason="Overdue, and people live above it")
-            continue
-        fleet.post(path + "/assign", person="Li Na", role="supervisor", owner="Wang Wei", department="fire-rescue")
-        if index % 2 == 0:
-            continue
-        fleet.post(path + "/start", person="Wang Wei", role="owner", reason="Contractor comes tomorrow")
-        if index % 3 == 0:
-            fleet.post(path + "/rectify", person="Wang Wei", role="owner", evidence=["photos/after-3.jpg"])
+        if index % 6 == 0:
+            fleet.post(path + "/supervise", person="Mayor Chen", role="supervisor", reason="People live above it")
+        if index % 2 == 1 and "start" in fleet.get(path)["rectification"]["allowed"]:
+            fleet.post(path + "/start", person=OWNERS[index % 3], role="owner", reason="The contractor comes tomorrow")
+            if index % 10 == 9:
+                fleet.post(path + "/rectify", person=OWNERS[index % 3], role="owner", evidence=["photos/after-3.jpg"])
 
 
 def begin_winter(fleet, today):
