@@ -3,7 +3,7 @@ import datetime
 import unittest
 
 from .browser import DESK, PHONE, Browser
-from .fleet import Fleet
+from .fleet import Fleet, eventually
 
 OWNER, CHIEF, MANAGER = "Wang Wei", "Zhao Min", "Li Na"
 
@@ -56,6 +56,10 @@ class Day(unittest.TestCase):
             browser.act("start", person=OWNER, role="owner")
             browser.act("rectify", evidence="photos/after.jpg", person=OWNER)
             self.assertIn("Awaits acceptance", browser.text(".heading"))
+            # The workers look again; without an observation they cannot tell, and a person has to.
+            eventually("the re-inspection has ended", lambda: "re-inspection-undecided" in [
+                event["event"] for event in self.fleet.get(f"/v1/hazards/{hazard['id']}")["timeline"]])
+            browser.open(f"/hazards/{hazard['id']}")
             browser.act("accept", person=OWNER)
             self.assertIn("four eyes", browser.text("#do-accept"))
 
