@@ -61,10 +61,11 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
   var isSound: Bool { PQstatus(handle) == CONNECTION_OK && sent.isEmpty && !isInTransaction }
 
   /// A process that stands still within a transaction, or a host that is gone, must not keep others from writing for
-  /// long. Many rows are read to their end.
+  /// long. Many rows are read to their end. Compiling a plan takes longer than any statement here, and the server would
+  /// do it for each that the writer's settings make look dear.
   private static let settings = """
     SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 30;
-    SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET cursor_tuple_fraction = 1;
+    SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET cursor_tuple_fraction = 1; SET jit = off;
     """
 
   /// Whatever ingest asks for is found by an index. While a new ledger fills, the server has no statistics that say so,
