@@ -50,6 +50,12 @@ struct JSONSchema {
     return found
   }
 
+  /// A part of the document, or what it refers to; empty where that leads nowhere.
+  func resolved(_ part: [String: Any]) -> [String: Any] {
+    guard let reference = part["$ref"] as? String else { return part }
+    return resolve(reference) ?? [:]
+  }
+
   private func resolve(_ reference: String) -> [String: Any]? {
     reference.dropFirst(2).split(separator: "/").reduce(document as Any?) { value, key in
       (value as? [String: Any])?[String(key)]
@@ -72,12 +78,8 @@ struct JSONSchema {
     }
   }
 
+  /// Tells true from 1.
   private func isBoolean(_ value: Any) -> Bool {
-    (value as? NSNumber).map { CFBooleanType.isBoolean($0) } ?? false
+    (value as? NSNumber).map { String(cString: $0.objCType) == "c" } ?? false
   }
-}
-
-/// Tells true from 1.
-private enum CFBooleanType {
-  static func isBoolean(_ number: NSNumber) -> Bool { String(cString: number.objCType) == "c" }
 }

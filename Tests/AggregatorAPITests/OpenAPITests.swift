@@ -30,7 +30,7 @@ import Testing
     var operations: [String: [String: Any]] = [:]
     for (path, methods) in paths {
       for (method, operation) in methods {
-        let parameters = operation["parameters"] as? [[String: Any]] ?? []
+        let parameters = parameters(operation, document)
         let action = parameters.first { $0["name"] as? String == "action" }?["schema"] as? [String: Any]
         for name in action?["enum"] as? [String] ?? [""] {
           operations["\(method.uppercased()) \(path.replacing("{action}", with: name))"] = operation
@@ -38,6 +38,10 @@ import Testing
       }
     }
     return operations
+  }
+
+  private func parameters(_ operation: [String: Any], _ document: JSONSchema) -> [[String: Any]] {
+    (operation["parameters"] as? [[String: Any]] ?? []).map(document.resolved)
   }
 
   @Test func everyRouteIsDescribedAndNoOther() async throws {
@@ -54,7 +58,7 @@ import Testing
   @Test func everyParameterIsKnownAndDescribed() async throws {
     try await withCity { api, document in
       for (name, operation) in operations(document) where name.hasPrefix("GET /v1/") {
-        let parameters = operation["parameters"] as? [[String: Any]] ?? []
+        let parameters = parameters(operation, document)
         let described = Set(
           parameters.filter { $0["in"] as? String == "query" }.compactMap { $0["name"] as? String })
         let path = path(String(name.dropFirst(4)))
@@ -86,9 +90,8 @@ import Testing
         let answer = try await api.get(path + query(name))
         let type = answer.headers["content-type"]?.split(separator: ";").first.map(String.init) ?? ""
         let responses = operation["responses"] as? [String: [String: Any]] ?? [:]
-        let response = responses["\(answer.status)"] ?? responses["default"]
-        let described = response?["$ref"] == nil ? response : problem(document)
-        let content = described?["content"] as? [String: [String: Any]] ?? [:]
+        let response = document.resolved(responses["\(answer.status)"] ?? responses["default"] ?? [:])
+        let content = response["content"] as? [String: [String: Any]] ?? [:]
         #expect(content[type] != nil, "\(name) answers \(answer.status) as \(type)")
         guard type.hasSuffix("json"), let schema = content[type]?["schema"] as? [String: Any] else {
           continue
@@ -103,11 +106,6 @@ import Testing
     let body = #"{"person": "Li Na", "role": "supervisor", "owner": "Wang", "department": "Fire"}"#
     let answer = try await api.post("/v1/hazards/\(TwoRegions.hazard(TwoRegions.here))/assign", body)
     #expect(answer.status == 200, "\(answer.text)")
-  }
-
-  private func problem(_ document: JSONSchema) -> [String: Any]? {
-    let components = document.document["components"] as? [String: [String: Any]]
-    return components?["responses"]?["Problem"] as? [String: Any]
   }
 
   private func path(_ template: String) -> String {

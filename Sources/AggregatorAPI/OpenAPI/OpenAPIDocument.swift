@@ -151,15 +151,7 @@ enum OpenAPIDocument {
             "operationId": "campaign",
             "tags": ["campaigns"],
             "summary": "One campaign, with its sections.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/CampaignID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -175,27 +167,9 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "Checks that came to neither a pass nor a failure.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/LimitTo1000"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -212,13 +186,7 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "Tasks that stand in the way of a clean end.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/CampaignID"},
               {
                 "name": "outcome",
                 "in": "query",
@@ -226,20 +194,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"enum": ["missing", "dead"]}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo1000"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -256,20 +212,8 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "What sites the campaign certifies.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "site",
                 "in": "query",
@@ -277,20 +221,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo500"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -309,13 +241,7 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "Whether a campaign is cleared (清零).",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/CampaignID"},
               {
                 "name": "zero",
                 "in": "query",
@@ -345,15 +271,7 @@ enum OpenAPIDocument {
             "operationId": "acceptCampaign",
             "tags": ["campaigns"],
             "summary": "Accept a campaign (验收), once, when its gate is open.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/CampaignID"}],
             "requestBody": {
               "required": true,
               "content": {
@@ -371,12 +289,7 @@ enum OpenAPIDocument {
                   "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
                 }
               },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -462,20 +375,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["blue", "yellow", "orange", "red"]}
               },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "site",
-                "in": "query",
-                "description": "A site.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/Site"},
               {
                 "name": "item",
                 "in": "query",
@@ -497,20 +398,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo500"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -527,15 +416,7 @@ enum OpenAPIDocument {
             "tags": ["hazards"],
             "summary": "One hazard with all that happened to it.",
             "description": "`ETag` is its version, for `If-Match` of commands.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The hazard: 13 letters and digits.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/HazardID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -550,15 +431,7 @@ enum OpenAPIDocument {
             "operationId": "hazardEvents",
             "tags": ["hazards"],
             "summary": "What happened to a hazard, oldest first.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The hazard: 13 letters and digits.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/HazardID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -584,15 +457,7 @@ enum OpenAPIDocument {
             "operationId": "explanation",
             "tags": ["hazards"],
             "summary": "Why a hazard stands as it does.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The hazard: 13 letters and digits.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/HazardID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -607,15 +472,7 @@ enum OpenAPIDocument {
             "operationId": "responsibility",
             "tags": ["hazards"],
             "summary": "Who answers for a hazard, until when, and what comes next.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The hazard: 13 letters and digits.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/HazardID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -632,15 +489,7 @@ enum OpenAPIDocument {
             "operationId": "campaignStream",
             "tags": ["campaigns"],
             "summary": "A campaign's progress as it changes, until its end: server-sent events `progress`, each a Campaign.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/CampaignID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -679,13 +528,7 @@ enum OpenAPIDocument {
             "tags": ["sites"],
             "summary": "Sites with their colours.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "colour",
                 "in": "query",
@@ -693,20 +536,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["blue", "yellow", "orange", "red", "none"]}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo1000"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -730,13 +561,7 @@ enum OpenAPIDocument {
                 "required": true,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              }
+              {"$ref": "#/components/parameters/At"}
             ],
             "responses": {
               "200": {
@@ -783,20 +608,8 @@ enum OpenAPIDocument {
                 "required": true,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              }
+              {"$ref": "#/components/parameters/At"},
+              {"$ref": "#/components/parameters/Minimum"}
             ],
             "responses": {
               "200": {
@@ -872,34 +685,10 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "Shares and counts of a region at any moment, each with numerator, denominator and Wilson interval.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              }
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/At"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/Minimum"}
             ],
             "responses": {
               "200": {
@@ -923,27 +712,9 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              },
+              {"$ref": "#/components/parameters/At"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/Minimum"},
               {
                 "name": "by",
                 "in": "query",
@@ -967,34 +738,10 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "At which level and in which department hazards were resolved.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              }
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/At"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/Minimum"}
             ],
             "responses": {
               "200": {
@@ -1011,20 +758,8 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "A period beside a baseline.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/Minimum"},
               {
                 "name": "from",
                 "in": "query",
@@ -1069,27 +804,9 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "Signs that somebody may not have looked.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/At"},
               {
                 "name": "fast",
                 "in": "query",
@@ -1097,20 +814,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "integer", "minimum": 1, "maximum": 86400}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 100).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo1000From100"},
+              {"$ref": "#/components/parameters/Minimum"}
             ],
             "responses": {
               "200": {
@@ -1127,13 +832,7 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "What was inspected, and all that was not.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "campaign",
                 "in": "query",
@@ -1141,34 +840,10 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 100).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              }
+              {"$ref": "#/components/parameters/At"},
+              {"$ref": "#/components/parameters/LimitTo1000From100"},
+              {"$ref": "#/components/parameters/Cursor"},
+              {"$ref": "#/components/parameters/Minimum"}
             ],
             "responses": {
               "200": {
@@ -1192,13 +867,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "hazard",
                 "in": "query",
@@ -1213,13 +882,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
+              {"$ref": "#/components/parameters/At"},
               {
                 "name": "limit",
                 "in": "query",
@@ -1243,20 +906,8 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "The laggards bulletin (通报) of a region.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/At"},
               {
                 "name": "by",
                 "in": "query",
@@ -1264,13 +915,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "minimum",
-                "in": "query",
-                "description": "Shares of less are not compared (default 10).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1}
-              },
+              {"$ref": "#/components/parameters/Minimum"},
               {
                 "name": "hazards",
                 "in": "query",
@@ -1311,13 +956,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["csv", "jsonl", "geojson", "oscal"]}
               },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "state",
                 "in": "query",
@@ -1353,13 +992,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["csv", "jsonl", "geojson"]}
               },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/Region"}
             ],
             "responses": {
               "200": {
@@ -1387,13 +1020,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["csv", "jsonl"]}
               },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/Region"}
             ],
             "responses": {
               "200": {
@@ -1426,20 +1053,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo500"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -1494,49 +1109,9 @@ enum OpenAPIDocument {
             "summary": "Do something about a hazard.",
             "description": "A hazard's `rectification.allowed` lists what may be done now.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The hazard: 13 letters and digits.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "action",
-                "in": "path",
-                "required": true,
-                "description": "What is done. assign: give it to an owner. start: begin the rectification. rectify: report the rectification as done, with evidence. accept: verify that it is done: another person than the one who rectified. reject: send it back. fix-on-the-spot: rectified and verified in one step (即查即改). accept-risk: accept the risk until a day. false-positive: it is no hazard. duplicate: it is another hazard. not-responsible: the owner does not answer for it. hand-off: hand it to another owner. reopen: take a side exit back. extend: set a later deadline. take-charge: a named executive takes over (包案). green-channel: handle it before others (绿色通道). whistle: call departments, each before a deadline of its own (吹哨). check-in: a called department reports that it is there (报到). supervise: put it under listed supervision (挂牌督办).",
-                "schema": {
-                  "type": "string",
-                  "enum": [
-                    "assign",
-                    "start",
-                    "rectify",
-                    "accept",
-                    "reject",
-                    "fix-on-the-spot",
-                    "accept-risk",
-                    "false-positive",
-                    "duplicate",
-                    "not-responsible",
-                    "hand-off",
-                    "reopen",
-                    "extend",
-                    "take-charge",
-                    "green-channel",
-                    "whistle",
-                    "check-in",
-                    "supervise"
-                  ]
-                }
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              },
+              {"$ref": "#/components/parameters/HazardID"},
+              {"$ref": "#/components/parameters/Action"},
+              {"$ref": "#/components/parameters/IdempotencyKey"},
               {
                 "name": "If-Match",
                 "in": "header",
@@ -1554,30 +1129,10 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CommandAnswer"}}}
               },
-              "409": {
-                "description": "Not from where the hazard stands; the allowed actions are listed.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "412": {
-                "description": "It is of another version by now.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "413": {
-                "description": "The body is too large.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something that the command needs is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/Conflict"},
+              "412": {"$ref": "#/components/responses/OtherVersion"},
+              "413": {"$ref": "#/components/responses/TooLarge"},
+              "422": {"$ref": "#/components/responses/SomethingMissing"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -1588,42 +1143,8 @@ enum OpenAPIDocument {
             "tags": ["rectification"],
             "summary": "Do something about several hazards: about all of them, or about none.",
             "parameters": [
-              {
-                "name": "action",
-                "in": "path",
-                "required": true,
-                "description": "What is done. assign: give it to an owner. start: begin the rectification. rectify: report the rectification as done, with evidence. accept: verify that it is done: another person than the one who rectified. reject: send it back. fix-on-the-spot: rectified and verified in one step (即查即改). accept-risk: accept the risk until a day. false-positive: it is no hazard. duplicate: it is another hazard. not-responsible: the owner does not answer for it. hand-off: hand it to another owner. reopen: take a side exit back. extend: set a later deadline. take-charge: a named executive takes over (包案). green-channel: handle it before others (绿色通道). whistle: call departments, each before a deadline of its own (吹哨). check-in: a called department reports that it is there (报到). supervise: put it under listed supervision (挂牌督办).",
-                "schema": {
-                  "type": "string",
-                  "enum": [
-                    "assign",
-                    "start",
-                    "rectify",
-                    "accept",
-                    "reject",
-                    "fix-on-the-spot",
-                    "accept-risk",
-                    "false-positive",
-                    "duplicate",
-                    "not-responsible",
-                    "hand-off",
-                    "reopen",
-                    "extend",
-                    "take-charge",
-                    "green-channel",
-                    "whistle",
-                    "check-in",
-                    "supervise"
-                  ]
-                }
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
+              {"$ref": "#/components/parameters/Action"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
             ],
             "requestBody": {
               "required": true,
@@ -1634,30 +1155,10 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CommandAnswer"}}}
               },
-              "409": {
-                "description": "Not from where the hazard stands; the allowed actions are listed.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "412": {
-                "description": "It is of another version by now.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "413": {
-                "description": "The body is too large.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something that the command needs is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/Conflict"},
+              "412": {"$ref": "#/components/responses/OtherVersion"},
+              "413": {"$ref": "#/components/responses/TooLarge"},
+              "422": {"$ref": "#/components/responses/SomethingMissing"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -1706,41 +1207,11 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "minLength": 1}
               },
-              {
-                "name": "site",
-                "in": "query",
-                "description": "A site.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "until",
-                "in": "query",
-                "description": "Its end.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
-              }
+              {"$ref": "#/components/parameters/Site"},
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/Until"},
+              {"$ref": "#/components/parameters/LimitTo500"}
             ],
             "responses": {
               "200": {
@@ -1765,15 +1236,7 @@ enum OpenAPIDocument {
             "operationId": "report",
             "tags": ["reports"],
             "summary": "Report what is wrong. Workers decide it as they decide everything.",
-            "parameters": [
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/IdempotencyKey"}],
             "requestBody": {
               "required": true,
               "content": {
@@ -1886,13 +1349,7 @@ enum OpenAPIDocument {
             "tags": ["hazards"],
             "summary": "Open hazards of the same category nearby, which may be the same.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The hazard: 13 letters and digits.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/HazardID"},
               {
                 "name": "distance",
                 "in": "query",
@@ -1985,34 +1442,10 @@ enum OpenAPIDocument {
             "tags": ["accidents"],
             "summary": "Accidents, as they are known.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "until",
-                "in": "query",
-                "description": "Its end.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/Until"},
+              {"$ref": "#/components/parameters/At"},
               {
                 "name": "withdrawn",
                 "in": "query",
@@ -2020,13 +1453,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["true", "false"]}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 100).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
-              }
+              {"$ref": "#/components/parameters/LimitTo1000From100"}
             ],
             "responses": {
               "200": {
@@ -2051,15 +1478,7 @@ enum OpenAPIDocument {
             "operationId": "recordAccident",
             "tags": ["accidents"],
             "summary": "Record an accident.",
-            "parameters": [
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/IdempotencyKey"}],
             "requestBody": {
               "required": true,
               "content": {
@@ -2090,18 +1509,8 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
               },
-              "409": {
-                "description": "It stands otherwise.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"},
               "201": {
                 "description": "Recorded.",
@@ -2115,15 +1524,7 @@ enum OpenAPIDocument {
             "operationId": "accident",
             "tags": ["accidents"],
             "summary": "One accident with its history.",
-            "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The accident.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              }
-            ],
+            "parameters": [{"$ref": "#/components/parameters/AccidentID"}],
             "responses": {
               "200": {
                 "description": "Done.",
@@ -2139,20 +1540,8 @@ enum OpenAPIDocument {
             "tags": ["accidents"],
             "summary": "Correct what is recorded; the history stays.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The accident.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
+              {"$ref": "#/components/parameters/AccidentID"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
             ],
             "requestBody": {
               "required": true,
@@ -2184,18 +1573,8 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
               },
-              "409": {
-                "description": "It stands otherwise.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -2206,20 +1585,8 @@ enum OpenAPIDocument {
             "tags": ["accidents"],
             "summary": "Withdraw an accident that was none; the history stays.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The accident.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
+              {"$ref": "#/components/parameters/AccidentID"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
             ],
             "requestBody": {
               "required": true,
@@ -2244,18 +1611,8 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Accident"}}}
               },
-              "409": {
-                "description": "It stands otherwise.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -2266,13 +1623,7 @@ enum OpenAPIDocument {
             "tags": ["accidents"],
             "summary": "Accidents, deaths and injuries beside hazards found and closed, by period.",
             "parameters": [
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "by",
                 "in": "query",
@@ -2307,13 +1658,7 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "format": "date-time"}
               },
-              {
-                "name": "at",
-                "in": "query",
-                "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              }
+              {"$ref": "#/components/parameters/At"}
             ],
             "responses": {
               "200": {
@@ -2330,41 +1675,11 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "Who finds.",
             "parameters": [
-              {
-                "name": "by",
-                "in": "query",
-                "description": "What it is counted by.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "since",
-                "in": "query",
-                "description": "The beginning of a period, for what was newly found and closed in it.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "until",
-                "in": "query",
-                "description": "Its end.",
-                "required": false,
-                "schema": {"type": "string", "format": "date-time"}
-              },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 100).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 10000}
-              }
+              {"$ref": "#/components/parameters/By"},
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/Since"},
+              {"$ref": "#/components/parameters/Until"},
+              {"$ref": "#/components/parameters/LimitTo10000From100"}
             ],
             "responses": {
               "200": {
@@ -2381,27 +1696,9 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "Who fixes.",
             "parameters": [
-              {
-                "name": "by",
-                "in": "query",
-                "description": "What it is counted by.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 100).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 10000}
-              }
+              {"$ref": "#/components/parameters/By"},
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/LimitTo10000From100"}
             ],
             "responses": {
               "200": {
@@ -2418,27 +1715,9 @@ enum OpenAPIDocument {
             "tags": ["figures"],
             "summary": "Who answers for it.",
             "parameters": [
-              {
-                "name": "by",
-                "in": "query",
-                "description": "What it is counted by.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 100).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 10000}
-              }
+              {"$ref": "#/components/parameters/By"},
+              {"$ref": "#/components/parameters/Region"},
+              {"$ref": "#/components/parameters/LimitTo10000From100"}
             ],
             "responses": {
               "200": {
@@ -2455,20 +1734,8 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "The roles of a campaign's team, and who claimed what.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "region",
-                "in": "query",
-                "description": "A region by its code, with everything below it.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              },
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/Region"},
               {
                 "name": "missing",
                 "in": "query",
@@ -2476,20 +1743,8 @@ enum OpenAPIDocument {
                 "required": false,
                 "schema": {"type": "string", "enum": ["true", "false"]}
               },
-              {
-                "name": "limit",
-                "in": "query",
-                "description": "How many at most on a page (default 50).",
-                "required": false,
-                "schema": {"type": "integer", "minimum": 1, "maximum": 500}
-              },
-              {
-                "name": "cursor",
-                "in": "query",
-                "description": "Where the page before ended: `next` of its answer.",
-                "required": false,
-                "schema": {"type": "string", "minLength": 1}
-              }
+              {"$ref": "#/components/parameters/LimitTo500"},
+              {"$ref": "#/components/parameters/Cursor"}
             ],
             "responses": {
               "200": {
@@ -2504,20 +1759,8 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "Say which roles have to claim every site.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
             ],
             "requestBody": {
               "required": true,
@@ -2542,18 +1785,8 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
               },
-              "409": {
-                "description": "It stands otherwise.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -2564,20 +1797,8 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "Claim a site in a role of the team.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
             ],
             "requestBody": {
               "required": true,
@@ -2603,18 +1824,8 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
               },
-              "409": {
-                "description": "It stands otherwise.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -2625,20 +1836,8 @@ enum OpenAPIDocument {
             "tags": ["campaigns"],
             "summary": "Give a claim back.",
             "parameters": [
-              {
-                "name": "id",
-                "in": "path",
-                "description": "The campaign.",
-                "required": true,
-                "schema": {"type": "string", "minLength": 1}
-              },
-              {
-                "name": "Idempotency-Key",
-                "in": "header",
-                "required": false,
-                "description": "Names the command: sent again under the same key it is not done again.",
-                "schema": {"type": "string", "minLength": 1, "maxLength": 200}
-              }
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
             ],
             "requestBody": {
               "required": true,
@@ -2664,18 +1863,8 @@ enum OpenAPIDocument {
                 "description": "Done.",
                 "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Team"}}}
               },
-              "409": {
-                "description": "It stands otherwise.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
-              "422": {
-                "description": "Something is missing.",
-                "content": {
-                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
-                }
-              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
               "default": {"$ref": "#/components/responses/Problem"}
             }
           }
@@ -2726,9 +1915,176 @@ enum OpenAPIDocument {
           },
           "session": {"type": "apiKey", "in": "cookie", "name": "hazardfleet_session"}
         },
+        "parameters": {
+          "AccidentID": {
+            "description": "The accident.",
+            "in": "path",
+            "name": "id",
+            "required": true,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "Action": {
+            "description": "What is done. assign: give it to an owner. start: begin the rectification. rectify: report the rectification as done, with evidence. accept: verify that it is done: another person than the one who rectified. reject: send it back. fix-on-the-spot: rectified and verified in one step (即查即改). accept-risk: accept the risk until a day. false-positive: it is no hazard. duplicate: it is another hazard. not-responsible: the owner does not answer for it. hand-off: hand it to another owner. reopen: take a side exit back. extend: set a later deadline. take-charge: a named executive takes over (包案). green-channel: handle it before others (绿色通道). whistle: call departments, each before a deadline of its own (吹哨). check-in: a called department reports that it is there (报到). supervise: put it under listed supervision (挂牌督办).",
+            "in": "path",
+            "name": "action",
+            "required": true,
+            "schema": {
+              "enum": [
+                "assign",
+                "start",
+                "rectify",
+                "accept",
+                "reject",
+                "fix-on-the-spot",
+                "accept-risk",
+                "false-positive",
+                "duplicate",
+                "not-responsible",
+                "hand-off",
+                "reopen",
+                "extend",
+                "take-charge",
+                "green-channel",
+                "whistle",
+                "check-in",
+                "supervise"
+              ],
+              "type": "string"
+            }
+          },
+          "At": {
+            "description": "A moment of the past, by the times of what was found and done (default: everything that is known).",
+            "in": "query",
+            "name": "at",
+            "required": false,
+            "schema": {"format": "date-time", "type": "string"}
+          },
+          "By": {
+            "description": "What it is counted by.",
+            "in": "query",
+            "name": "by",
+            "required": false,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "CampaignID": {
+            "description": "The campaign.",
+            "in": "path",
+            "name": "id",
+            "required": true,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "Cursor": {
+            "description": "Where the page before ended: `next` of its answer.",
+            "in": "query",
+            "name": "cursor",
+            "required": false,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "HazardID": {
+            "description": "The hazard: 13 letters and digits.",
+            "in": "path",
+            "name": "id",
+            "required": true,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "IdempotencyKey": {
+            "description": "Names the command: sent again under the same key it is not done again.",
+            "in": "header",
+            "name": "Idempotency-Key",
+            "required": false,
+            "schema": {"maxLength": 200, "minLength": 1, "type": "string"}
+          },
+          "LimitTo1000": {
+            "description": "How many at most on a page (default 50).",
+            "in": "query",
+            "name": "limit",
+            "required": false,
+            "schema": {"maximum": 1000, "minimum": 1, "type": "integer"}
+          },
+          "LimitTo10000From100": {
+            "description": "How many at most on a page (default 100).",
+            "in": "query",
+            "name": "limit",
+            "required": false,
+            "schema": {"maximum": 10000, "minimum": 1, "type": "integer"}
+          },
+          "LimitTo1000From100": {
+            "description": "How many at most on a page (default 100).",
+            "in": "query",
+            "name": "limit",
+            "required": false,
+            "schema": {"maximum": 1000, "minimum": 1, "type": "integer"}
+          },
+          "LimitTo500": {
+            "description": "How many at most on a page (default 50).",
+            "in": "query",
+            "name": "limit",
+            "required": false,
+            "schema": {"maximum": 500, "minimum": 1, "type": "integer"}
+          },
+          "Minimum": {
+            "description": "Shares of less are not compared (default 10).",
+            "in": "query",
+            "name": "minimum",
+            "required": false,
+            "schema": {"minimum": 1, "type": "integer"}
+          },
+          "Region": {
+            "description": "A region by its code, with everything below it.",
+            "in": "query",
+            "name": "region",
+            "required": false,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "Since": {
+            "description": "The beginning of a period, for what was newly found and closed in it.",
+            "in": "query",
+            "name": "since",
+            "required": false,
+            "schema": {"format": "date-time", "type": "string"}
+          },
+          "Site": {
+            "description": "A site.",
+            "in": "query",
+            "name": "site",
+            "required": false,
+            "schema": {"minLength": 1, "type": "string"}
+          },
+          "Until": {
+            "description": "Its end.",
+            "in": "query",
+            "name": "until",
+            "required": false,
+            "schema": {"format": "date-time", "type": "string"}
+          }
+        },
         "responses": {
           "Problem": {
             "description": "It was not done. 400: a parameter or the body cannot be used; 401: a token is needed, or the one that was sent opens nothing; 403: the token may not do this, or not here; 404: there is no such thing, or it is out of sight; 405; 429: that was too often, and `Retry-After` says when to try again; 5xx: the server failed.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+          },
+          "Incomplete": {
+            "description": "Something is missing.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+          },
+          "Conflict": {
+            "description": "Not from where the hazard stands; the allowed actions are listed.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+          },
+          "OtherVersion": {
+            "description": "It is of another version by now.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+          },
+          "TooLarge": {
+            "description": "The body is too large.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+          },
+          "SomethingMissing": {
+            "description": "Something that the command needs is missing.",
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+          },
+          "StandsOtherwise": {
+            "description": "It stands otherwise.",
             "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
           }
         },
