@@ -171,7 +171,10 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: settings),
     .target(
-      name: "LedgerTestSupport", dependencies: ["PostgresLedger", "SQLLedger", "SQLiteLedger"],
+      name: "LedgerTestSupport",
+      dependencies: [
+        "Inspection", "Ledger", "LedgerIntake", "PostgresLedger", "SQLLedger", "SQLiteLedger", "Wire",
+      ],
       path: "Tests/LedgerTestSupport", swiftSettings: settings),
     tests("InspectionTests", ["Inspection", "TestSupport"]),
     tests("InspectionFormatsTests", ["Inspection", "InspectionFormats", "Planning", "TestSupport"]),
@@ -191,8 +194,9 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake", "Observability",
-        "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer", "TestSupport", logging,
+        "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake",
+        "LedgerTestSupport", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer",
+        "TestSupport", logging,
       ]),
     tests("HazardctlTests", ["HazardctlKit", hummingbird, logging]),
     tests("ProbesTests", ["Inspection", "Probes", "TestSupport", nioCore, nioPosix]),

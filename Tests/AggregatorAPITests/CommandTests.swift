@@ -12,7 +12,7 @@ import Testing
   {
     try await withTemporaryFolder { folder in
       let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
-      let ids = try await ledger.fillWithHazards(count: 3)
+      let ids = try await ledger.fill(hazards: 3)
       try await LoopbackAPI.run(ledger) { api in try await body(api, ids.map(\.description)) }
       #expect(try await ledger.verify() == [])
     }
@@ -121,42 +121,5 @@ import Testing
       #expect(await hazardctl("hazards", "--stage", "closed").text.contains(ids[2]))
       #expect(await hazardctl("assign", "--owner", "Wang").code == 64)
     }
-  }
-}
-
-extension SQLLedger {
-  /// A campaign of one task at one site that found so many hazards.
-  fileprivate func fillWithHazards(count: Int) async throws -> [HazardID] {
-    let items = (0..<count).map { index in
-      Checklist.Item(
-        id: "I-\(index)", text: "item \(index)", section: 0,
-        requirement: .boolean(expected: true), level: .general)
-    }
-    let checklist = Checklist(
-      id: "list", title: "List", version: "1", sections: [.init(id: "S", title: "S", category: "fire")],
-      items: items)
-    let opening = CampaignOpening(
-      id: "k", title: "", checklistDigest: "d", registerDigest: "", siteCount: 1, taskCount: 1,
-      checkCount: UInt64(count), taskDigest: "t", openedAt: Timestamp(milliseconds: 1))
-    let result = TaskResult(
-      campaign: "k", seq: 0, generation: 0, outcome: .checked,
-      site: SiteReference(id: "s", type: "", region: "r"),
-      inspection: Inspection(observedAt: Timestamp(milliseconds: 1_000), day: CivilDate(days: 0)),
-      items: [0..<count],
-      findings: (0..<count).map { Finding(item: $0, level: .general, grade: .blue, reason: "no") },
-      worker: "w")
-    let entries: [LedgerEntry] = [.checklist(checklist, digest: "d"), .opening(opening), .result(result)]
-    for (offset, entry) in entries.enumerated() {
-      var raw = RawRecords()
-      raw.append(offset: Int64(offset), key: nil, value: nil)
-      _ = try await apply(
-        [
-          LedgerSlice(
-            stream: LedgerStream(topic: "test", partition: 0), expectedOffset: Int64(offset),
-            nextOffset: Int64(offset + 1), records: [LedgerRecord(offset: Int64(offset), entry: entry)],
-            raw: raw)
-        ], at: Timestamp(milliseconds: 2_000))
-    }
-    return items.map { HazardID(site: "s", checklist: "list", item: $0.id) }
   }
 }

@@ -2,6 +2,7 @@ import Foundation
 import Inspection
 import Ledger
 import Observability
+import TestSupport
 import Testing
 
 @Suite struct HTTPMannersTests {

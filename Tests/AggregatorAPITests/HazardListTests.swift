@@ -1,6 +1,7 @@
 import Foundation
 import Inspection
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct HazardListTests {

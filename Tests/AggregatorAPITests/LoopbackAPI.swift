@@ -7,32 +7,11 @@ import Logging
 import Observability
 import SQLLedger
 import StatusServer
-
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
+import TestSupport
 
 /// The API on a free port of the loopback interface.
 struct LoopbackAPI: Sendable {
-  struct Answer {
-    var status: Int
-    var headers: [String: String]
-    var body: Data
-
-    var text: String { String(decoding: body, as: UTF8.self) }
-    /// Empty for what is no JSON object.
-    var json: [String: Any] { (try? JSONSerialization.jsonObject(with: body) as? [String: Any]) ?? [:] }
-
-    subscript(path: String) -> Any? {
-      path.split(separator: ".").reduce(json as Any?) { value, key in
-        if let index = Int(key) {
-          let list = value as? [Any] ?? []
-          return list.indices.contains(index) ? list[index] : nil
-        }
-        return (value as? [String: Any])?[String(key)]
-      }
-    }
-  }
+  typealias Answer = TestClient.Answer
 
   let base: String
   let health: HealthState
@@ -80,45 +59,29 @@ struct LoopbackAPI: Sendable {
   func get(
     _ path: String, method: String = "GET", body: String? = nil, headers: [String: String] = [:]
   ) async throws -> Answer {
-    guard let url = URL(string: base + path) else { throw URLError(.badURL) }
-    var request = URLRequest(url: url)
-    request.httpMethod = method
-    request.httpBody = body.map { Data($0.utf8) }
-    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    return try await Self.answer(request, URLSession.shared)
+    try await TestClient.following.ask(base + path, method: method, body: body, headers: headers)
   }
 
   /// As a browser would that follows nothing and keeps no cookies.
   func send(
     _ path: String, body: String? = nil, headers: [String: String] = [:]
   ) async throws -> Answer {
-    guard let url = URL(string: base + path) else { throw URLError(.badURL) }
-    var request = URLRequest(url: url)
-    request.httpMethod = body == nil ? "GET" : "POST"
-    request.httpBody = body.map { Data($0.utf8) }
-    request.httpShouldHandleCookies = false
-    for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-    let session = URLSession(configuration: .ephemeral, delegate: NoRedirects(), delegateQueue: nil)
-    defer { session.finishTasksAndInvalidate() }
-    return try await Self.answer(request, session)
+    try await TestClient.plain.ask(
+      base + path, method: body == nil ? "GET" : "POST", body: body, headers: headers)
   }
+}
 
-  private final class NoRedirects: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-      _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-      newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) {
-      completionHandler(nil)
-    }
-  }
+extension TestClient.Answer {
+  /// Empty for what is no JSON object.
+  var json: [String: Any] { (try? JSONSerialization.jsonObject(with: body) as? [String: Any]) ?? [:] }
 
-  private static func answer(_ request: URLRequest, _ session: URLSession) async throws -> Answer {
-    let (data, response) = try await session.data(for: request)
-    guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
-    var headers: [String: String] = [:]
-    for (name, value) in response.allHeaderFields {
-      headers["\(name)".lowercased()] = "\(value)"
+  subscript(path: String) -> Any? {
+    path.split(separator: ".").reduce(json as Any?) { value, key in
+      if let index = Int(key) {
+        let list = value as? [Any] ?? []
+        return list.indices.contains(index) ? list[index] : nil
+      }
+      return (value as? [String: Any])?[String(key)]
     }
-    return Answer(status: response.statusCode, headers: headers, body: data)
   }
 }

@@ -2,6 +2,7 @@ import Evidence
 import Foundation
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
 import SQLiteLedger
 import TestSupport
@@ -322,16 +323,6 @@ extension SQLLedger {
             owner: "Wang")
         ]), .result(result),
     ]
-    for (offset, entry) in entries.enumerated() {
-      var raw = RawRecords()
-      raw.append(offset: Int64(offset), key: nil, value: nil)
-      _ = try await apply(
-        [
-          LedgerSlice(
-            stream: LedgerStream(topic: "test", partition: 0), expectedOffset: Int64(offset),
-            nextOffset: Int64(offset + 1), records: [LedgerRecord(offset: Int64(offset), entry: entry)],
-            raw: raw)
-        ], at: Timestamp(milliseconds: 2_000))
-    }
+    _ = try await apply([LedgerSlice("test", from: 0, entries)], at: Timestamp(milliseconds: 2_000))
   }
 }

@@ -1,5 +1,6 @@
 import Inspection
 import Ledger
+import TestSupport
 import Testing
 
 @Suite struct RouteTests {

@@ -1,5 +1,6 @@
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
 
 /// A ledger of a city with two counties, one site with two hazards in each.
@@ -22,16 +23,9 @@ enum TwoRegions {
 
   /// Says that all tasks were sent, which makes the campaign complete.
   static func seal(_ ledger: SQLLedger) async throws {
-    var raw = RawRecords()
-    raw.append(offset: 0, key: nil, value: nil)
     let seal = LedgerEntry.seal(
       campaign: "k", taskCount: 2, taskDigest: "t", at: Timestamp(milliseconds: 3_000))
-    _ = try await ledger.apply(
-      [
-        LedgerSlice(
-          stream: LedgerStream(topic: "seals", partition: 0), expectedOffset: 0, nextOffset: 1,
-          records: [LedgerRecord(offset: 0, entry: seal)], raw: raw)
-      ], at: Timestamp(milliseconds: 3_000))
+    _ = try await ledger.apply([LedgerSlice("seals", from: 0, [seal])], at: Timestamp(milliseconds: 3_000))
   }
 
   static func fill(_ ledger: SQLLedger) async throws {
@@ -61,14 +55,6 @@ enum TwoRegions {
         LedgerEntry.checklist(checklist, digest: "d"), .opening(opening),
         .register(regions: regions, sites: sites),
       ] + results
-    var raw = RawRecords()
-    for offset in entries.indices { raw.append(offset: Int64(offset), key: nil, value: nil) }
-    _ = try await ledger.apply(
-      [
-        LedgerSlice(
-          stream: LedgerStream(topic: "test", partition: 0), expectedOffset: 0,
-          nextOffset: Int64(entries.count),
-          records: entries.enumerated().map { LedgerRecord(offset: Int64($0), entry: $1) }, raw: raw)
-      ], at: Timestamp(milliseconds: 2_000))
+    _ = try await ledger.apply([LedgerSlice("test", from: 0, entries)], at: Timestamp(milliseconds: 2_000))
   }
 }

@@ -4,6 +4,7 @@ import Foundation
 import Inspection
 import Ledger
 import Rectification
+import StatusServer
 import Testing
 
 @Suite struct PageTests {
@@ -35,7 +36,8 @@ import Testing
       id: text, name: text, type: text, region: text, regionName: text, colour: .red, hazards: 1, open: 1,
       openMajor: 1)
     let submission = ActionSubmission(
-      .assign, on: [.init(summary.id, version: 1)], FormFields("owner=\(PagePath.encoded(text))"), by: viewer)
+      .assign, on: [.init(summary.id, version: 1)], FormFields("owner=\(PercentText.encoded(text))"),
+      by: viewer)
     let coverage = CoverageReport(
       sites: Share(1, of: 2), items: Share(1, of: 2),
       missingSites: [Uninspected(id: text, name: text, group: text)],

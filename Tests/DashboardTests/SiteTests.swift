@@ -3,6 +3,7 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Logging
 import Observability
 import Rectification
@@ -12,49 +13,18 @@ import StatusServer
 import TestSupport
 import Testing
 
-#if canImport(FoundationNetworking)
-  import FoundationNetworking
-#endif
-
 /// The pages over HTTP, on a real ledger.
 @Suite struct SiteTests {
-  struct Answer {
-    var status: Int
-    var headers: [String: String]
-    var text: String
-  }
+  typealias Answer = TestClient.Answer
 
-  private final class NoRedirect: NSObject, URLSessionTaskDelegate, Sendable {
-    func urlSession(
-      _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-      newRequest request: URLRequest, completionHandler: @escaping @Sendable (URLRequest?) -> Void
-    ) { completionHandler(nil) }
-  }
-
-  /// A browser that keeps no cookies and follows no redirect.
   private struct Browser: Sendable {
     let base: String
 
-    private static let session: URLSession = {
-      let configuration = URLSessionConfiguration.ephemeral
-      configuration.httpCookieStorage = nil
-      return URLSession(configuration: configuration, delegate: NoRedirect(), delegateQueue: nil)
-    }()
-
     func get(_ path: String, form: String? = nil, headers: [String: String] = [:]) async throws -> Answer {
-      guard let url = URL(string: base + path) else { throw URLError(.badURL) }
-      var request = URLRequest(url: url)
-      if let form {
-        request.httpMethod = "POST"
-        request.httpBody = Data(form.utf8)
-        request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
-      }
-      for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-      let (data, response) = try await Self.session.data(for: request)
-      guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
-      var fields: [String: String] = [:]
-      for (name, value) in response.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
-      return Answer(status: response.statusCode, headers: fields, text: String(decoding: data, as: UTF8.self))
+      var headers = headers
+      if form != nil { headers["Content-Type"] = "application/x-www-form-urlencoded" }
+      return try await TestClient.plain.ask(
+        base + path, method: form == nil ? "GET" : "POST", body: form, headers: headers)
     }
   }
 
@@ -221,40 +191,5 @@ import Testing
       #expect(answer.status == 404)
       #expect(answer.text.contains("<h1>Not found</h1>") && !answer.text.contains("<script>"))
     }
-  }
-}
-
-extension SQLLedger {
-  /// A campaign of one task at one site that found so many hazards.
-  fileprivate func fill(hazards count: Int) async throws -> [HazardID] {
-    let items = (0..<count).map { index in
-      Checklist.Item(
-        id: "I-\(index)", text: "item \(index)", section: 0, requirement: .boolean(expected: true),
-        level: .general)
-    }
-    let checklist = Checklist(
-      id: "list", title: "List", version: "1", sections: [.init(id: "S", title: "S", category: "fire")],
-      items: items)
-    let opening = CampaignOpening(
-      id: "k", title: "", checklistDigest: "d", registerDigest: "", siteCount: 1, taskCount: 1,
-      checkCount: UInt64(count), taskDigest: "t", openedAt: Timestamp(milliseconds: 1))
-    let result = TaskResult(
-      campaign: "k", seq: 0, generation: 0, outcome: .checked,
-      site: SiteReference(id: "s", type: "", region: "r"),
-      inspection: Inspection(observedAt: Timestamp(milliseconds: 1_000), day: CivilDate(days: 0)),
-      items: [0..<count],
-      findings: (0..<count).map { Finding(item: $0, level: .general, grade: .blue, reason: "no") },
-      worker: "w")
-    let entries: [LedgerEntry] = [.checklist(checklist, digest: "d"), .opening(opening), .result(result)]
-    for (offset, entry) in entries.enumerated() {
-      var raw = RawRecords()
-      raw.append(offset: Int64(offset), key: nil, value: nil)
-      let slice = LedgerSlice(
-        stream: LedgerStream(topic: "test", partition: 0), expectedOffset: Int64(offset),
-        nextOffset: Int64(offset + 1),
-        records: [LedgerRecord(offset: Int64(offset), entry: entry)], raw: raw)
-      _ = try await apply([slice], at: Timestamp(milliseconds: 2_000))
-    }
-    return items.map { HazardID(site: "s", checklist: "list", item: $0.id) }
   }
 }

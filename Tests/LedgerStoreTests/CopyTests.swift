@@ -2,6 +2,7 @@ import Foundation
 import GRDB
 import Inspection
 import Ledger
+import LedgerTestSupport
 import SQLLedger
 import SQLiteLedger
 import TestSupport

@@ -2,6 +2,7 @@ import Foundation
 import Inspection
 import Ledger
 import LedgerIntake
+import LedgerTestSupport
 import Rectification
 import SQLLedger
 import SQLiteLedger

@@ -80,23 +80,8 @@ struct FeedSample: Sendable {
   /// With the bytes that a replay reads.
   private func apply(_ stream: LedgerStream, _ entries: [LedgerEntry]) async throws {
     let start = try ledger.position(of: stream)
-    var raw = RawRecords()
-    var records: [LedgerRecord] = []
-    for (index, entry) in entries.enumerated() {
-      let offset = start + Int64(index)
-      let value: [UInt8] =
-        switch entry {
-        case .result(let result): ResultCodec.encode(result)
-        default: []
-        }
-      value.withUnsafeBytes { raw.append(offset: offset, key: nil, value: $0) }
-      records.append(LedgerRecord(offset: offset, entry: entry))
-    }
     _ = try await ledger.apply(
-      [
-        LedgerSlice(
-          stream: stream, expectedOffset: start, nextOffset: start + Int64(entries.count), records: records,
-          raw: raw)
-      ], at: Timestamp(milliseconds: 1))
+      [LedgerSlice(stream.topic, partition: stream.partition, from: start, entries)],
+      at: Timestamp(milliseconds: 1))
   }
 }

@@ -1,13 +1,12 @@
 import Inspection
-import Ledger
+package import Ledger
 import LedgerIntake
-import LedgerTestSupport
-import SQLLedger
+package import SQLLedger
 import Wire
 
 extension LedgerSlice {
   /// A slice of consecutive offsets, with the records that these entries are decoded from.
-  init(_ topic: String, partition: Int32 = 0, from offset: Int64, _ entries: [LedgerEntry]) throws {
+  package init(_ topic: String, partition: Int32 = 0, from offset: Int64, _ entries: [LedgerEntry]) throws {
     var raw = RawRecords()
     for (index, entry) in entries.enumerated() {
       let (key, value) = try entry.encoded()
@@ -31,8 +30,8 @@ extension LedgerSlice {
 
 extension LedgerEntry {
   /// What cannot be decoded as anything.
-  static let garbage = LedgerEntry.rejected(reason: "garbage")
-  static let garbageBytes: [UInt8] = [0xFF, 0xFF]
+  package static let garbage = LedgerEntry.rejected(reason: "garbage")
+  package static let garbageBytes: [UInt8] = [0xFF, 0xFF]
 
   fileprivate func encoded() throws -> (key: [UInt8], value: [UInt8]?) {
     switch self {
@@ -64,12 +63,12 @@ extension LedgerEntry {
 
 extension SQLLedger {
   /// Applies at a time that does not matter.
-  func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange {
+  package func apply(_ slices: [LedgerSlice]) async throws -> LedgerChange {
     try await apply(slices, at: Timestamp(milliseconds: 1_000))
   }
 
   /// The digest of a ledger made anew from this one's log.
-  func rebuiltDigest(at path: String) async throws -> String {
+  package func rebuiltDigest(at path: String) async throws -> String {
     let state = try await logState()
     let rebuilt = try LedgerKind.open(path, isScratch: true)
     try await LedgerRebuild.replay(self, through: state.end, into: rebuilt)
