@@ -133,7 +133,7 @@ package actor TrustedIssuer {
       guard discovered.issuer == issuer else {
         throw IssuerError("\(issuer) says that it is \(discovered.issuer)")
       }
-      data = try await fetch(discovered.jwks_uri)
+      data = try await fetch(discovered.keys)
     }
     guard let set = try? JSONDecoder().decode(JWKS.self, from: data), !set.keys.isEmpty else {
       throw IssuerError("the issuer's keys are no JSON Web Key Set")
@@ -174,8 +174,14 @@ package actor TrustedIssuer {
   }
 
   private struct Discovery: Decodable {
+    private enum CodingKeys: String, CodingKey {
+      case issuer
+      case keys = "jwks_uri"
+    }
+
     var issuer: String
-    var jwks_uri: String
+    /// Where the JSON Web Key Set is.
+    var keys: String
   }
 }
 

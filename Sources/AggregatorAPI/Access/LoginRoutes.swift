@@ -51,11 +51,8 @@ struct LoginForm {
       throw Problem(.contentTooLarge, "A login has at most \(Self.maximumBytes) bytes.")
     }
     var fields: [String: String] = [:]
-    for pair in String(buffer: body).split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1).map {
-        $0.replacing("+", with: " ").removingPercentEncoding ?? ""
-      }
-      if parts.count == 2 { fields[parts[0]] = parts[1] }
+    for pair in FormText.pairs(String(buffer: body)) {
+      if let name = pair.name, let value = pair.value { fields[name] = value }
     }
     token = (fields["token"] ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
     // "//host" and "/\host" would lead to another server.

@@ -23,7 +23,7 @@ final class RateLimiter: Sendable {
   func take(_ name: String, at now: ContinuousClock.Instant = .now) -> Int? {
     buckets.withLock { buckets in
       var bucket = level(of: name, buckets, now)
-      guard bucket.level >= 1 else { return Int(((1 - bucket.level) * 60 / perMinute).rounded(.up)) }
+      if let wait = wait(for: bucket) { return wait }
       bucket.level -= 1
       if buckets.count >= Self.maximumBuckets { forget(&buckets, now) }
       buckets[name] = bucket
@@ -33,10 +33,11 @@ final class RateLimiter: Sendable {
 
   /// - Returns: nil where there is one to take, or in how many seconds there is.
   func wait(for name: String, at now: ContinuousClock.Instant = .now) -> Int? {
-    buckets.withLock { buckets in
-      let bucket = level(of: name, buckets, now)
-      return bucket.level >= 1 ? nil : Int(((1 - bucket.level) * 60 / perMinute).rounded(.up))
-    }
+    buckets.withLock { wait(for: level(of: name, $0, now)) }
+  }
+
+  private func wait(for bucket: Bucket) -> Int? {
+    bucket.level >= 1 ? nil : Int(((1 - bucket.level) * 60 / perMinute).rounded(.up))
   }
 
   private func level(

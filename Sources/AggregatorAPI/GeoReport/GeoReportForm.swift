@@ -2,12 +2,12 @@ import Foundation
 import Hummingbird
 import Inspection
 import Ledger
+import StatusServer
 
 /// The parameters of a request: of the query, or of a body in the form's encoding. Unknown ones are passed over, as
 /// clients send what other cities ask for.
 struct GeoReportForm {
   private static let maximumBytes = 1 << 18
-  private static let maximumText = 10_000
 
   private var values: [String: String] = [:]
 
@@ -34,14 +34,12 @@ struct GeoReportForm {
   }
 
   private init(_ text: String) throws {
-    for pair in text.split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      let decoded = parts.map { $0.replacing("+", with: " ").removingPercentEncoding }
-      guard let name = decoded[0], let value = decoded.count > 1 ? decoded[1] : "" else {
-        throw GeoReportError(.badRequest, "\(parts[0]) is not valid percent-encoded UTF-8")
+    for pair in FormText.pairs(text) {
+      guard let name = pair.name, let value = pair.value else {
+        throw GeoReportError(.badRequest, "\(pair.writtenName) is not valid percent-encoded UTF-8")
       }
-      guard value.utf8.count <= Self.maximumText else {
-        throw GeoReportError(.badRequest, "\(name) is longer than \(Self.maximumText) bytes")
+      guard value.utf8.count <= FieldReader.maximumText else {
+        throw GeoReportError(.badRequest, "\(name) is longer than \(FieldReader.maximumText) bytes")
       }
       values[name] = value
     }

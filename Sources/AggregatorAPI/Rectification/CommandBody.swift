@@ -1,4 +1,3 @@
-import Foundation
 import HTTPTypes
 import Hummingbird
 import Inspection
@@ -9,8 +8,6 @@ import StatusServer
 struct CommandBody {
   /// Large enough for the most hazards that a command may name.
   private static let maximumBytes = 1 << 20
-  private static let maximumText = 10_000
-  private static let maximumEvidence = 100
 
   /// The hazards of a command about several.
   private(set) var targets: [RectificationCommand.Target] = []
@@ -25,21 +22,17 @@ struct CommandBody {
   private var details = RectificationDetails()
   private var version: Int?
   private var key = ""
-  private var errors: [Problem.FieldError] = []
+  private var reader = FieldReader()
 
   /// - Throws: `Problem`.
   init(_ request: Request, isBulk: Bool) async throws {
     try QueryReader(request, known: []).finish()
-    let fields = try await Self.object(request)
+    let fields = try await FieldReader.object(
+      request, atMost: Self.maximumBytes, subject: "A command", example: #"{"person": "Li"}"#)
     for (name, value) in fields.sorted(by: { $0.key < $1.key }) { read(name, value, isBulk: isBulk) }
     readHeaders(request, isBulk: isBulk)
-    if isBulk, fields["hazards"] == nil { fail("hazards", "is missing: a list of hazard ids") }
-    guard let first = errors.first else { return }
-    throw Problem(
-      .badRequest,
-      errors.count == 1
-        ? "\(first.field) \(first.detail)." : "\(errors.count) fields cannot be used; see errors.",
-      errors: errors)
+    if isBulk, fields["hazards"] == nil { reader.fail("hazards", "is missing: a list of hazard ids") }
+    try reader.finish()
   }
 
   /// - Parameter targets: without versions these are held against the version of the request.
@@ -51,20 +44,6 @@ struct CommandBody {
       person: person, role: role, reason: reason, evidence: evidence, details: details, key: key)
   }
 
-  private static func object(_ request: Request) async throws -> [String: Any] {
-    let buffer: ByteBuffer
-    do {
-      buffer = try await request.body.collect(upTo: maximumBytes)
-    } catch {
-      throw Problem(.contentTooLarge, "A command has at most \(maximumBytes) bytes.")
-    }
-    let object = try? JSONSerialization.jsonObject(with: Data(buffer.readableBytesView))
-    guard let object = object as? [String: Any] else {
-      throw Problem(.badRequest, "The body is no JSON object such as {\"person\": \"Li\"}.")
-    }
-    return object
-  }
-
   private static let fields = [
     "at", "person", "role", "reason", "evidence", "owner", "department", "until", "of", "fixedBy",
     "observation", "observedBy", "due", "departments", "hazards",
@@ -72,27 +51,27 @@ struct CommandBody {
 
   private mutating func read(_ name: String, _ value: Any, isBulk: Bool) {
     switch name {
-    case "at": at = moment(name, value)
-    case "person": person = text(name, value)
-    case "role": role = text(name, value)
-    case "reason": reason = text(name, value)
-    case "evidence": evidence = list(name, value, atMost: Self.maximumEvidence)
-    case "owner": details.owner = text(name, value)
-    case "department": details.department = text(name, value)
-    case "until": details.until = moment(name, value)
+    case "at": at = reader.moment(name, value)
+    case "person": person = reader.text(name, value)
+    case "role": role = reader.text(name, value)
+    case "reason": reason = reader.text(name, value)
+    case "evidence": evidence = reader.references(name, value, noun: "references")
+    case "owner": details.owner = reader.text(name, value)
+    case "department": details.department = reader.text(name, value)
+    case "until": details.until = reader.moment(name, value)
     case "of":
-      details.original = HazardID(text(name, value))
-      if details.original == nil { fail(name, "is no hazard: hazards have 13 letters and digits") }
-    case "fixedBy": details.fixedBy = text(name, value)
-    case "observation": details.observation = text(name, value)
-    case "observedBy": details.observedBy = text(name, value)
-    case "due": details.due = moment(name, value)
+      details.original = HazardID(reader.text(name, value))
+      if details.original == nil { reader.fail(name, "is no hazard: hazards have 13 letters and digits") }
+    case "fixedBy": details.fixedBy = reader.text(name, value)
+    case "observation": details.observation = reader.text(name, value)
+    case "observedBy": details.observedBy = reader.text(name, value)
+    case "due": details.due = reader.moment(name, value)
     case "departments": readCalls(name, value)
     case "hazards" where isBulk: readTargets(value)
     default:
       let known = Self.fields.filter { isBulk || $0 != "hazards" }
       let hint = NearestName.hint(for: name, among: known)
-      fail(
+      reader.fail(
         name,
         hint.isEmpty ? "is unknown; a command has \(known.joined(separator: ", "))" : "is unknown\(hint)")
     }
@@ -100,24 +79,24 @@ struct CommandBody {
 
   private mutating func readCalls(_ name: String, _ value: Any) {
     guard let values = value as? [[String: Any]] else {
-      return fail(name, "is no list of {\"department\": NAME, \"due\": TIME}")
+      return reader.fail(name, "is no list of {\"department\": NAME, \"due\": TIME}")
     }
     for value in values {
       for key in value.keys.sorted() where !["department", "due"].contains(key) {
-        fail(name, "\(key) is unknown; a call has department, due")
+        reader.fail(name, "\(key) is unknown; a call has department, due")
       }
-      let department = text("\(name).department", value["department"] ?? "")
-      guard let due = moment("\(name).due", value["due"] ?? "") else { continue }
+      let department = reader.text("\(name).department", value["department"] ?? "")
+      guard let due = reader.moment("\(name).due", value["due"] ?? "") else { continue }
       details.calls.append(DepartmentCall(department: department, due: due))
     }
   }
 
   private mutating func readTargets(_ value: Any) {
-    guard let values = value as? [Any] else { return fail("hazards", "is no list") }
+    guard let values = value as? [Any] else { return reader.fail("hazards", "is no list") }
     for value in values {
       let member = value as? [String: Any]
       guard let text = value as? String ?? member?["id"] as? String, let id = HazardID(text) else {
-        fail("hazards", "\(value) is no hazard, nor {\"id\": HAZARD, \"version\": NUMBER}")
+        reader.fail("hazards", "\(value) is no hazard, nor {\"id\": HAZARD, \"version\": NUMBER}")
         continue
       }
       targets.append(.init(id, version: member?["version"] as? Int))
@@ -127,44 +106,9 @@ struct CommandBody {
   private mutating func readHeaders(_ request: Request, isBulk: Bool) {
     if let match = request.headers[.ifMatch], match != "*" {
       version = Int(match.replacing("W/", with: "").replacing("\"", with: ""))
-      if version == nil { fail("If-Match", "is no version such as \"5\"") }
-      if isBulk { fail("If-Match", "is for one hazard; give each a version in hazards instead") }
+      if version == nil { reader.fail("If-Match", "is no version such as \"5\"") }
+      if isBulk { reader.fail("If-Match", "is for one hazard; give each a version in hazards instead") }
     }
-    if let name = HTTPField.Name("Idempotency-Key"), let given = request.headers[name] {
-      // The draft of the header's standard writes it as a string in quotes.
-      key = given.replacing("\"", with: "")
-      if key.isEmpty || key.utf8.count > 200 { fail("Idempotency-Key", "has no 1 to 200 bytes") }
-    }
-  }
-
-  private mutating func text(_ name: String, _ value: Any) -> String {
-    guard let text = value as? String else {
-      fail(name, "is no text")
-      return ""
-    }
-    if text.utf8.count > Self.maximumText { fail(name, "is longer than \(Self.maximumText) bytes") }
-    return text
-  }
-
-  private mutating func list(_ name: String, _ value: Any, atMost limit: Int) -> [String] {
-    guard let values = value as? [String], values.count <= limit,
-      values.allSatisfy({ !$0.contains(where: \.isNewline) && $0.utf8.count <= Self.maximumText })
-    else {
-      fail(name, "is no list of at most \(limit) references, each on one line")
-      return []
-    }
-    return values.filter { !$0.allSatisfy(\.isWhitespace) }
-  }
-
-  private mutating func moment(_ name: String, _ value: Any) -> Timestamp? {
-    guard let moment = (value as? String).flatMap({ DateText.moment($0[...], zone: .gmt)?.moment }) else {
-      fail(name, "is no time such as 2026-11-21T09:30:00+08:00")
-      return nil
-    }
-    return moment
-  }
-
-  private mutating func fail(_ field: String, _ detail: String) {
-    errors.append(Problem.FieldError(field, detail))
+    key = reader.key(request)
   }
 }

@@ -1,5 +1,3 @@
-import Foundation
-import HTTPTypes
 import Hummingbird
 import Inspection
 import Rectification
@@ -8,8 +6,6 @@ import StatusServer
 /// Reads a request whose body is a JSON object strictly, and tells every mistake at once.
 struct BodyReader {
   private static let maximumBytes = 1 << 18
-  private static let maximumText = 10_000
-  private static let maximumEvidence = 100
 
   /// When the request arrived.
   let arrival = Timestamp.now
@@ -17,7 +13,7 @@ struct BodyReader {
   private(set) var key = ""
 
   private var fields: [String: Any] = [:]
-  private var errors: [Problem.FieldError] = []
+  private var reader = FieldReader()
 
   /// - Parameters:
   ///   - known: the fields that the body may have.
@@ -25,60 +21,29 @@ struct BodyReader {
   /// - Throws: `Problem`.
   init(_ request: Request, known: [String], example: String) async throws {
     try QueryReader(request, known: []).finish()
-    let buffer: ByteBuffer
-    do {
-      buffer = try await request.body.collect(upTo: Self.maximumBytes)
-    } catch {
-      throw Problem(.contentTooLarge, "The body has at most \(Self.maximumBytes) bytes.")
-    }
-    let object = try? JSONSerialization.jsonObject(with: Data(buffer.readableBytesView))
-    guard let fields = object as? [String: Any] else {
-      throw Problem(.badRequest, "The body is no JSON object such as \(example).")
-    }
-    self.fields = fields
+    fields = try await FieldReader.object(
+      request, atMost: Self.maximumBytes, subject: "The body", example: example)
     for name in fields.keys.sorted() where !known.contains(name) {
       let hint = NearestName.hint(for: name, among: known)
       fail(
         name, hint.isEmpty ? "is unknown; it may be \(known.joined(separator: ", "))" : "is unknown\(hint)")
     }
-    if let name = HTTPField.Name("Idempotency-Key"), let given = request.headers[name] {
-      // The draft of the header's standard writes it as a string in quotes.
-      key = given.replacing("\"", with: "")
-      if key.isEmpty || key.utf8.count > 200 { fail("Idempotency-Key", "has no 1 to 200 bytes") }
-    }
+    key = reader.key(request)
   }
 
   /// Empty where the field is absent.
   mutating func text(_ name: String) -> String {
-    guard let value = fields[name] else { return "" }
-    guard let text = value as? String else {
-      fail(name, "is no text")
-      return ""
-    }
-    if text.utf8.count > Self.maximumText { fail(name, "is longer than \(Self.maximumText) bytes") }
-    return text
+    fields[name].map { reader.text(name, $0) } ?? ""
   }
 
   /// References, each on one line; blank ones are left out.
   mutating func references(_ name: String) -> [String] {
-    guard let value = fields[name] else { return [] }
-    guard let values = value as? [String], values.count <= Self.maximumEvidence,
-      values.allSatisfy({ !$0.contains(where: \.isNewline) && $0.utf8.count <= Self.maximumText })
-    else {
-      fail(name, "is no list of at most \(Self.maximumEvidence) texts, each on one line")
-      return []
-    }
-    return values.filter { !$0.allSatisfy(\.isWhitespace) }
+    fields[name].map { reader.references(name, $0, noun: "texts") } ?? []
   }
 
   /// A time, or a date for its first moment in UTC; nil where the field is absent.
   mutating func moment(_ name: String) -> Timestamp? {
-    guard let value = fields[name] else { return nil }
-    guard let moment = Self.moment(value) else {
-      fail(name, "is no time such as 2026-11-21T09:30:00+08:00")
-      return nil
-    }
-    return moment
+    fields[name].flatMap { reader.moment(name, $0) }
   }
 
   mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {
@@ -103,7 +68,7 @@ struct BodyReader {
     }
     return values.compactMap { value in
       guard Set(value.keys).isSubset(of: ["department", "due"]),
-        let department = value["department"] as? String, let due = value["due"].flatMap(Self.moment)
+        let department = value["department"] as? String, let due = value["due"].flatMap(FieldReader.moment)
       else {
         fail(name, "has a call that is no {\"department\": NAME, \"due\": TIME}")
         return nil
@@ -115,22 +80,13 @@ struct BodyReader {
   func has(_ name: String) -> Bool { fields[name] != nil }
 
   mutating func fail(_ field: String, _ detail: String) {
-    errors.append(Problem.FieldError(field, detail))
+    reader.fail(field, detail)
   }
 
   /// Call it after everything was read.
   ///
   /// - Throws: `Problem`.
   func finish() throws {
-    guard let first = errors.first else { return }
-    throw Problem(
-      .badRequest,
-      errors.count == 1
-        ? "\(first.field) \(first.detail)." : "\(errors.count) fields cannot be used; see errors.",
-      errors: errors)
-  }
-
-  private static func moment(_ value: Any) -> Timestamp? {
-    (value as? String).flatMap { DateText.moment($0[...], zone: .gmt)?.moment }
+    try reader.finish()
   }
 }

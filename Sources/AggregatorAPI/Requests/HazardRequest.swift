@@ -2,6 +2,7 @@ import Hummingbird
 import Inspection
 import Ledger
 import Rectification
+import StatusServer
 
 /// The query of `/v1/hazards`.
 struct HazardRequest {

@@ -10,11 +10,9 @@ struct QueryReader {
 
   /// - Parameter known: the parameters that the route has.
   init(_ request: Request, known: [String]) {
-    for pair in (request.uri.query ?? "").split(separator: "&") {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "")
-      else {
-        fail(String(parts[0]), "is not valid percent-encoded UTF-8")
+    for pair in FormText.pairs(request.uri.query ?? "") {
+      guard let name = pair.name, let value = pair.value else {
+        fail(pair.writtenName, "is not valid percent-encoded UTF-8")
         continue
       }
       if !known.contains(name) {
@@ -90,10 +88,5 @@ struct QueryReader {
     guard !known.isEmpty else { return "is unknown; this route takes no parameters" }
     guard hint.isEmpty else { return "is unknown\(hint)" }
     return "is unknown; this route takes \(known.joined(separator: ", "))"
-  }
-
-  /// Forms send a space as `+`.
-  private static func decoded(_ text: Substring) -> String? {
-    text.replacing("+", with: " ").removingPercentEncoding
   }
 }

@@ -1,6 +1,7 @@
 import Hummingbird
 import Inspection
 import Ledger
+import StatusServer
 
 /// The query of `/v1/sites`.
 struct SiteRequest {

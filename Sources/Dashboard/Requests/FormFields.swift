@@ -1,5 +1,6 @@
 import Foundation
 import Hummingbird
+import StatusServer
 
 /// What a page's query or a form says. Fields that are empty are not given; of those that the page does not know
 /// nothing is made.
@@ -11,10 +12,8 @@ package struct FormFields: Sendable {
 
   /// Reads `application/x-www-form-urlencoded`, as queries are too.
   package init(_ text: String) {
-    for pair in text.split(separator: "&").prefix(Self.maximumFields) {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = Self.decoded(parts[0]), let value = Self.decoded(parts.count > 1 ? parts[1] : "")
-      else { continue }
+    for pair in FormText.pairs(text).prefix(Self.maximumFields) {
+      guard let name = pair.name, let value = pair.value else { continue }
       let plain = value.replacing("\r\n", with: "\n").trimmingCharacters(in: .whitespacesAndNewlines)
       if !plain.isEmpty { pairs.append((name, plain)) }
     }
@@ -38,10 +37,5 @@ package struct FormFields: Sendable {
   func value(_ name: String) -> String? {
     let text = self[name]
     return text.isEmpty ? nil : text
-  }
-
-  /// Forms send a space as `+`.
-  private static func decoded(_ text: Substring) -> String? {
-    text.replacing("+", with: " ").removingPercentEncoding
   }
 }

@@ -10,19 +10,17 @@ struct PageRequest: Sendable {
   var viewer: Viewer
   var path: String
   var query: FormFields
-  private var parameters: [String: String]
+  /// The part of the path that names what the page is about.
+  let id: String
 
   init(_ request: Request, _ context: FleetContext, reader: ViewerReader = ViewerReader()) {
     viewer = reader.viewer(request, context)
     path = request.uri.path
     query = FormFields(query: request)
-    parameters = ["id": context.parameters.get("id")?.removingPercentEncoding ?? ""]
+    id = context.parameters.get("id")?.removingPercentEncoding ?? ""
   }
 
   var now: Timestamp { viewer.formats.now }
-
-  /// The part of the path that names what the page is about.
-  var id: String { parameters["id"] ?? "" }
 
   /// The language that a link asks for.
   var chosenLanguage: Language? { Language(rawValue: query["lang"]) }
@@ -77,7 +75,7 @@ struct PageAnswer: Sendable {
 
   static func cookie(_ name: String, _ value: String) -> Cookie {
     Cookie(
-      name: name, value: PagePath.encoded(value), maxAge: year, path: "/", httpOnly: true, sameSite: .lax)
+      name: name, value: PercentText.encoded(value), maxAge: year, path: "/", httpOnly: true, sameSite: .lax)
   }
 
   /// Nothing from elsewhere, nothing within the page: styles and script are files of ours.

@@ -13,37 +13,6 @@ package struct ScopedDesk: Sendable {
     self.ledger = ledger
     self.principal = principal
   }
-
-  /// The person and the role of a command: whoever is known acts in their own name.
-  ///
-  /// - Throws: `AccessDenied` for another's name, or a role that they do not have.
-  private func signed(
-    _ permission: Permission, person: String, role: String
-  ) throws -> (person: String, role: String) {
-    try principal.signed(permission, person: person, role: role)
-  }
-}
-
-extension Principal {
-  /// The person and the role of a command: whoever is known acts in their own name.
-  ///
-  /// - Throws: `AccessDenied` for another's name, or a role that they do not have.
-  func signed(
-    _ permission: Permission, person: String, role: String
-  ) throws -> (person: String, role: String) {
-    try require(permission)
-    guard !isAnonymous else { return (person, role) }
-    guard person.isEmpty || person == name else {
-      throw AccessDenied("This access belongs to \(name), who cannot act as \(person).")
-    }
-    guard role.isEmpty || Role(rawValue: role).map(roles.contains) == true else {
-      throw AccessDenied("\(name) does not have the role \(role).")
-    }
-    if !role.isEmpty, Role(rawValue: role)?.permits(permission) == false {
-      throw AccessDenied("The role \(role) may not \(permission.name).")
-    }
-    return (name, role.isEmpty ? self.role(for: permission)?.name ?? "" : role)
-  }
 }
 
 extension ScopedDesk: RectificationDesk {
@@ -52,7 +21,7 @@ extension ScopedDesk: RectificationDesk {
     _ command: RectificationCommand, now: Timestamp
   ) async throws -> RectificationReport {
     var command = command
-    (command.person, command.role) = try signed(
+    (command.person, command.role) = try principal.signed(
       .act(command.action), person: command.person, role: command.role)
     let hidden = try await hidden(command.targets + (command.details.original.map { [.init($0)] } ?? []))
     // As of hazards that do not exist: whoever may not see one is not told that there is one.
@@ -83,7 +52,7 @@ extension ScopedDesk: CampaignDesk {
     _ acceptance: CampaignAcceptance, now: Timestamp
   ) async throws -> CampaignAcceptanceReport {
     var acceptance = acceptance
-    (acceptance.person, acceptance.role) = try signed(
+    (acceptance.person, acceptance.role) = try principal.signed(
       .acceptCampaign, person: acceptance.person, role: acceptance.role)
     try ledger.requireEverywhere("A campaign")
     return try await desk.accept(acceptance, now: now)
