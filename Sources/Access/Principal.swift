@@ -67,7 +67,7 @@ package struct AccessDenied: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   package init(_ principal: Principal, _ permission: Permission) {
-    let own = Role.allCases.filter(principal.roles.contains).map(\.name).joined(separator: ", ")
+    let own = principal.roles.names.joined(separator: ", ")
     let needed = permission.roles.map(\.name).joined(separator: " or ")
     description =
       "\(principal.name) may not \(permission.name): that takes the role \(needed), and "

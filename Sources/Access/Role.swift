@@ -36,6 +36,11 @@ package enum Role: String, Sendable, Hashable, CaseIterable, Codable {
   }
 }
 
+extension Set<Role> {
+  /// In the order of `Role`.
+  package var names: [String] { Role.allCases.filter(contains).map(\.name) }
+}
+
 /// Something that not everybody may do.
 package enum Permission: Sendable, Hashable {
   case read

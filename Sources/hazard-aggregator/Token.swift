@@ -132,7 +132,7 @@ private struct TokenLine: Encodable {
   init(_ token: AccessToken, at now: Timestamp) {
     id = token.id
     name = token.name
-    roles = Role.allCases.filter(token.roles.contains).map(\.name)
+    roles = token.roles.names
     region = token.scope.region
     status = token.revokedAt != nil ? "revoked" : token.isValid(at: now) ? "valid" : "expired"
     createdAt = token.createdAt.iso8601

@@ -13,7 +13,7 @@ struct PrincipalAnswer: Encodable {
 
   init(_ principal: Principal) {
     name = principal.name
-    roles = Role.allCases.filter(principal.roles.contains).map(\.name)
+    roles = principal.roles.names
     region = Nullable(principal.scope.region)
     anonymous = principal.isAnonymous
   }

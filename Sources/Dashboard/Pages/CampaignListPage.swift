@@ -1,4 +1,5 @@
 import Inspection
+import Ledger
 package import Ledger
 
 /// All campaigns, and apart from them the re-inspections that the ledger itself asked for.
@@ -59,5 +60,5 @@ package struct CampaignListPage: Sendable {
 
 extension CampaignStatus {
   /// Whether the ledger itself asked for it.
-  var isReinspection: Bool { id.hasPrefix("reinspection-") }
+  var isReinspection: Bool { id.hasPrefix(Reinspection.Kind.reinspection.idPrefix) }
 }

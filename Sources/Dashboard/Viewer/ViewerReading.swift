@@ -23,7 +23,7 @@ struct ViewerReader: Sendable {
     let commands = RectificationAction.commands.filter { principal.may(.act($0)) }
     var viewer = Viewer(
       name: principal.isAnonymous ? nil : principal.name,
-      roles: principal.isAnonymous ? [] : Role.allCases.filter(principal.roles.contains).map(\.name),
+      roles: principal.isAnonymous ? [] : principal.roles.names,
       scope: principal.scope.region, commands: Set(commands), formats: formats)
     viewer.suggestedPerson = Self.cookie(Self.personCookie, request)
     viewer.suggestedRole = Self.cookie(Self.roleCookie, request)

@@ -8,6 +8,14 @@ package struct Reinspection: Sendable, Hashable {
     /// Of what somebody reports: an item of yes or no is observed as it should not be, unless the report says otherwise.
     case report
 
+    /// Of its campaigns' ids; whatever the ledger asks for can be told from other campaigns by it.
+    package var idPrefix: String {
+      switch self {
+      case .reinspection: "reinspection-"
+      case .report: "report-"
+      }
+    }
+
     package var title: String {
       switch self {
       case .reinspection: "Re-inspection of what was reported as rectified"

@@ -91,7 +91,7 @@ extension IngestRun {
           ])
     }
     if campaign.isReinspection { try noteReinspection(result) }
-    if result.campaign.hasPrefix("report-") { try noteReport(result, campaign: campaign) }
+    if campaign.isReport { try noteReport(result, campaign: campaign) }
     guard let site else { return }
     if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
     for finding in result.findings {

@@ -1,4 +1,5 @@
 import Inspection
+import Ledger
 
 /// Row ids of what records name by code.
 struct NameCache {
@@ -73,6 +74,8 @@ struct CampaignRow {
   var categories: [Int64: String]
   /// Whether the ledger itself asked for it.
   var isReinspection: Bool
+  /// Whether somebody's report became it.
+  var isReport: Bool
   /// Whether none of its passes is assumed.
   var passesAreObserved: Bool
 
@@ -104,7 +107,7 @@ struct CampaignRow {
       items: items.map { ItemRow(id: $0[0], code: $0[1]) }, combinations: combinations,
       judgesByType: rules?.judgesByType ?? false,
       categories: combinations.isEmpty ? [:] : try categories(db, checklist: row[3]), isReinspection: row[5],
-      passesAreObserved: row[6])
+      isReport: code.hasPrefix(Reinspection.Kind.report.idPrefix), passesAreObserved: row[6])
   }
 
   private static func categories(_ db: Database, checklist: Int64) throws -> [Int64: String] {

@@ -20,7 +20,10 @@ extension IngestRun {
     var campaigns: [Int64: (code: String, tasks: Int)] = [:]
     for hazard in cases {
       guard let (checklist, position) = try lastCheck(of: hazard.key) else { continue }
-      var campaign = campaigns[checklist] ?? ("reinspection-\(command)-\(campaigns.count)", 0)
+      var campaign =
+        campaigns[checklist] ?? (
+          "\(Reinspection.Kind.reinspection.idPrefix)\(command)-\(campaigns.count)", 0
+        )
       if campaign.tasks == 0 {
         try db.execute(
           sql: "INSERT INTO reinspection VALUES (?, ?, ?)",
