@@ -112,6 +112,7 @@ enum OpenAPIDocument {
             "operationId": "overview",
             "tags": ["figures"],
             "summary": "The ledger at a glance.",
+            "description": "For an access that is limited to a region sites and hazards are those that lie in it; campaigns and results are of all regions.",
             "responses": {
               "200": {
                 "description": "Done.",
