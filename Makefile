@@ -21,10 +21,11 @@ programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
 browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m browsersuite
 year_suite = cd Tests/Simulation && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m yearsuite
+deploy_suite = cd Tests/Deploy && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m deploysuite
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser build test browser screenshots fault year fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check fault year fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +36,9 @@ setup: ## Install what is missing: system packages, and the development broker i
 setup-browser: ## The same, and Chromium for the tests of the dashboard
 	@scripts/setup.sh --browser
 
+setup-deploy: setup ## The same, and validators of what deploy/ holds
+	@scripts/setup.sh --deploy
+
 build: setup ## Build the programs
 	$(swift_build)
 
@@ -43,6 +47,7 @@ test: setup-browser ## Build and run all tests, the end-to-end ones on a real br
 	$(swift_test) --skip EndToEndTests
 	$(swift_test) --filter EndToEndTests
 	$(browser_suite)
+	$(deploy_suite)
 	$(year_suite)
 	$(fault_suite) --short
 
@@ -51,6 +56,9 @@ browser: setup-browser build ## Walk through the dashboard with a browser
 
 screenshots: setup-browser build ## Make the pictures in docs/images anew
 	$(browser_suite) --screenshots ../../docs/images
+
+deploy-check: setup-deploy build ## Hold deploy/ against schemas, linters and the programs; make test does so with what is there
+	$(deploy_suite)
 
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)

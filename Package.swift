@@ -231,6 +231,7 @@ let package = Package(
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests(
       "EndToEndTests", ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "TestSupport", "Wire", logging]),
+    tests("ProgramSupportTests", ["Observability", "ProgramSupport", "TestSupport", lifecycle, logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )

@@ -96,7 +96,8 @@ struct Run: AsyncParsableCommand {
         commands: commands, isDue: { try await store.isAnythingDue(by: $0) }, logger: logger)
       let reinspections = ReinspectionService(fleet: try file.fleet(), store: store, logger: logger)
       let outside = try outsideServices(file, store, logger)
-      try await ServiceRunner.run([aggregator, api, clock, reinspections] + outside, logger: logger)
+      try await ServiceRunner.run(
+        [aggregator, api, clock, reinspections] + outside, health: health, logger: logger)
       try store.close()
     }
   }

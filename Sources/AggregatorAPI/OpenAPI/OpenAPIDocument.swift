@@ -45,6 +45,19 @@ enum OpenAPIDocument {
                     }
                   }
                 }
+              },
+              "503": {
+                "description": "It cannot go on, and has to be started again.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "properties": {"status": {"const": "lost"}},
+                      "required": ["status"],
+                      "additionalProperties": false
+                    }
+                  }
+                }
               }
             },
             "security": []

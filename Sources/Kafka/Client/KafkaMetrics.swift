@@ -27,15 +27,15 @@ enum KafkaMetrics {
   static let consumerLag = "kafka_consumer_lag_records"
   /// Records fetched and not yet taken. Tag: `topic`.
   static let fetchQueue = "kafka_consumer_fetch_queue_records"
-  /// Records waiting to be sent or acknowledged. Tag: `client`.
+  /// Records waiting to be sent or acknowledged. Tags: `client`, `type`.
   static let producerQueue = "kafka_producer_queue_records"
-  /// Bytes waiting to be sent or acknowledged. Tag: `client`.
+  /// Bytes waiting to be sent or acknowledged. Tags: `client`, `type`.
   static let producerQueueBytes = "kafka_producer_queue_bytes"
-  /// Mean round trip. Tag: `broker`.
+  /// Mean round trip. Tags: `broker`, `client`, `type`.
   static let brokerRoundTrip = "kafka_broker_rtt_seconds"
-  /// Bytes sent since the client started. Tag: `client`.
+  /// Bytes sent since the client started. Tags: `client`, `type`.
   static let sentBytes = "kafka_client_sent_bytes"
-  /// Bytes received since the client started. Tag: `client`.
+  /// Bytes received since the client started. Tags: `client`, `type`.
   static let receivedBytes = "kafka_client_received_bytes"
 
   static func count(_ label: String, code: KafkaError.Code) {
