@@ -77,7 +77,7 @@ package struct AggregatorAPI: Service {
     routes = router.routes.map { Route(method: $0.method.rawValue, path: $0.path.description) }
     service = FleetHTTPService(
       router: router, address: address, tls: tls, registry: registry, logger: logger,
-      onListening: onListening)
+      page: { $0.page($1, $2) }, onListening: onListening)
   }
 
   /// - Throws: `ListenError` when the address cannot be had.

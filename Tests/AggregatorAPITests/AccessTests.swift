@@ -313,6 +313,9 @@ import Testing
       let form = ["Content-Type": "application/x-www-form-urlencoded"]
       let wrong = try await city.api.post("/login", "token=\(TokenSecret())", headers: form)
       #expect(wrong.status == 401)
+      let shown = try await city.api.post(
+        "/login", "token=\(TokenSecret())", headers: form.merging(["Accept": "text/html"]) { $1 })
+      #expect(shown.status == 401 && shown.text.contains("<main"))
       for (wanted, next) in [
         ("/hazards?x=1", "/hazards?x=1"), ("//evil.example", "/"), ("https://evil", "/"),
       ] {

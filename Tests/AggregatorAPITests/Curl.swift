@@ -18,9 +18,9 @@ struct Curl {
     try process.run()
   }
 
-  var data: Data { FileManager.default.contents(atPath: file.path) ?? Data() }
-
-  var text: String { String(decoding: data, as: UTF8.self) }
+  var text: String {
+    String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self)
+  }
 
   /// Waits until something is there, or the answer has ended.
   ///

@@ -63,7 +63,6 @@ enum Script {
             || String(getSelection()) !== "" || main.querySelector("details[open]") !== null;
         };
         const refresh = async () => {
-          if (paused || document.hidden || isBusy()) return;
           const answer = await fetch(location.href, {headers: {accept: "text/html"}}).catch(() => null);
           if (!answer || !answer.ok || isBusy()) return;
           const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
@@ -73,8 +72,41 @@ enum Script {
           place();
           if (hadFocus) button.focus();
         };
-        const again = () => setTimeout(async () => { await refresh(); again(); }, 5000);
-        again();
+        const pass = (time) => new Promise((done) => setTimeout(done, time));
+
+        // The stream says that something happened, the page itself says what. A page that nobody sees lets go of it, since a
+        // browser holds few connections to one place. Without a stream there is a look every five seconds, beside one now and
+        // then, since not everything on a page has events.
+        let changed = false, leave = null;
+        setInterval(() => { changed = true; }, 15000);
+        document.addEventListener("visibilitychange", () => { if (document.hidden) leave?.abort(); });
+        const follow = async () => {
+          leave = new AbortController();
+          const headers = {accept: "text/event-stream"};
+          const answer = await fetch(main.dataset.live, {headers, signal: leave.signal});
+          if (!answer.ok) return;
+          const reader = answer.body.getReader(), words = new TextDecoder();
+          for (;;) {
+            const {done, value} = await reader.read();
+            if (done) return;
+            if (words.decode(value, {stream: true}).includes("event:")) changed = true;
+          }
+        };
+        (async () => {
+          for (;;) {
+            if (main.dataset.live && !document.hidden) await follow().catch(() => {});
+            changed = true;
+            await pass(5000);
+          }
+        })();
+        (async () => {
+          for (;;) {
+            await pass(1000);
+            if (!changed || paused || document.hidden || isBusy()) continue;
+            changed = false;
+            await refresh();
+          }
+        })();
       }
     })();
 

@@ -52,7 +52,7 @@ package struct CampaignPage: Sendable {
         </div>
         """)
     page.aside = viewer.badge(status.phase)
-    page.isLive = !status.phase.isFinal
+    if !status.phase.isFinal { page.live = .stream(PagePath.path("v1", "campaigns", status.id, "stream")) }
     return page
   }
 

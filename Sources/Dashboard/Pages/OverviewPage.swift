@@ -42,7 +42,7 @@ package struct OverviewPage: Sendable {
         \(places(viewer))
         </div>
         """)
-    page.isLive = true
+    page.live = .stream("/v1/stream")
     return page
   }
 
