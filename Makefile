@@ -11,20 +11,22 @@ SEED ?= 1
 JOBS ?= 0
 # Of the fuzzer: how long, all parsers together.
 MINUTES ?= 10
-# Further arguments of the fault suite; "--help" lists them.
+# Further arguments of the fault suite, and those of the simulated year; "--help" lists them.
 FAULT ?=
+YEAR ?=
 
 swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
 browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m browsersuite
+year_suite = cd Tests/Simulation && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m yearsuite
 deploy_suite = cd Tests/Deploy && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m deploysuite
 docs_suite = cd Tests/Docs && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m docsuite
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check docs fault fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check docs fault year fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +50,7 @@ test: setup-browser ## Build and run all tests, the end-to-end ones on a real br
 	$(browser_suite)
 	$(deploy_suite)
 	$(docs_suite)
+	$(year_suite)
 	$(fault_suite) --short
 
 browser: setup-browser build ## Walk through the dashboard with a browser
@@ -64,6 +67,9 @@ docs: build ## Make docs/commands.md anew, from the programs
 
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)
+
+year: build ## Simulate a year of 2,000 sites on the whole fleet; YEAR="--sites 200 --seed 7" chooses
+	$(year_suite) $(YEAR)
 
 fuzz: setup ## Give every parser damaged input; MINUTES=10 SEED=1 choose
 	$(swift_build) --build-tests

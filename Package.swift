@@ -92,7 +92,8 @@ let package = Package(
     module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
     module("PostgresLedger", ["CLibPQ", "Ledger", "SQLLedger"]),
     module("Markup"),
-    module("Spreadsheet", ["CZlib", "Markup"]),
+    module("Compression", ["CZlib"]),
+    module("Spreadsheet", ["Compression", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
@@ -125,9 +126,9 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
-        "Rectification",
-        "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
+        "Access", "Compression", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger",
+        "Observability", "Rectification", "Responsibility", "StatusServer", crypto, hummingbird, lifecycle,
+        logging, metrics, nioCore,
       ]),
     module(
       "ProgramSupport",

@@ -15,9 +15,8 @@ HEAD = """\
 # Commands
 
 What `--help` says of every command, taken from the programs by `make docs`; a test says when this page is behind them.
-Options that most commands of a program take are explained at its head; `--help` belongs to all. Settings of the
-configuration file are explained in [config/hazardfleet.yaml](../config/hazardfleet.yaml), exit codes in
-[operations.md](operations.md#exit-codes).
+Options that most commands of a program take are explained at its head; `--help` belongs to all. Settings are
+explained in [configuration.md](configuration.md), exit codes in [operations.md](operations.md#exit-codes).
 """
 
 

@@ -45,6 +45,9 @@ package struct AggregatorAPI: Service {
     // Those that are added first stand around the others.
     if let origin = access.allowedOrigin { router.add(middleware: CORSMiddleware(for: origin)) }
     router.add(middleware: AccessMiddleware(gatekeeper))
+    router.add(middleware: CompressionMiddleware())
+    router.add(middleware: ConditionalMiddleware())
+    router.add(middleware: SparseFieldsMiddleware())
     router.addStatusRoutes(health: health, registry: registry)
     router.addOpenAPIRoutes()
     router.addSessionRoutes(gatekeeper)

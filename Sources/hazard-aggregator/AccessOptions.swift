@@ -13,68 +13,65 @@ struct AccessOptions: ParsableArguments {
     case open, tokens
   }
 
-  @Option(
-    help: """
-      open: whoever reaches the address may do everything; tokens: only with a token, see `hazard-aggregator token` \
-      (default: open on the loopback interface, tokens elsewhere).
-      """)
+  @Option(help: ArgumentHelp(Settings.access.about.optionHelp))
   var access: Access?
 
-  @Option(help: ArgumentHelp("Serve HTTPS with this PEM certificate chain.", valueName: "file"))
+  @Option(help: ArgumentHelp(Settings.tlsCertificate.about.optionHelp, valueName: "file"))
   var tlsCertificate: String?
 
-  @Option(help: ArgumentHelp("The certificate's key in PEM.", valueName: "file"))
+  @Option(help: ArgumentHelp(Settings.tlsKey.about.optionHelp, valueName: "file"))
   var tlsKey: String?
 
-  /// - Throws: `ValidationError`.
-  func tls(_ settings: [String: String]) throws -> TLSFiles? {
-    switch (tlsCertificate ?? settings["tlsCertificate"], tlsKey ?? settings["tlsKey"]) {
+  var given: [GivenSetting?] {
+    [
+      Settings.access.given(access?.rawValue), Settings.tlsCertificate.given(tlsCertificate),
+      Settings.tlsKey.given(tlsKey),
+    ]
+  }
+}
+
+extension Configuration {
+  /// - Throws: as `refuse`, when there is one and not the other.
+  func tls() throws -> TLSFiles? {
+    switch (self[Settings.tlsCertificate], self[Settings.tlsKey]) {
     case (nil, nil): return nil
     case (.some(let certificate), .some(let key)): return TLSFiles(certificate: certificate, key: key)
-    default: throw ValidationError("HTTPS takes both a tlsCertificate and a tlsKey.")
+    case (_, nil): try refuse(Settings.tlsCertificate, "HTTPS takes a tlsKey as well")
+    case (nil, _): try refuse(Settings.tlsKey, "HTTPS takes a tlsCertificate as well")
     }
   }
 
-  /// - Throws: `ValidationError`; `IssuerError` when the issuer's keys cannot be had.
-  func settings(
-    _ settings: [String: String], _ store: SQLLedger, listen: ListenAddress, isSecure: Bool
+  /// - Throws: as `refuse`; `IssuerError` when the issuer's keys cannot be had.
+  func accessSettings(
+    _ store: SQLLedger, listen: ListenAddress, isSecure: Bool
   ) async throws -> AccessSettings {
-    let configured = try settings["access"].map { text in
-      guard let access = Access(rawValue: text) else {
-        throw ValidationError("aggregator.access is \"\(text)\"; it must be open or tokens")
-      }
-      return access
-    }
-    var limit: Int? = AccessSettings.usualRequestsPerMinute
-    if let text = settings["requestsPerMinute"] {
-      guard let number = Int(text), number >= 0 else {
-        throw ValidationError(
-          "aggregator.requestsPerMinute is \"\(text)\"; it must be a number, 0 for no limit")
-      }
-      limit = number == 0 ? nil : number
-    }
+    let limit = self[Settings.requestsPerMinute]
+    let access = self[Settings.access].flatMap(AccessOptions.Access.init)
     let mode: AccessSettings.Mode
-    switch access ?? configured ?? (listen.isLoopback ? .open : .tokens) {
+    switch access ?? (listen.isLoopback ? .open : .tokens) {
     case .open: mode = .open
     case .tokens:
-      let issuer = try issuer(settings)
+      let issuer = try trustedIssuer()
       try await issuer?.prepare(at: .now)
       mode = .tokens(Authenticator(tokens: store, issuer: issuer))
     }
     return AccessSettings(
-      mode: mode, requestsPerMinute: limit, isSecure: isSecure, allowedOrigin: settings["allowedOrigin"])
+      mode: mode, requestsPerMinute: limit == 0 ? nil : limit, isSecure: isSecure,
+      allowedOrigin: self[Settings.allowedOrigin])
   }
 
-  private func issuer(_ settings: [String: String]) throws -> TrustedIssuer? {
-    let (issuer, file) = (settings["jwtIssuer"], settings["jwtKeys"])
+  private func trustedIssuer() throws -> TrustedIssuer? {
+    let (issuer, file) = (self[Settings.jwtIssuer], self[Settings.jwtKeys])
     guard issuer != nil || file != nil else { return nil }
-    guard let audience = settings["jwtAudience"] else {
-      throw ValidationError("aggregator.jwtAudience is missing: whom must a JSON Web Token be for?")
+    guard let audience = self[Settings.jwtAudience] else {
+      try refuse(
+        issuer == nil ? Settings.jwtKeys : Settings.jwtIssuer,
+        "takes aggregator.jwtAudience as well: whom must a JSON Web Token be for?")
     }
     var trusted = TrustedIssuer.Settings(
       issuer: issuer, audience: audience, keys: file.map(TrustedIssuer.Keys.file) ?? .discovery)
-    if let claim = settings["jwtRolesClaim"] { trusted.rolesClaim = claim }
-    if let claim = settings["jwtRegionClaim"] { trusted.regionClaim = claim }
+    trusted.rolesClaim = self[Settings.jwtRolesClaim]
+    trusted.regionClaim = self[Settings.jwtRegionClaim]
     return TrustedIssuer(trusted)
   }
 }

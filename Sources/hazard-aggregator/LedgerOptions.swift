@@ -1,4 +1,5 @@
 import ArgumentParser
+import Fleet
 import Foundation
 import Ledger
 import PostgresLedger
@@ -20,9 +21,7 @@ struct LedgerOptions: ParsableArguments {
 struct DatabaseSecret: ParsableArguments {
   @Option(
     name: .customLong("database-password-file"),
-    help: ArgumentHelp(
-      "A file with the password for PostgreSQL (default: PGPASSWORD, PGPASSFILE or ~/.pgpass).",
-      valueName: "file"))
+    help: ArgumentHelp(Settings.databasePasswordFile.about.optionHelp, valueName: "file"))
   var passwordFile: String?
 }
 

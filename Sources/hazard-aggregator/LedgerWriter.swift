@@ -1,5 +1,6 @@
 import Faults
 import Fleet
+import Inspection
 import Kafka
 import Ledger
 import Logging

@@ -47,8 +47,7 @@ struct Rebuild: AsyncParsableCommand {
 
   func run() async throws {
     try await LedgerCommand.reporting {
-      let configuration = try options.load()
-      try FleetOptions.startLogging(configuration)
+      let configuration = try options.start()
       let ledger = try database.map { try LedgerLocation($0, secret.passwordFile).openExisting() }
       let file = try NewFile(into)
       let rebuilt = try SQLLedger(path: file.draft, isScratch: true)
@@ -69,7 +68,7 @@ struct Rebuild: AsyncParsableCommand {
 
   /// - Returns: the digest that the rebuilt ledger should have; nil when there is nothing to compare with.
   private func fill(
-    _ rebuilt: SQLLedger, from ledger: SQLLedger?, _ configuration: ConfigurationFile
+    _ rebuilt: SQLLedger, from ledger: SQLLedger?, _ configuration: Configuration
   ) async throws -> String? {
     if let ledger, !fromTopics {
       let state = try await ledger.logState()

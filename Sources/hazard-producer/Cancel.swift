@@ -36,8 +36,7 @@ struct Cancel: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let canceller = CampaignCanceller(fleet: try file.fleet(), logger: Logger(label: "producer"))
       print(
         try await canceller.cancel(

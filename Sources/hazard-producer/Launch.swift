@@ -42,8 +42,7 @@ struct Launch: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let fleet = try file.fleet()
       let inputs = try input.load()
       let spool = try TaskSpool()

@@ -42,8 +42,7 @@ struct Reconcile: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let fleet = try file.fleet()
       let ledger = try address.client
       let inputs = try input.load()

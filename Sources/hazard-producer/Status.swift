@@ -20,8 +20,7 @@ struct Status: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let report = try await FleetStatus.read(try file.fleet(), campaign: campaign)
       if let campaign, report.campaigns.isEmpty {
         StandardError.write("no campaign \(campaign) was launched on these topics\n")

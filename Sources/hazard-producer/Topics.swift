@@ -19,8 +19,7 @@ struct Topics: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let fleet = try file.fleet()
       let created = try await fleet.withAdmin(logger: Logger(label: "producer")) { admin in
         try await fleet.topics.prepare(admin)

@@ -23,43 +23,39 @@ struct HazardWorker: AsyncParsableCommand {
 
   @OptionGroup var options: FleetOptions
 
-  @Option(help: "Batches that are checked at the same time (default: the number of processors).")
+  @Option(help: ArgumentHelp(Settings.slots.about.optionHelp))
   var slots: Int?
 
-  @Option(help: "Unfinished tasks of one partition at most (default: 5000).")
+  @Option(help: ArgumentHelp(Settings.window.about.optionHelp))
   var window: Int?
 
-  @Option(help: "Tasks whose probes run at the same time (default: 64).")
+  @Option(help: ArgumentHelp(Settings.probes.about.optionHelp))
   var probes: Int?
 
-  @Option(
-    help: """
-      Seconds after which a task that holds its partition up is sent to the long lane (default: 5).
-      """)
+  @Option(help: ArgumentHelp(Settings.parkAfter.about.optionHelp))
   var parkAfter: Int?
 
-  @Option(help: "Where /healthz, /readyz and /metrics are served, as host:port; port 0 takes a free one.")
+  @Option(help: ArgumentHelp(Settings.workerStatus.about.optionHelp))
   var status: String?
 
-  @Option(
-    help: """
-      A name of its own that stays the same over restarts: results carry it, and a restart under it takes the \
-      same partitions back at once (default: host name and process id, without that).
-      """)
+  @Option(help: ArgumentHelp(Settings.workerName.about.optionHelp))
   var name: String?
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
-      let settings = try WorkerSettings(self, file)
+      let configuration = try options.start([
+        Settings.slots.given(slots), Settings.window.given(window), Settings.probes.given(probes),
+        Settings.parkAfter.given(parkAfter), Settings.workerStatus.given(status),
+        Settings.workerName.given(name),
+      ])
+      let settings = try WorkerSettings(configuration)
       OpenFiles.raiseLimit()
       let registry = PrometheusRegistry()
       MetricsSystem.bootstrap(registry)
       let health = HealthState(waitingFor: [WorkerService.controlCondition, WorkerService.tasksCondition])
       let logger = Logger(label: "worker")
       let worker = try WorkerService(
-        fleet: try file.fleet(), settings: settings, health: health, logger: logger)
+        fleet: try configuration.fleet(), settings: settings, health: health, logger: logger)
       var services: [any Service] = [worker]
       if let address = settings.status {
         services.append(

@@ -145,7 +145,10 @@ import Testing
       }
       let own = try await city.api.get("/v1/hazards", headers: token)
       #expect(own["total"] as? Int == 2)
-      #expect(try await city.api.get("/v1/overview", headers: token).status == 403)
+      let overview = try await city.api.get("/v1/overview", headers: token)
+      #expect((overview["hazards"] as? [String: Any])?["total"] as? Int == 2)
+      #expect(overview["sites"] as? Int == 1)
+      #expect(try await city.api.get("/v1/months", headers: token).status == 403)
       let other = try await city.api.get("/v1/hazards?region=\(TwoRegions.there)", headers: token)
       #expect(other.status == 403)
       let csv = try await city.api.get("/v1/exports/hazards", headers: token)

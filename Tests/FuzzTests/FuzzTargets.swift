@@ -155,7 +155,7 @@ enum FuzzTargets {
   ) { bytes in
     let file = FuzzFolder.shared.path("configuration.yaml")
     try Data(bytes).write(to: file)
-    _ = try? ConfigurationFile(path: file.path)
+    _ = (try? Configuration(file: file.path)).map(ConfigurationListing.init)
   }
 
   static let subscriptions = FuzzTarget(

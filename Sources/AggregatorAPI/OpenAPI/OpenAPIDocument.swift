@@ -8,7 +8,7 @@ enum OpenAPIDocument {
         "title": "HazardFleet",
         "version": "1",
         "summary": "Campaigns, hazards and their rectification.",
-        "description": "Every answer is JSON in UTF-8 unless it says otherwise; every error is problem+json (RFC 9457) and says what is wrong, in which field, and what to do. Lists come in pages: send `next` as `cursor`. Answers carry `X-Request-Id`; send one to find a request in the logs."
+        "description": "Every answer is JSON in UTF-8 unless it says otherwise; every error is problem+json (RFC 9457) and says what is wrong, in which field, and what to do. Lists come in pages: send `next` as `cursor`. Answers carry `X-Request-Id`; send one to find a request in the logs. Any GET below /v1 that answers with JSON takes `fields=NAME,NAME`: only these members of it, or of each of its items, are answered. It carries an ETag: send it as `If-None-Match`, and what has not changed since is not sent again (304). Text is packed with gzip for whoever takes it."
       },
       "servers": [{"url": "/"}],
       "security": [{"bearer": []}, {"session": []}, {}],
@@ -125,6 +125,7 @@ enum OpenAPIDocument {
             "operationId": "overview",
             "tags": ["figures"],
             "summary": "The ledger at a glance.",
+            "description": "For an access that is limited to a region sites and hazards are those that lie in it; campaigns and results are of all regions.",
             "responses": {
               "200": {
                 "description": "Done.",

@@ -38,7 +38,7 @@ package struct OverviewPage: Sendable {
         \(risks(viewer))
         \(running(viewer))
         \(late(viewer))
-        \(trend(viewer))
+        \(viewer.scope == nil ? trend(viewer) : "")
         \(places(viewer))
         </div>
         """)

@@ -39,9 +39,3 @@ struct ViewerReader: Sendable {
     request.cookies[name]?.value.removingPercentEncoding ?? ""
   }
 }
-
-extension Timestamp {
-  static var now: Timestamp {
-    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
-  }
-}

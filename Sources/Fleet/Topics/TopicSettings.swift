@@ -19,6 +19,9 @@ package struct TopicSettings: Sendable, Hashable {
     "registers": 1, "events": 6,
   ]
 
+  /// Topics whose records are ordered, so that they always have one partition.
+  package static let ordered: Set<String> = ["control", "registers"]
+
   package func partitions(of role: String) -> Int {
     partitions[role] ?? Self.defaultPartitions[role] ?? 1
   }

@@ -11,6 +11,13 @@ package enum NearestName {
     return " (did you mean \(best.0)?)"
   }
 
+  /// Whether one of two names is most likely a slip of the other.
+  ///
+  /// - Parameter edits: at most so many.
+  package static func areNear(_ a: String, _ b: String, edits: Int) -> Bool {
+    abs(a.utf8.count - b.utf8.count) <= 4 * edits && distance(a, b) <= edits
+  }
+
   /// Damerau and Levenshtein's edit distance (optimal string alignment): swapped neighbours count as one edit.
   static func distance(_ a: String, _ b: String) -> Int {
     let a = Array(a)

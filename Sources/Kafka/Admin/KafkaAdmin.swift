@@ -191,14 +191,16 @@ package final class KafkaAdmin: Sendable {
   ) async throws -> Result {
     let end = ContinuousClock.now + deadline
     var pause = Duration.milliseconds(50)
+    var trouble: KafkaError?
     while true {
       guard let client = state.withLock({ $0.client }) else { throw KafkaError(code: .closed) }
       do {
         return try await calls.run(until: end) { try body(client, end) }
       } catch let error as KafkaError where error.isRetriable && !error.isAuthorization {
         // Who is refused at the door sees only that nobody answers; the reason comes as an event.
-        if let refusal = (member ?? client).takeRefusal() { throw refusal }
-        guard .now + pause < end else { throw error }
+        trouble = (member ?? client).takeTrouble() ?? trouble
+        if let trouble, trouble.isAuthorization { throw trouble }
+        guard .now + pause < end else { throw error.because(trouble) }
         logger.debug("Kafka request is tried again", metadata: ["error": "\(error)"])
       }
       try await Task.sleep(for: pause)

@@ -57,7 +57,11 @@ final class ClientHandle: @unchecked Sendable {
     guard let pointer = rd_kafka_new(type, conf, &text, text.count) else {
       // The configuration is still ours when creating the client fails.
       rd_kafka_conf_destroy(conf)
-      throw KafkaError(code: .configuration, reason: String(nulTerminated: text))
+      let reason = String(nulTerminated: text)
+      // What a setting names, such as a file of certificates, is looked at only now.
+      throw KafkaError(
+        code: .configuration, reason: reason,
+        property: KafkaSettingNames.all.first { reason.hasPrefix("\($0) ") })
     }
     return pointer
   }

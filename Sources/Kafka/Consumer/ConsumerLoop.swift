@@ -123,8 +123,7 @@ final class ConsumerLoop: @unchecked Sendable {
       isCommitting = false
       commitFinished(event)
     case RD_KAFKA_EVENT_ERROR:
-      let text = rd_kafka_event_error_string(event).map { String(cString: $0) }
-      report(client.fatalError ?? KafkaError(rd_kafka_event_error(event), reason: text))
+      report(client.fatalError ?? KafkaError(event: event))
     case RD_KAFKA_EVENT_STATS:
       if let json = rd_kafka_event_stats(event) { statistics.report(json: json) }
     default:

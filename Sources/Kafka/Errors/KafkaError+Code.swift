@@ -24,6 +24,9 @@ extension KafkaError {
     /// A hook of the application threw.
     package static let hookFailed = Code(rawValue: -10_005)
 
+    /// We do not believe the broker's certificate, or it does not believe ours.
+    package static let certificateRefused = Code(rawValue: -10_006)
+
     package static let fatal = Code(RD_KAFKA_RESP_ERR__FATAL)
     package static let queueFull = Code(RD_KAFKA_RESP_ERR__QUEUE_FULL)
     package static let messageTooLarge = Code(RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE)
@@ -50,6 +53,7 @@ extension KafkaError {
       case .deadlineExceeded: "DEADLINE_EXCEEDED"
       case .notAssigned: "NOT_ASSIGNED"
       case .hookFailed: "HOOK_FAILED"
+      case .certificateRefused: "CERTIFICATE_REFUSED"
       default:
         rd_kafka_err2name(response).map { String(cString: $0) } ?? "ERR_\(rawValue)"
       }
@@ -63,6 +67,7 @@ extension KafkaError {
       case .deadlineExceeded: "the deadline passed"
       case .notAssigned: "the partition is not assigned in this epoch"
       case .hookFailed: "a hook of the application failed"
+      case .certificateRefused: "a certificate is refused"
       default:
         rd_kafka_err2str(response).map { String(cString: $0) } ?? "unknown error \(rawValue)"
       }
@@ -100,7 +105,7 @@ extension KafkaError {
       [
         RD_KAFKA_RESP_ERR__AUTHENTICATION, RD_KAFKA_RESP_ERR_SASL_AUTHENTICATION_FAILED,
         RD_KAFKA_RESP_ERR_UNSUPPORTED_SASL_MECHANISM, RD_KAFKA_RESP_ERR_ILLEGAL_SASL_STATE,
-      ].map { Code($0) })
+      ].map { Code($0) } + [.certificateRefused])
 
     private static let authorization: Set<Code> = Set(
       [

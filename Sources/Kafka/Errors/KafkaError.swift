@@ -39,6 +39,34 @@ package struct KafkaError: Error, Sendable, Equatable {
     self.init(code: Code(code), reason: reason, topic: topic, partition: partition)
   }
 
+  /// What a client says of itself in an event.
+  ///
+  /// librdkafka has one code for all troubles of TLS, and none for what the other end says of our certificate; only
+  /// OpenSSL's words tell what will not pass by itself from what may.
+  init(event: OpaquePointer) {
+    let error = KafkaError(
+      rd_kafka_event_error(event), reason: rd_kafka_event_error_string(event).map { String(cString: $0) })
+    let isRefusal = Self.refusals.contains { error.reason.contains($0) }
+    self = isRefusal ? KafkaError(code: .certificateRefused, reason: error.reason) : error
+  }
+
+  /// Of OpenSSL's words.
+  private static let refusals = [
+    "certificate verify failed", "alert certificate", "alert unknown ca", "alert bad certificate",
+    "alert unsupported certificate", "alert access denied", "alert handshake failure",
+  ]
+
+  /// The same error with what the client said of its cause last.
+  func because(_ cause: KafkaError?) -> KafkaError {
+    guard let cause else { return self }
+    var error = KafkaError(
+      code: code, reason: cause.reason, topic: topic, partition: partition, property: property,
+      isFatal: isFatal,
+      isRetriable: isRetriable)
+    error.group = group
+    return error
+  }
+
   /// Takes over an error object of librdkafka; `nil` means success.
   static func take(_ error: OpaquePointer?, topic: String? = nil, partition: Int32? = nil) -> KafkaError? {
     guard let error else { return nil }

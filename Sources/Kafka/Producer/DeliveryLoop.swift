@@ -73,8 +73,7 @@ final class DeliveryLoop: @unchecked Sendable {
       shared.settle(tallies, freed: count)
       return
     case RD_KAFKA_EVENT_ERROR:
-      let text = rd_kafka_event_error_string(event).map { String(cString: $0) }
-      let error = client.fatalError ?? KafkaError(rd_kafka_event_error(event), reason: text)
+      let error = client.fatalError ?? KafkaError(event: event)
       KafkaMetrics.count(KafkaMetrics.clientErrors, code: error.code)
       if error.isFatal || error.code.isRefusal {
         logger.error("producer is unusable", metadata: ["error": "\(error)"])

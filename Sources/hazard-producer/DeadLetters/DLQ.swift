@@ -53,8 +53,7 @@ struct DeadLetterDesk {
   var topic: DeadLetterTopic { DeadLetterTopic(configuration: fleet, logger: logger) }
 
   init(_ options: FleetOptions) throws {
-    let file = try options.load()
-    try FleetOptions.startLogging(file)
+    let file = try options.start()
     fleet = try file.fleet()
   }
 

@@ -28,8 +28,7 @@ struct PolicyPublish: AsyncParsableCommand {
   func run() async throws {
     try await ProgramExit.reporting {
       let document = try document(of: try PolicyFile(path: policy).policy)
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let fleet = try file.fleet()
       let logger = Logger(label: "producer")
       try await fleet.withAdmin(logger: logger) { _ = try await fleet.topics.prepare($0) }

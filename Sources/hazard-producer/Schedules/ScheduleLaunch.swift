@@ -51,8 +51,7 @@ struct ScheduleLaunch: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let fleet = try file.fleet()
       let logger = Logger(label: "producer")
       let schedule = try input.read()

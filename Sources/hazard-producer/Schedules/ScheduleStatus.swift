@@ -27,8 +27,7 @@ struct ScheduleStatus: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let file = try options.load()
-      try FleetOptions.startLogging(file)
+      let file = try options.start()
       let schedule = try input.read()
       let now = try at.map { try ScheduleTime.read($0, of: schedule, "--at") } ?? .now
       let first = try since.map { try ScheduleTime.read($0, of: schedule, "--since") }

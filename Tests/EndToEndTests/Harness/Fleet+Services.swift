@@ -8,13 +8,14 @@ extension Fleet {
   ///   - name: what it is started again under after it was killed: the development broker waits for ever for a member
   ///     that is gone, and lets only one of the same name take its place.
   ///   - ledger: where the ledger is; nil for a file in the test's folder.
+  ///   - connection: how it reaches the cluster, where that is another way than usual.
   func startAggregator(
-    name: String? = nil, ledger: String? = nil, options: [String] = []
+    name: String? = nil, ledger: String? = nil, options: [String] = [], connection: [String]? = nil
   ) async throws -> (process: ChildProcess, api: API) {
     let process = try await start(
       "hazard-aggregator",
-      ["run", "--database", ledger ?? database, "--listen", "127.0.0.1:0"] + options + connection
-        + naming(name),
+      ["run", "--database", ledger ?? database, "--listen", "127.0.0.1:0"] + options
+        + (connection ?? self.connection) + naming(name),
       name: "aggregator")
     let address = try await eventually("the aggregator listens") { () -> String? in
       if let exit = process.poll() { throw Trouble("the aggregator ended with \(exit)") }

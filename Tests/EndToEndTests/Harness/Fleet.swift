@@ -107,6 +107,17 @@ final class Fleet: Sendable {
     try await finish(try await start(program, arguments, name: program), within: deadline)
   }
 
+  /// Runs a program of the fleet to its end with something in its environment.
+  ///
+  /// - Parameter variables: as NAME=VALUE.
+  func run(with variables: [String], _ program: String, _ arguments: [String]) async throws -> Output {
+    let child = try await ChildProcess(
+      "/usr/bin/env", variables + [Places.program(program)] + arguments, name: unique(program), folder: folder
+    )
+    children.withLock { $0.append(child) }
+    return try await finish(child, within: .seconds(120))
+  }
+
   /// Runs a program of the fleet that has to succeed.
   @discardableResult
   func succeed(_ program: String, _ arguments: [String]) async throws -> String {

@@ -8,7 +8,7 @@ import time
 
 from confluent_kafka import KafkaException
 
-from . import campaigns, checker, ledger, places
+from . import campaigns, checker, hosts, ledger, places
 from .brokers import DevBroker, MockBroker
 from .faults import REGISTRY
 from .fleet import AGGREGATORS, LEDGER_TOPICS, RESULTS, TASKS, WORKERS, Fleet, layout, name_for
@@ -34,7 +34,7 @@ class Episode:
         self.copied_tasks = self.copied_results = self.poisoned_tasks = 0
         self.was_cancelled = self.was_redriven = self.broker_lost_data = False
         self.first_launch, self.clocks = None, []
-        self.proxy = self.fleet = self.sampler = None
+        self.proxy = self.fleet = self.sampler = self.hosts = None
         self.disk = os.path.join(folder, "disk")
         self.layout = layout(plan["partitions"])
 
@@ -91,6 +91,10 @@ class Episode:
 
     def _set_up(self):
         plan = self.plan
+        if plan.get("hosts"):
+            self.hosts = hosts.Hosts()
+            for name in plan["hosts"]:
+                self.hosts.add(name)
         for _, name, _ in plan["faults"]:
             REGISTRY[name].prepare(self)
         if plan["broker"] == "mock":
@@ -101,9 +105,10 @@ class Episode:
         if plan.get("pinned"):
             self._pin()
         if plan["proxied"]:
-            self.proxy = Proxy(broker.addresses)
+            self.proxy = Proxy(broker.addresses, *([hosts.HERE] if self.hosts else []))
         self.fleet = Fleet(
             self.folder, self.mark, broker, (self.proxy or broker).bootstrap, plan, self.log)
+        self.fleet.hosts = self.hosts
         if plan["broker"] == "dev":
             self.fleet.topics.create(self.layout)
         self.expected = campaigns.write(
@@ -252,6 +257,8 @@ class Episode:
             self.broker.stop()
         if self.proxy:
             self.proxy.close()
+        if self.hosts:
+            self.hosts.close()
         if self.plan.get("database_folder"):
             os.system(f"cp '{self.disk}'/ledger.sqlite* '{self.folder}' 2>/dev/null; umount -l '{self.disk}'")
 

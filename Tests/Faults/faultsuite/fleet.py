@@ -57,6 +57,8 @@ class Fleet:
         self.next_launch = 0.0
         self.kept_up = True
         self.expected = None
+        # Where programs run that have hosts of their own; each is on the host of its name.
+        self.hosts = None
 
     def _configure(self, reach):
         settings = {
@@ -75,8 +77,9 @@ class Fleet:
     def _start(self, role, words, environment=None, name=None):
         self.counter += 1
         program = {"worker": "hazard-worker", "aggregator": "hazard-aggregator", "producer": "hazard-producer"}[role]
+        host = self.hosts.command(name or role) if self.hosts else []
         child = Child(
-            f"{self.counter:02}-{name or role}", [places.program(program), *words, "--config", self.config],
+            f"{self.counter:02}-{name or role}", [*host, places.program(program), *words, "--config", self.config],
             self.folder, self.mark, {**self.environment, **(environment or {})})
         child.role, child.member = role, name
         self.children[role].append(child)

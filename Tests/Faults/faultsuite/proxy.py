@@ -42,8 +42,10 @@ class _Cursor:
         return struct.unpack_from(">i", self.data, self.at - 4)[0]
 
     def string(self):
+        """Where it lies."""
         length = self.varint() - 1 if self.compact else self.int16()
         self.at += max(0, length)
+        return slice(self.at - max(0, length), self.at)
 
     def tags(self):
         if self.compact:
@@ -52,12 +54,21 @@ class _Cursor:
                 self.at += self.varint()
 
 
-def rewritten(answer, key, version, ports):
-    """The answer (from its correlation id on) with the proxy's ports."""
+def rewritten(answer, key, version, ports, host=None):
+    """The answer (from its correlation id on) with the proxy's ports.
+
+    - host: takes the place of the brokers' where it is as long.
+    """
     data = bytearray(answer)
     compact = version >= FLEXIBLE[key]
     cursor = _Cursor(data, 4, compact)
     cursor.tags()
+
+    def address():
+        place = cursor.string()
+        if host and place.stop - place.start == len(host):
+            data[place] = host.encode()
+        port()
 
     def port():
         place = cursor.at
@@ -71,8 +82,7 @@ def rewritten(answer, key, version, ports):
             cursor.skip(4)
         for _ in range(cursor.count()):
             cursor.skip(4)
-            cursor.string()
-            port()
+            address()
             if version >= 1:
                 cursor.string()
             cursor.tags()
@@ -82,8 +92,7 @@ def rewritten(answer, key, version, ports):
         for _ in range(cursor.count()):
             cursor.string()
             cursor.skip(4)
-            cursor.string()
-            port()
+            address()
             break
         return bytes(data)
     if version >= 1:
@@ -92,8 +101,7 @@ def rewritten(answer, key, version, ports):
     if version >= 1:
         cursor.string()
     cursor.skip(4)
-    cursor.string()
-    port()
+    address()
     return bytes(data)
 
 
@@ -109,9 +117,13 @@ class Link:
 
 
 class Proxy:
-    """Runs on a thread of its own; its functions may be called from any."""
+    """Runs on a thread of its own; its functions may be called from any.
 
-    def __init__(self, addresses):
+    - host: where it listens.
+    """
+
+    def __init__(self, addresses, host="127.0.0.1"):
+        self.host = host
         self.loop = asyncio.new_event_loop()
         self.links = [Link() for _ in addresses]
         self.targets = [(host, int(port)) for host, port in (address.rsplit(":", 1) for address in addresses)]
@@ -125,13 +137,13 @@ class Proxy:
     async def _listen(self):
         self.servers, self.ports = [], {}
         for number, (_, port) in enumerate(self.targets):
-            server = await asyncio.start_server(lambda r, w, n=number: self._serve(n, r, w), "127.0.0.1", 0)
+            server = await asyncio.start_server(lambda r, w, n=number: self._serve(n, r, w), self.host, 0)
             self.servers.append(server)
             self.ports[port] = server.sockets[0].getsockname()[1]
 
     @property
     def addresses(self):
-        return [f"127.0.0.1:{self.ports[port]}" for _, port in self.targets]
+        return [f"{self.host}:{self.ports[port]}" for _, port in self.targets]
 
     @property
     def bootstrap(self):
@@ -213,4 +225,4 @@ class Proxy:
         if key == PRODUCE and link.cuts_acknowledgements:
             link.cut += 1
             return None
-        return rewritten(frame, key, version, self.ports) if key in FLEXIBLE else frame
+        return rewritten(frame, key, version, self.ports, self.host) if key in FLEXIBLE else frame

@@ -45,6 +45,8 @@ class Runner:
         jobs += [Job("episode", "", seed) for seed in range(options.seed, options.seed + options.episodes)]
         if not options.no_scenarios:
             wanted = options.only_scenarios or scenarios.NAMES
+            for name, reason in scenarios.left_out(wanted):
+                print(f"scenario {name} is left out: {reason}", flush=True)
             measured = [name for name in scenarios.available() if name in wanted]
             jobs = [Job("scenario", name) for name in measured if name in scenarios.BESIDE] + jobs
             jobs += [Job("scenario", name, is_alone=True) for name in measured if name not in scenarios.BESIDE]

@@ -3,10 +3,10 @@ import os
 import socket
 import time
 
-from . import campaigns, wire
+from . import campaigns, hosts, wire
 from .episode import Episode
 from .faults import has_probes
-from .fleet import LETTERS, RESULTS, RETRIES, TASKS, topic
+from .fleet import LETTERS, RESULTS, RETRIES, SESSION, TASKS, topic
 from .places import Trouble
 from .plugins import sleeper
 from .processes import eventually
@@ -87,6 +87,36 @@ def heal(stage):
                     f"{HEAL_SESSION:g} s, bound {bound:g} s")
     if seconds > bound:
         stage.broken.append(stage.figure)
+
+
+# ---------------------------------------------------------------- several hosts
+
+
+def cut_off(stage):
+    """Every program is on a host of its own; one worker's and one aggregator's are cut off and come back."""
+    fleet = stage.fleet
+    fleet.launch()
+    cuts = []
+    for name, share in (("worker-0", 0.15), ("aggregator-0", 0.45)):
+        stage.watch(
+            lambda: stage.sampler.last and stage.sampler.last.ended > share * stage.plan["tasks"], 60,
+            f"the campaign is under way beyond {share:.0%}")
+        stage.hosts.cut(name)
+        stage.disturbed(f"cut off the host of {name}")
+        before = stage.sampler.last.ended
+        end = time.monotonic() + 2 * SESSION + 2
+        stage.watch(lambda: time.monotonic() > end, 60, "the cut lasts")
+        cuts.append(f"{stage.sampler.last.ended - before} tasks ended while the host of {name} was cut off")
+        stage.hosts.mend(name)
+        stage.healed(f"the host of {name} is back")
+    stage._settle()
+    stage._end()
+    stage.figure = f"{'; '.join(cuts)}; all {stage.plan['tasks']} in the end"
+
+
+def cut_off_hosts(plan):
+    return {**plan, "hosts": [
+        "producer", *(f"{role}-{number}" for role in ("worker", "aggregator") for number in range(plan[f"{role}s"]))]}
 
 
 # ---------------------------------------------------------------- urgent beside bulk
@@ -204,6 +234,9 @@ SCENARIOS = {
         "workers": 1, "aggregators": 0,
         "kafka": {"session.timeout.ms": 1050, "heartbeat.interval.ms": 50}}, lambda: True),
     "heal": (heal, lambda folder: {"kafka": {"session.timeout.ms": int(HEAL_SESSION * 1000)}}, lambda: True),
+    "hosts": (cut_off, lambda folder: cut_off_hosts({
+        "proxied": True, "named": True, "workers": 3, "aggregators": 2, "window": 100, "rate": 150}),
+        lambda: hosts.why_not() is None),
     "urgent": (urgent, lambda folder: {
         "tasks": 6000, "checks_per_task": 6, "rate": 3000, "workers": 1, **_slow(folder, 0.25, 8)}, has_probes),
     "memory": (memory, lambda folder: {
@@ -216,6 +249,13 @@ NAMES = list(SCENARIOS)
 
 def available():
     return [name for name, (_, _, is_possible) in SCENARIOS.items() if is_possible()]
+
+
+def left_out(wanted):
+    """Scenarios that cannot be run here, and why."""
+    reasons = {"hosts": hosts.why_not()}
+    return [(name, reasons.get(name) or "the programs lack what it needs")
+            for name in wanted if name in SCENARIOS and name not in available()]
 
 
 def run(name, folder):
