@@ -128,6 +128,28 @@ import Testing
     }
   }
 
+  @Test func metricsThatMakeNoSenseAreLeftOut() async throws {
+    let odd = Self.text(
+      """
+      hazardfleet_tasks_ended_total{topic="a.tasks.bulk"} NaN
+      hazardfleet_tasks_ended_total{topic="a.tasks.long"} +Inf
+      hazardfleet_tasks_ended_total{topic="a.tasks.urgent"} 1e300
+      hazardfleet_tasks_ended_total{topic="a 7
+      hazardfleet_tasks_ended_total{topic} 7
+      hazardfleet_tasks_ended_total
+      kafka_consumer_lag_records{partition="0",topic="a.tasks.bulk"} -1e300
+      """)
+    try await CannedAPI.run(Self.api(checked: [100])) { _, url in
+      try await CannedAPI.run(["/readyz": [Self.ready], "/metrics": [odd]]) { _, worker in
+        let run = await CommandLineRun.of("--api", url, "--json", "top", "--workers", worker, "--count", "2")
+        let last = try #require(run.out.split(separator: "\n").last)
+        let line = try JSONDecoder().decode(Line.self, from: Data(last.utf8))
+        #expect(line.workers[0].tasksEnded == 1_000_000_000_000_000)
+        #expect(line.workers[0].tasksPerSecond == 0)
+      }
+    }
+  }
+
   @Test func aWorkerThatWaitsOrIsGoneIsAPartOfThePicture() async throws {
     let waiting = CannedAPI.Answer(
       status: 503,

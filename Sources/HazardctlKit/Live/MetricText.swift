@@ -1,28 +1,32 @@
 /// Metrics as programs expose them (Prometheus' text format 0.0.4), as far as counters and gauges go.
-struct MetricText: Sendable {
-  struct Series: Sendable, Hashable {
-    var name: String
-    var labels: [String: String]
-    var value: Double
+package struct MetricText: Sendable {
+  package struct Series: Sendable, Hashable {
+    package var name: String
+    package var labels: [String: String]
+    /// Finite, and within `limit` on either side.
+    package var value: Double
   }
 
-  var series: [Series] = []
+  /// Larger than anything that is counted, and small enough for sums of many to be whole numbers.
+  package static let limit = 1e15
 
-  /// Lines that cannot be read are left out.
-  init(_ text: String) {
+  package private(set) var series: [Series] = []
+
+  /// Lines that cannot be read are left out, and so are those whose value is no number.
+  package init(_ text: String) {
     for line in text.split(whereSeparator: \.isNewline) where !line.hasPrefix("#") {
       if let one = Self.read(line) { series.append(one) }
     }
   }
 
-  /// The sum of all series of that name; nil where there is none.
-  func total(_ name: String) -> Double? {
-    sum(name) { _ in true }
+  /// The sum of all series of that name whose labels fit, as a whole number; 0 where there is none.
+  package func total(_ name: String, where fits: ([String: String]) -> Bool = { _ in true }) -> Int {
+    Self.whole(series.filter { $0.name == name && fits($0.labels) }.reduce(0) { $0 + $1.value })
   }
 
-  func sum(_ name: String, where fits: ([String: String]) -> Bool) -> Double? {
-    let found = series.filter { $0.name == name && fits($0.labels) }
-    return found.isEmpty ? nil : found.reduce(0) { $0 + $1.value }
+  /// The whole number below, within `limit` on either side.
+  package static func whole(_ value: Double) -> Int {
+    Int(max(-limit, min(limit, value)))
   }
 
   private static func read(_ line: Substring) -> Series? {
@@ -38,8 +42,9 @@ struct MetricText: Sendable {
       }
       rest = rest.dropFirst()
     }
-    guard let number = rest.split(separator: " ").first, let value = Double(number) else { return nil }
-    return Series(name: String(line[..<end]), labels: labels, value: value)
+    guard let number = rest.split(separator: " ").first, let value = Double(number), value.isFinite
+    else { return nil }
+    return Series(name: String(line[..<end]), labels: labels, value: max(-limit, min(limit, value)))
   }
 
   /// `name="value"`, in which `\\`, `\"` and `\n` are escaped.

@@ -23,26 +23,25 @@ struct FleetObserver {
 
   private mutating func worker(_ status: ProgramStatus, _ time: Double) -> FleetPicture.Worker {
     let metrics = status.metrics
-    let ended = Int(metrics.total("hazardfleet_tasks_ended_total") ?? 0)
+    let ended = metrics.total("hazardfleet_tasks_ended_total")
     let isAnswering = status.state != .unreachable
     return FleetPicture.Worker(
       address: status.address, state: status.state, reasons: status.reasons, tasksEnded: ended,
       tasksPerSecond: isAnswering ? rate("worker \(status.address)", ended, time) : nil,
-      retried: Int(
-        metrics.sum("hazardfleet_tasks_moved_total") { $0["to"]?.contains(Self.retryMark) ?? false } ?? 0),
-      deadLetters: Int(metrics.total("hazardfleet_dead_letters_total") ?? 0))
+      retried: metrics.total("hazardfleet_tasks_moved_total") { $0["to"]?.contains(Self.retryMark) ?? false },
+      deadLetters: metrics.total("hazardfleet_dead_letters_total"))
   }
 
   private mutating func lanes(_ snapshot: FleetSnapshot) -> [FleetPicture.Lane] {
     let waiting = Self.lag(of: snapshot.workers)
-    var ended: [String: Int] = [:]
+    var ended: [String: Double] = [:]
     for worker in snapshot.workers {
       for one in worker.metrics.series where one.name == "hazardfleet_tasks_ended_total" {
-        ended[one.labels["topic"] ?? "", default: 0] += Int(one.value)
+        ended[one.labels["topic"] ?? "", default: 0] += one.value
       }
     }
     return Set(waiting.keys).union(ended.keys).sorted().map { topic in
-      let pace = rate("lane \(topic)", ended[topic] ?? 0, snapshot.time)
+      let pace = rate("lane \(topic)", MetricText.whole(ended[topic] ?? 0), snapshot.time)
       return FleetPicture.Lane(
         topic: topic, waiting: waiting[topic], tasksPerSecond: pace,
         secondsLeft: Self.left(waiting[topic] ?? 0, pace))
@@ -59,20 +58,20 @@ struct FleetObserver {
         partitions[topic, default: [:]][partition] = max(known, one.value)
       }
     }
-    return partitions.mapValues { Int($0.values.reduce(0, +)) }
+    return partitions.mapValues { MetricText.whole($0.values.reduce(0, +)) }
   }
 
   private mutating func ledger(_ snapshot: FleetSnapshot) -> FleetPicture.Ledger {
     let metrics = snapshot.aggregator.metrics
     let lag = Self.lag(of: [snapshot.aggregator]).filter { $0.key.hasSuffix(".results") }
     let written =
-      (metrics.total("hazardfleet_results_inserted_total") ?? 0)
-      + (metrics.total("hazardfleet_result_duplicates_total") ?? 0)
+      metrics.total("hazardfleet_results_inserted_total")
+      + metrics.total("hazardfleet_result_duplicates_total")
     return FleetPicture.Ledger(
       address: snapshot.aggregator.address, state: snapshot.aggregator.state,
       reasons: snapshot.aggregator.reasons, waiting: lag.values.first,
-      resultsPerSecond: rate("ledger", Int(written), snapshot.time),
-      rejected: Int(metrics.total("hazardfleet_records_rejected_total") ?? 0))
+      resultsPerSecond: rate("ledger", written, snapshot.time),
+      rejected: metrics.total("hazardfleet_records_rejected_total"))
   }
 
   private mutating func campaign(_ campaign: CampaignReply, _ time: Double) -> FleetPicture.Campaign {

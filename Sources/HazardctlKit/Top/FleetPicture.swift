@@ -55,7 +55,7 @@ struct FleetPicture: Encodable {
   var tasksPerSecond: Double? { sum(workers.map(\.tasksPerSecond)) }
   var waiting: Int? {
     let known = lanes.compactMap(\.waiting)
-    return known.isEmpty ? nil : known.reduce(0, +)
+    return known.isEmpty ? nil : MetricText.whole(known.reduce(0) { $0 + Double($1) })
   }
 
   private func sum(_ rates: [Double?]) -> Double? {
