@@ -22,10 +22,11 @@ sources = Package.swift Sources Tests
 browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m browsersuite
 year_suite = cd Tests/Simulation && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m yearsuite
 deploy_suite = cd Tests/Deploy && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m deploysuite
+docs_suite = cd Tests/Docs && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m docsuite
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check fault year fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check docs fault year fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -48,6 +49,7 @@ test: setup-browser ## Build and run all tests, the end-to-end ones on a real br
 	$(swift_test) --filter EndToEndTests
 	$(browser_suite)
 	$(deploy_suite)
+	$(docs_suite)
 	$(year_suite)
 	$(fault_suite) --short
 
@@ -59,6 +61,9 @@ screenshots: setup-browser build ## Make the pictures in docs/images anew
 
 deploy-check: setup-deploy build ## Hold deploy/ against schemas, linters and the programs; make test does so with what is there
 	$(deploy_suite)
+
+docs: build ## Make docs/commands.md anew, from the programs
+	scripts/commands_page.py $(programs) > docs/commands.md
 
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)

@@ -12,6 +12,9 @@ package struct Hazardctl: AsyncParsableCommand {
       EXAMPLES:
         How is everything?
           hazardctl overview
+        Watch the fleet at work, or any answer as it changes
+          hazardctl top --workers 10.0.0.11:8481,10.0.0.12:8481
+          hazardctl campaigns --watch 5
         Wait in a script until a campaign is complete, for ten minutes at most
           hazardctl campaign autumn-2026 --wait --timeout 600
         Which tasks are missing still?
@@ -54,13 +57,15 @@ package struct Hazardctl: AsyncParsableCommand {
         64  the command line is wrong
       """,
     subcommands: [
-      OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
+      OverviewCommand.self, TopCommand.self, CampaignsCommand.self, CampaignCommand.self,
+      OutstandingCommand.self,
       ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
+      HazardCommand.self, EventsCommand.self, ExplainCommand.self, ResponsibilityCommand.self,
+      SitesCommand.self,
       CertificatesCommand.self,
       RegionsCommand.self, ItemsCommand.self, MonthsCommand.self, NotificationsCommand.self,
-      RedeliverCommand.self,
+      RedeliverCommand.self, CompletionCommand.self,
     ],
     groupedSubcommands: [
       CommandGroup(
@@ -81,7 +86,7 @@ package struct Hazardctl: AsyncParsableCommand {
           ReportCommand.self, ReportsCommand.self, ReportServicesCommand.self, NearCommand.self,
           RecordAccidentCommand.self, CorrectAccidentCommand.self, WithdrawAccidentCommand.self,
           AccidentsCommand.self, TeamCommand.self, ClaimCommand.self, ReleaseCommand.self,
-          UploadCommand.self,
+          UploadCommand.self, EvidenceCommand.self,
         ]),
       CommandGroup(
         name: "RECTIFICATION",
@@ -105,8 +110,10 @@ package struct Hazardctl: AsyncParsableCommand {
   package static func execute(_ arguments: [String]? = nil) async -> Int32 {
     let console = Surroundings.current.console
     do {
-      var command = try parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
+      var command = try await asyncParseAsRoot(arguments)
+      if let command = command as? any ReadingCommand {
+        try await command.runWatched()
+      } else if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()

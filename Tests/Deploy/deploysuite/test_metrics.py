@@ -4,6 +4,7 @@ import json
 import re
 import socket
 import unittest
+import urllib.parse
 import urllib.request
 
 from browsersuite.fleet import Fleet, eventually, free_port
@@ -175,14 +176,66 @@ class Running(unittest.TestCase):
         self.assertEqual(named, created)
 
     def test_configurations_are_understood(self):
+        secret = self.fleet.folder / "secret"
+        secret.write_text("x")
         for path in (DEPLOY / "compose/hazardfleet.yaml", DEPLOY / "kubernetes/hazardfleet.yaml", ROOT / "config/cluster.yaml"):
             with self.subTest(str(path)):
                 self.assertGreater(int(documents(path)[0]["kafka"]["statistics.interval.ms"]), 0)
                 prefix = "other-" + path.parent.name
+                # Secrets lie elsewhere here.
+                copy = self.fleet.folder / f"{prefix}.yaml"
+                copy.write_text(re.sub(r"\{file: [^}]*\}", f"{{file: {secret}}}", path.read_text()))
                 done = run(
-                    PROGRAMS / "hazard-producer", "topics", "--config", path, "--prefix", prefix, *self.fleet.connection,
-                    "--kafka", "security.protocol=PLAINTEXT")
+                    PROGRAMS / "hazard-producer", "topics", "--config", copy, "--prefix", prefix, *self.fleet.connection,
+                    "--kafka", "security.protocol=PLAINTEXT", variables={"HAZARDFLEET_KAFKA_SASL_PASSWORD": "x"})
                 # The development broker is one: it refuses copies, not the file.
                 if done.returncode != 0:
                     self.assertEqual(done.returncode, 69, done.stderr)
                     self.assertIn("INVALID_REPLICATION_FACTOR", done.stderr)
+
+    @needs("prometheus", "Debian: prometheus")
+    def test_prometheus_answers_every_expression(self):
+        server = Prometheus(self.fleet, {"hazard-worker": f"127.0.0.1:{self.status}", "hazard-aggregator": self.fleet.base.split("/")[-1]})
+        eventually("lag is recorded", lambda: server.values("hazardfleet:worker_seconds_waiting"), within=90, pause=0.5)
+        for name in recorded():
+            if name != "hazardfleet:retries_waiting":
+                self.assertEqual(len(server.values(name)), 1, name)
+        for place, expression in asked():
+            with self.subTest(place):
+                server.values(expression.replace("$__rate_interval", "1m"))
+        for rule in server.rules():
+            self.assertEqual(rule.get("lastError", ""), "", rule["name"])
+
+
+class Prometheus:
+    """One that scrapes a fleet every second, with the rules."""
+
+    def __init__(self, fleet, targets):
+        self.base = f"http://127.0.0.1:{free_port()}"
+        folder = fleet.folder / "prometheus"
+        folder.mkdir()
+        (folder / "rules.yaml").write_text(RULES.read_text())
+        jobs = [{"job_name": job, "static_configs": [{"targets": [target]}]} for job, target in targets.items()]
+        # YAML takes JSON.
+        (folder / "prometheus.yaml").write_text(json.dumps({
+            "global": {"scrape_interval": "1s", "evaluation_interval": "1s"}, "rule_files": ["rules.yaml"],
+            "scrape_configs": jobs}))
+        fleet.start(
+            "prometheus", tool("prometheus"), f"--config.file={folder / 'prometheus.yaml'}",
+            f"--storage.tsdb.path={folder / 'data'}", f"--web.listen-address={self.base.split('/')[-1]}")
+        eventually("Prometheus is ready", self.is_ready)
+
+    def is_ready(self):
+        try:
+            return urllib.request.urlopen(f"{self.base}/-/ready", timeout=5).status == 200
+        except OSError:
+            return False
+
+    def values(self, expression):
+        query = urllib.parse.urlencode({"query": expression})
+        with urllib.request.urlopen(f"{self.base}/api/v1/query?{query}", timeout=30) as reply:
+            return json.load(reply)["data"]["result"]
+
+    def rules(self):
+        with urllib.request.urlopen(f"{self.base}/api/v1/rules", timeout=30) as reply:
+            return [rule for group in json.load(reply)["data"]["groups"] for rule in group["rules"]]
