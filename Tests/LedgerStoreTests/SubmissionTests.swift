@@ -121,6 +121,24 @@ import Wire
     }
   }
 
+  @Test func whoIsNotQualifiedIsRefused() async throws {
+    let gate = Qualifications(
+      needs: [[], [], ["gas-fitter"], ["gas-fitter"]],
+      holders: ["gas-fitter": ["Wang": nil, "Zhao": CivilDate(days: -1)], "diver": ["Li": nil]])
+    #expect(Qualifications(text: gate.text) == gate && gate.holders["diver"] == nil)
+    try await withCampaign(gate) { campaign in
+      let gas = [InspectionSubmission.Answer(item: "GAS", value: "no")]
+      for person in ["Li", "Zhao"] {
+        let refusal = try await campaign.refusal(of: gas, person: person)
+        #expect(
+          refusal.reason.hasSuffix(
+            "takes the qualification \"gas-fitter\" on 1970-01-01, which \(person) does not hold"))
+      }
+      guard case .taken = try await campaign.submit(gas, person: " Wang ") else { throw Trouble() }
+      guard case .taken = try await campaign.submit(Campaign.one) else { throw Trouble() }
+    }
+  }
+
   @Test func aKeyIsTakenOnce() async throws {
     try await withCampaign { campaign in
       let id = try await campaign.take(Campaign.one, key: "a")
@@ -147,9 +165,11 @@ import Wire
     }
   }
 
-  private func withCampaign(_ body: (Campaign) async throws -> Void) async throws {
+  private func withCampaign(
+    _ qualifications: Qualifications? = nil, _ body: (Campaign) async throws -> Void
+  ) async throws {
     try await withTemporaryFolder { folder in
-      let campaign = try await Campaign(folder)
+      let campaign = try await Campaign(folder, qualifications)
       try await body(campaign)
       #expect(try await campaign.ledger.verify() == [])
       let copy = folder.appendingPathComponent("copy.sqlite").path
@@ -171,7 +191,7 @@ private final class Campaign {
   private let checker: TaskChecker
   private var time: Int64 = 10_000
 
-  init(_ folder: URL) async throws {
+  init(_ folder: URL, _ qualifications: Qualifications?) async throws {
     ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
     checklist = Self.sample
     digest = Digest.hex(of: try ChecklistCodec.encode(checklist))
@@ -179,7 +199,8 @@ private final class Campaign {
     let opening = CampaignOpening(
       id: "k", title: "K", checklistDigest: digest, registerDigest: "r", siteCount: 1, taskCount: 2,
       checkCount: 6,
-      taskDigest: "t", openedAt: Timestamp(milliseconds: 1), passesAreObserved: true)
+      taskDigest: "t", openedAt: Timestamp(milliseconds: 1), passesAreObserved: true,
+      qualifications: qualifications)
     let control: [LedgerEntry] = [
       .checklist(checklist, digest: digest), .opening(opening),
       .seal(campaign: "k", taskCount: 2, taskDigest: "t", at: Timestamp(milliseconds: 2)),

@@ -195,6 +195,7 @@ enum StyleSheet {
     .ask[aria-invalid="true"] { border-left: 3px solid var(--red); padding-left: .8rem; }
     .cardhead + .ask { border-top: 0; padding-top: 0; }
     .ask legend { float: left; width: 100%; padding: 0; font-weight: 600; } .ask legend + * { clear: both; }
+    .sheet .pair { grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); } .ask > .field, .sheet .pair .field { margin: 0; }
     .choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem; }
     .choice { display: flex; align-items: center; gap: .6rem; min-height: 3rem; padding: .4rem .8rem;
       border: 1px solid var(--strong); border-radius: 8px; background: var(--surface); cursor: pointer; }

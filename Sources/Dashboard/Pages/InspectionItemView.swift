@@ -38,10 +38,10 @@ struct InspectionItemView {
     switch question.kind {
     case .boolean:
       choices(
-        [("yes", viewer[.yes]), ("no", viewer[.no]), ("n/a", viewer[.outcomeNotApplicable])], type: "radio")
+        [("yes", viewer[.yes]), ("no", viewer[.no])] + around(viewer), type: "radio")
     case .choice:
       choices(
-        (question.options ?? []).map { ($0, $0) } + [("n/a", viewer[.outcomeNotApplicable])], type: "radio")
+        (question.options ?? []).map { ($0, $0) } + around(viewer), type: "radio")
     case .choices:
       choices((question.options ?? []).map { ($0, $0) } + [("none", viewer[.noneOfThem])], type: "checkbox")
         + away(viewer)
@@ -53,12 +53,18 @@ struct InspectionItemView {
     }
   }
 
+  /// What stands beside every single choice; the last takes one back.
+  private func around(_ viewer: Viewer) -> [(value: String, text: String)] {
+    [("n/a", viewer[.outcomeNotApplicable]), ("", viewer[.notSeen])]
+  }
+
   private func labelled(_ question: ItemQuestion, _ label: String) -> String {
     question.unit.map { "\(label) (\($0))" } ?? label
   }
 
   private func choices(_ options: [(value: String, text: String)], type: StaticString) -> HTML {
-    let chosen = entry.values(item.id)
+    let given = entry.values(item.id)
+    let chosen = given.isEmpty && type.description == "radio" ? [""] : given
     let labels = options.html { option in
       """
       <label class="choice"><input type="\(type.description)" name="value:\(item.id)" value="\(option.value)"\

@@ -9,11 +9,13 @@ struct SubmittedPlace {
   var siteType: String
   /// The code of the site's region.
   var region: String
+  /// Nil where everybody may judge everything.
+  var qualifications: Qualifications?
 
   /// - Throws: `SubmissionRefusal`.
   static func find(_ db: Database, _ submission: InspectionSubmission) throws -> SubmittedPlace {
     let campaign = try Row.fetchOne(
-      db, sql: "SELECT id, checklist_id, cancelled_at FROM campaign WHERE code = ?",
+      db, sql: "SELECT id, checklist_id, cancelled_at, qualifications FROM campaign WHERE code = ?",
       arguments: [submission.campaign])
     guard let campaign, !Reinspection.isNamed(submission.campaign) else {
       throw SubmissionRefusal(.unknownCampaign, "there is no campaign \"\(submission.campaign)\"")
@@ -30,7 +32,8 @@ struct SubmittedPlace {
       throw SubmissionRefusal(.unknownSite, "there is no site \"\(submission.site)\"")
     }
     return SubmittedPlace(
-      campaign: campaign[0], checklist: campaign[1], site: site[0], siteType: site[1], region: site[2])
+      campaign: campaign[0], checklist: campaign[1], site: site[0], siteType: site[1], region: site[2],
+      qualifications: Qualifications(text: campaign[3]))
   }
 }
 
@@ -63,6 +66,7 @@ struct AnswerSheet {
   private let said: [Int: String]
   /// Positions that were submitted and are not decided yet.
   private let waiting: Set<Int>
+  private let qualifications: Qualifications?
 
   /// - Throws: `SubmissionRefusal` where the campaign has nothing to ask at the site.
   init(_ db: Database, _ place: SubmittedPlace) throws {
@@ -74,6 +78,7 @@ struct AnswerSheet {
     items = try Self.items(db, checklist: place.checklist)
     indexes = Dictionary(items.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
     said = try Self.answers(db, campaign: place.campaign, site: place.site)
+    qualifications = place.qualifications
     waiting = try SQLLedger.waiting(db, campaign: place.campaign, site: place.site)
   }
 
@@ -111,7 +116,7 @@ struct AnswerSheet {
   ) throws -> [Taken] {
     var (faults, taken) = (faults, [Int: Taken]())
     for answer in submission.answers {
-      if let fault = fault(of: answer) {
+      if let fault = fault(of: answer) ?? unqualified(answer, submission) {
         faults.append(.init(item: answer.item, fault))
       } else if let position = indexes[answer.item], let place = standing.places[position] {
         taken[position] = Taken(
@@ -148,6 +153,17 @@ struct AnswerSheet {
     }
     let isAway = answer.value.trimmingBlanks().lowercased() == "n/a" || answer.value.trimmingBlanks() == "不适用"
     return isAway ? nil : Self.fault(of: answer.evidence, by: question.evidenceRule)
+  }
+
+  /// What its inspector lacks to give an answer; nil for nothing.
+  private func unqualified(
+    _ answer: InspectionSubmission.Answer, _ submission: InspectionSubmission
+  ) -> String? {
+    guard let qualifications, let position = indexes[answer.item] else { return nil }
+    let missing = qualifications.missing(for: position, of: submission.person, on: submission.day)
+    return missing.map {
+      "takes the qualification \"\($0)\" on \(submission.day), which \(submission.person) does not hold"
+    }
   }
 
   /// What is wrong with the evidence of an answer; whether the files are there, the workers see.

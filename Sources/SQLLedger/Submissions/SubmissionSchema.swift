@@ -8,9 +8,10 @@ enum SubmissionSchema {
   /// `failed`, `applicable` and `scope` are as a result's (`ResultDetail`), but `applicable` is what it adds to the
   /// result's, 0 or less. They are numbered from 0 for each task. `observed_at` is when they begin to count, which is not
   /// before the result does; `found_at` when they were seen. `result.region_id` is where the checks were counted; NULL
-  /// in what older programs took in.
+  /// in what older programs took in. `campaign.qualifications` is JSON (`Qualifications`), empty for none.
   private static let supplements = """
     ALTER TABLE result ADD COLUMN region_id INTEGER REFERENCES region;
+    ALTER TABLE campaign ADD COLUMN qualifications TEXT NOT NULL DEFAULT '';
     CREATE TABLE supplement (
       campaign_id INTEGER NOT NULL REFERENCES campaign, seq INTEGER NOT NULL, number INTEGER NOT NULL,
       generation INTEGER NOT NULL, site_id INTEGER NOT NULL REFERENCES site, observed_at INTEGER NOT NULL,
@@ -54,6 +55,7 @@ enum SubmissionSchema {
     """
 
   static let dump = [
+    "SELECT code, qualifications FROM campaign WHERE qualifications <> '' ORDER BY code",
     """
     SELECT campaign.code, seq, supplement.number, site.code, observed_at, found_at, inspector.name, decided, failed,
       applicable

@@ -35,6 +35,12 @@ extension EndToEndTests {
       #expect(found == .int(3))
       #expect(try await api.json("/v1/coverage?campaign=walk")["sites"]["numerator"] == .int(1))
 
+      // Who is not trained for gas does not judge it.
+      let untrained = try await fleet.run(
+        "hazardctl",
+        ["--api", api.base, "submit", "walk", "S1", "--answer", "GAS=no", "--person", "Zhao"])
+      #expect(untrained.exit == .code(2) && untrained.standardError.contains("gas-fitter"))
+
       // The same again: refused item by item, and nothing has changed.
       let digest = try await fleet.succeed("hazard-aggregator", ["digest", "--database", fleet.database])
       let again = try await fleet.run(
@@ -108,6 +114,7 @@ private struct Unobserved {
       """, to: "checklist.yaml")
     try fleet.write("code,name,parent,level\nc,County,,county\n", to: "regions.csv")
     try fleet.write("site,name,region,type\nS1,One,c,shop\nS2,Two,c,shop\n", to: "sites.csv")
+    try fleet.write("inspector,qualification,through\nLi,gas-fitter,\n", to: "inspectors.csv")
     let file = try fleet.write(
       """
       campaign: walk
@@ -115,6 +122,9 @@ private struct Unobserved {
       regions: regions.csv
       sites: sites.csv
       asOf: 2024-03-02
+      inspectors: inspectors.csv
+      qualifications:
+        - {needs: gas-fitter, item: GAS}
       """, to: "walk.yaml")
     let launch = try await fleet.launch(Campaign(id: "walk", file: file))
     try #require(launch.exit == .code(0), "\(launch.standardError)")

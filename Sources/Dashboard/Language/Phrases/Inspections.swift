@@ -17,6 +17,7 @@ extension Phrase {
   static let requiredIs = Phrase("Required: %1", "要求：%1")
   static let appliesWhen = Phrase("Applies when: %1", "适用条件：%1")
   static let cannotBeUsed = Phrase("This %1", "此项：%1")
+  static let notSeen = Phrase("Not inspected", "未检查")
   static let value = Phrase("Value", "数值")
   static let howMany = Phrase("How many", "数量")
   static let valuesWithBars = Phrase("Values, with | between", "各数值，以 | 分隔")
