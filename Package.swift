@@ -195,7 +195,7 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake",
+        "AggregatorAPI", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "LedgerIntake",
         "LedgerTestSupport", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer",
         "TestSupport", logging,
       ]),
@@ -217,7 +217,7 @@ let package = Package(
     tests(
       "LedgerStoreTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "LedgerTestSupport", "PostgresLedger",
+        "Checks", "Figures", "Inspection", "Ledger", "LedgerIntake", "LedgerTestSupport", "PostgresLedger",
         "Rectification",
         "Responsibility", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", grdb,
       ]),

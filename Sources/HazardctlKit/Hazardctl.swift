@@ -31,6 +31,9 @@ package struct Hazardctl: AsyncParsableCommand {
         Report something, and see whether it is known already
           hazardctl report fire:F-1 --site S17 "no extinguisher on floor 2" --person "Wang Wei"
           hazardctl near 357ntpa8q44nm
+        Inspect a site: what is left, and what is seen
+          hazardctl form autumn-2026 S17 --left
+          hazardctl submit autumn-2026 S17 --answer EXT-1=no --person "Li Na" --wait
         Who finds, who fixes, who answers
           hazardctl views fixes --by department
         Do accidents decline while hazards are closed?
@@ -86,7 +89,8 @@ package struct Hazardctl: AsyncParsableCommand {
           ReportCommand.self, ReportsCommand.self, ReportServicesCommand.self, NearCommand.self,
           RecordAccidentCommand.self, CorrectAccidentCommand.self, WithdrawAccidentCommand.self,
           AccidentsCommand.self, TeamCommand.self, ClaimCommand.self, ReleaseCommand.self,
-          UploadCommand.self, EvidenceCommand.self,
+          UploadCommand.self, EvidenceCommand.self, FormCommand.self, SubmitCommand.self,
+          SubmissionCommand.self,
         ]),
       CommandGroup(
         name: "RECTIFICATION",

@@ -56,6 +56,7 @@ import Testing
       default: TwoRegions.hazard(county).description
       }
     return route.path.replacing("{id}", with: id).replacing("{code}", with: county)
+      .replacing("{site}", with: TwoRegions.site(county))
   }
 
   private func isOpen(_ route: AggregatorAPI.Route) -> Bool {
@@ -77,7 +78,9 @@ import Testing
   /// What a role may post, in words of its own: the rules are not asked.
   private static let posts: [Role: Set<String>] = [
     .viewer: [],
-    .inspector: tells.union(["start", "rectify", "fix-on-the-spot", "accept", "reject", "whistle"]),
+    .inspector: tells.union([
+      "start", "rectify", "fix-on-the-spot", "accept", "reject", "whistle", "submissions", "form",
+    ]),
     .owner: tells.union([
       "start", "rectify", "fix-on-the-spot", "not-responsible", "hand-off", "whistle", "check-in",
     ]),

@@ -25,6 +25,7 @@ struct ViewerReader: Sendable {
       name: principal.isAnonymous ? nil : principal.name,
       roles: principal.isAnonymous ? [] : principal.roles.names,
       scope: principal.scope.region, commands: Set(commands), formats: formats)
+    viewer.maySubmit = principal.may(.submit)
     viewer.suggestedPerson = Self.cookie(Self.personCookie, request)
     viewer.suggestedRole = Self.cookie(Self.roleCookie, request)
     return viewer
