@@ -25,7 +25,7 @@ package struct SubmissionPage: Sendable {
         \(viewer.card(viewer[.whatItCameTo], table(viewer)))
         """)
     page.aside = "<code>\(submission.id)</code>"
-    page.isLive = submission.state == .waiting
+    if submission.state == .waiting { page.live = .looking }
     return page
   }
 
