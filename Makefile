@@ -22,7 +22,7 @@ browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser build test browser screenshots fault fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser build docs test browser screenshots fault fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,11 @@ setup-browser: ## The same, and Chromium for the tests of the dashboard
 
 build: setup ## Build the programs
 	$(swift_build)
+
+docs: setup ## Write those tables of docs/ anew that are made from the code
+	$(swift_build) --build-tests
+	HAZARDFLEET_WRITE_DOCS=1 $(swift_test) --filter 'thePageListsEvery|thePageShows' || true
+	$(swift_test) --filter 'thePageListsEvery|thePageShows'
 
 test: setup-browser ## Build and run all tests, the end-to-end ones on a real broker
 	$(swift_build) --build-tests
