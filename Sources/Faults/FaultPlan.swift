@@ -34,6 +34,8 @@ package enum FaultPlan {
     case noCompareAndSet = "no-compare-and-set"
     /// The ledger counts a result each time it comes.
     case noDedupe = "no-dedupe"
+    /// A result of a higher generation decides checks that were decided before.
+    case noFirstDecision = "no-first-decision"
     /// The worker does not wait for the delivery reports of its results.
     case noDeliveryReports = "no-delivery-reports"
     /// The worker marks tasks done before their results are sent.

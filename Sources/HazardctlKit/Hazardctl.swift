@@ -12,6 +12,9 @@ package struct Hazardctl: AsyncParsableCommand {
       EXAMPLES:
         How is everything?
           hazardctl overview
+        Watch the fleet at work, or any answer as it changes
+          hazardctl top --workers 10.0.0.11:8481,10.0.0.12:8481
+          hazardctl campaigns --watch 5
         Wait in a script until a campaign is complete, for ten minutes at most
           hazardctl campaign autumn-2026 --wait --timeout 600
         Which tasks are missing still?
@@ -28,6 +31,9 @@ package struct Hazardctl: AsyncParsableCommand {
         Report something, and see whether it is known already
           hazardctl report fire:F-1 --site S17 "no extinguisher on floor 2" --person "Wang Wei"
           hazardctl near 357ntpa8q44nm
+        Inspect a site: what is left, and what is seen
+          hazardctl form autumn-2026 S17 --left
+          hazardctl submit autumn-2026 S17 --answer EXT-1=no --person "Li Na" --wait
         Who finds, who fixes, who answers
           hazardctl views fixes --by department
         Do accidents decline while hazards are closed?
@@ -54,13 +60,15 @@ package struct Hazardctl: AsyncParsableCommand {
         64  the command line is wrong
       """,
     subcommands: [
-      OverviewCommand.self, CampaignsCommand.self, CampaignCommand.self, OutstandingCommand.self,
+      OverviewCommand.self, TopCommand.self, CampaignsCommand.self, CampaignCommand.self,
+      OutstandingCommand.self,
       ErrorsCommand.self,
       HazardsCommand.self,
-      HazardCommand.self, ExplainCommand.self, ResponsibilityCommand.self, SitesCommand.self,
+      HazardCommand.self, EventsCommand.self, ExplainCommand.self, ResponsibilityCommand.self,
+      SitesCommand.self,
       CertificatesCommand.self,
       RegionsCommand.self, ItemsCommand.self, MonthsCommand.self, NotificationsCommand.self,
-      RedeliverCommand.self,
+      RedeliverCommand.self, CompletionCommand.self,
     ],
     groupedSubcommands: [
       CommandGroup(
@@ -81,7 +89,8 @@ package struct Hazardctl: AsyncParsableCommand {
           ReportCommand.self, ReportsCommand.self, ReportServicesCommand.self, NearCommand.self,
           RecordAccidentCommand.self, CorrectAccidentCommand.self, WithdrawAccidentCommand.self,
           AccidentsCommand.self, TeamCommand.self, ClaimCommand.self, ReleaseCommand.self,
-          UploadCommand.self,
+          UploadCommand.self, EvidenceCommand.self, FormCommand.self, SubmitCommand.self,
+          SubmissionCommand.self,
         ]),
       CommandGroup(
         name: "RECTIFICATION",
@@ -105,8 +114,10 @@ package struct Hazardctl: AsyncParsableCommand {
   package static func execute(_ arguments: [String]? = nil) async -> Int32 {
     let console = Surroundings.current.console
     do {
-      var command = try parseAsRoot(arguments)
-      if var command = command as? any AsyncParsableCommand {
+      var command = try await asyncParseAsRoot(arguments)
+      if let command = command as? any ReadingCommand {
+        try await command.runWatched()
+      } else if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
         try command.run()

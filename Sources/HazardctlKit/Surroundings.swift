@@ -3,16 +3,20 @@ import Foundation
 /// Everything outside the program that commands look at; tests put their own in its place.
 package struct Surroundings: Sendable {
   package var console: Console
+  /// Nil where standard output is no terminal that can be drawn over.
+  package var screen: Screen?
   package var variables: [String: String]
   /// Seconds on a clock that never goes back.
   package var now: @Sendable () -> Double
   package var sleep: @Sendable (Double) async throws -> Void
 
   package init(
-    console: Console, variables: [String: String], now: @escaping @Sendable () -> Double,
+    console: Console, screen: Screen? = nil, variables: [String: String],
+    now: @escaping @Sendable () -> Double,
     sleep: @escaping @Sendable (Double) async throws -> Void
   ) {
     self.console = console
+    self.screen = screen
     self.variables = variables
     self.now = now
     self.sleep = sleep
@@ -25,7 +29,7 @@ package struct Surroundings: Sendable {
 
   /// Those of the process itself.
   package static let process = Surroundings(
-    console: .process, variables: ProcessInfo.processInfo.environment,
+    console: .process, screen: .process, variables: ProcessInfo.processInfo.environment,
     now: { ProcessInfo.processInfo.systemUptime },
     sleep: { try await Task.sleep(for: .seconds($0)) })
 }

@@ -4,7 +4,7 @@ package import Rectification
 
 /// Brings commands, and what time it is, into a ledger: each as a slice of the ledger's log, in a transaction of its
 /// own.
-package struct CommandLog: CampaignDesk, IntakeDesk, RectificationDesk {
+package struct CommandLog: CampaignDesk, IntakeDesk, RectificationDesk, SubmissionDesk {
   private let store: any LedgerStore
 
   package init(_ store: any LedgerStore) {
@@ -51,6 +51,16 @@ package struct CommandLog: CampaignDesk, IntakeDesk, RectificationDesk {
     let change = try await append(CommandRecord(command), entry: .team(command), now: now)
     guard let receipt = change.teams.last else {
       throw LedgerError(.damagedLog, "the ledger did not say what became of a command about a team")
+    }
+    return receipt
+  }
+
+  package func submit(
+    _ submission: InspectionSubmission, now: Timestamp
+  ) async throws -> SubmissionReceipt {
+    let change = try await append(CommandRecord(submission), entry: .submission(submission), now: now)
+    guard let receipt = change.submissions.last else {
+      throw LedgerError(.damagedLog, "the ledger did not say what became of a submission")
     }
     return receipt
   }

@@ -49,6 +49,11 @@ package struct CommandRecord: Sendable, Hashable, Codable {
 
   private var accident: AccidentEntry?
   private var team: TeamRecord?
+  private var submission: SubmissionRecord?
+
+  package init(_ submission: InspectionSubmission) {
+    self.submission = SubmissionRecord(submission)
+  }
 
   package init(_ command: TeamCommand) {
     team = TeamRecord(command)
@@ -119,6 +124,7 @@ package struct CommandRecord: Sendable, Hashable, Codable {
     if let report { return report.entry }
     if let accident { return accident.entry }
     if let team { return team.entry }
+    if let submission { return submission.entry }
     if let campaign {
       guard let at, let person, let zero = zero.flatMap(CampaignGate.Zero.init(rawValue:)),
         let minimumCoverage

@@ -23,6 +23,8 @@ package struct CampaignPlan: Sendable, Hashable {
   package var dueAt: Timestamp?
   /// Whether every check that passes was observed or probed, none of them assumed.
   package var passesAreObserved: Bool
+  /// Nil where everybody may judge everything.
+  package var qualifications: Qualifications?
 
   /// Plans a campaign.
   ///
@@ -43,7 +45,12 @@ package struct CampaignPlan: Sendable, Hashable {
       checklistDigest: Digest.hex(of: checklist),
       registerDigest: try RegisterChunks(regions: inputs.regions, sites: inputs.sites).digest, taskDigest: "",
       sites: inputs.sites.count, records: ObservationSummary(), tasks: 0, checks: 0, bytes: 0,
-      tasksByLane: [:], passesAreObserved: inputs.campaign.unnamed != .pass)
+      tasksByLane: [:], passesAreObserved: inputs.campaign.unnamed != .pass,
+      qualifications: inputs.publishedQualifications)
+    if let qualifications = plan.qualifications {
+      try requireFits(
+        Array(qualifications.text.utf8), "the qualifications; leave out who holds none of them", inputs)
+    }
     let report = { (walk: CampaignInputs.Progress) in progress(walk.sitesDone) }
     plan.records = try inputs.forEachInspection(progress: report) { inspected in
       for (lane, task) in planner.tasks(for: inspected) {
@@ -87,6 +94,6 @@ package struct CampaignPlan: Sendable, Hashable {
     CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: sites, taskCount: tasks, checkCount: checks, taskDigest: taskDigest, openedAt: time,
-      dueAt: dueAt, passesAreObserved: passesAreObserved)
+      dueAt: dueAt, passesAreObserved: passesAreObserved, qualifications: qualifications)
   }
 }

@@ -29,6 +29,7 @@ package enum Schema {
     Migration("access tokens") { _ in AccessTokenSchema.tables },
     Migration("intake") { _ in IntakeSchema.tables },
     Migration("lists") { _ in ListSchema.indexes },
+    Migration("submissions") { _ in SubmissionSchema.tables },
   ]
 
   /// Says that a newer program has migrated the database.

@@ -1,3 +1,5 @@
+import Compression
+
 /// The directory of a ZIP archive in memory (PKWARE APPNOTE 6.3.10, without ZIP64 and encryption).
 package struct ZipArchive {
   /// Of the archive, in bytes.

@@ -9,6 +9,9 @@ import Synchronization
 
 /// An HTTP server with the fleet's manners: problem details, request metrics, security headers.
 package struct FleetHTTPService: Service {
+  /// A refusal as a page; nil where it is not to be one.
+  package typealias ProblemPage = @Sendable (Problem, Request, FleetContext) -> Response?
+
   private let responder: FleetResponder
   private let address: ListenAddress
   private let tls: TLSFiles?
@@ -20,9 +23,10 @@ package struct FleetHTTPService: Service {
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     router: Router<FleetContext>, address: ListenAddress, tls: TLSFiles? = nil, registry: PrometheusRegistry,
-    logger: Logger, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
+    logger: Logger, page: @escaping ProblemPage = { _, _, _ in nil },
+    onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
-    responder = FleetResponder(router: router, metrics: RequestMetrics(factory: registry))
+    responder = FleetResponder(router: router, metrics: RequestMetrics(factory: registry), page: page)
     self.address = address
     self.tls = tls
     self.logger = logger

@@ -6,11 +6,13 @@ struct FleetResponder: HTTPResponder {
   private let router: RouterResponder<FleetContext>
   private let routes: RouteTable
   private let metrics: RequestMetrics
+  private let page: FleetHTTPService.ProblemPage
 
-  init(router: Router<FleetContext>, metrics: RequestMetrics) {
+  init(router: Router<FleetContext>, metrics: RequestMetrics, page: @escaping FleetHTTPService.ProblemPage) {
     routes = RouteTable(router)
     self.router = router.buildResponder()
     self.metrics = metrics
+    self.page = page
   }
 
   func respond(to request: Request, context: FleetContext) async throws -> Response {
@@ -39,7 +41,7 @@ struct FleetResponder: HTTPResponder {
     do {
       let response = try await router.respond(to: request, context: context)
       guard context.route == nil else { return response }
-      return routes.problem(method: request.method.rawValue, path: request.uri.path).response()
+      return refuse(routes.problem(method: request.method.rawValue, path: request.uri.path), request, context)
     } catch {
       context.logger.error(
         "A request failed",
@@ -48,11 +50,15 @@ struct FleetResponder: HTTPResponder {
           "path": "\(request.uri.path)",
           "error": "\(error)",
         ])
-      return Problem(
+      let problem = Problem(
         .internalServerError,
-        "The server could not answer; its log says why under request \(context.requestID). Try again later."
-      ).response()
+        "The server could not answer; its log says why under request \(context.requestID). Try again later.")
+      return refuse(problem, request, context)
     }
+  }
+
+  private func refuse(_ problem: Problem, _ request: Request, _ context: FleetContext) -> Response {
+    page(problem, request, context) ?? problem.response()
   }
 
   private static func harden(_ response: inout Response) {

@@ -4,7 +4,10 @@ package import Observability
 extension Router<FleetContext> {
   /// Adds `/healthz`, `/readyz` and `/metrics`.
   package func addStatusRoutes(health: HealthState, registry: PrometheusRegistry) {
-    get("/healthz") { _, _ in Response.json(["status": "ok"]) }
+    get("/healthz") { _, _ in
+      let isAlive = health.isAlive
+      return Response.json(["status": isAlive ? "ok" : "lost"], status: isAlive ? .ok : .serviceUnavailable)
+    }
     get("/readyz") { _, _ in
       let body = ReadinessBody(health.snapshot)
       return Response.json(body, status: body.isReady ? .ok : .serviceUnavailable)

@@ -127,14 +127,20 @@ extension WireCampaignOpening {
     openedAt = opening.openedAt.milliseconds
     if let dueAt = opening.dueAt { self.dueAt = dueAt.milliseconds }
     passesAreObserved = opening.passesAreObserved
+    qualifications = opening.qualifications.map(\.text) ?? ""
   }
 
   fileprivate func domain() throws(WireError) -> CampaignOpening {
     try WireText.require(campaign)
+    var known: Qualifications?
+    if !qualifications.isEmpty {
+      known = Qualifications(text: qualifications)
+      guard known != nil else { throw WireError(.invalid, "qualifications that cannot be read") }
+    }
     return CampaignOpening(
       id: campaign, title: title, checklistDigest: checklistDigest, registerDigest: registerDigest,
       siteCount: Int(clamping: sites), taskCount: tasks, checkCount: checks, taskDigest: taskDigest,
       openedAt: try Timestamp(wire: openedAt), dueAt: hasDueAt ? try Timestamp(wire: dueAt) : nil,
-      passesAreObserved: passesAreObserved)
+      passesAreObserved: passesAreObserved, qualifications: known)
   }
 }

@@ -8,13 +8,13 @@ import SQLLedger
 import ServiceLifecycle
 import Wire
 
-/// Sends the re-inspections that the ledger asks for, and what people report, to the workers.
+/// Sends the re-inspections that the ledger asks for, what people report, and what inspectors submit, to the workers.
 ///
-/// What was asked for stands in the ledger, and so does, by way of control, what was sent: nothing else is remembered,
-/// and what is sent twice is counted once.
+/// What was asked for stands in the ledger, and so does, by way of control or of results, what came of it: nothing else
+/// is remembered, and what is sent twice is counted once.
 struct ReinspectionService: Service {
   private static let interval = Duration.seconds(1)
-  /// How long a re-inspection that was sent may stay unseen on control before it is sent again.
+  /// How long what was sent may stay without an answer, on control or among the results, before it is sent again.
   private static let patience = Duration.seconds(60)
   /// Campaigns at a time.
   private static let batch = 100
@@ -31,6 +31,7 @@ struct ReinspectionService: Service {
           try await Task.sleep(for: Self.interval)
           try await outbox.send(try await store.outstandingReinspections(limit: Self.batch))
           try await outbox.send(try await store.outstandingReports(limit: Self.batch))
+          try await outbox.send(try await store.outstandingSubmissions(limit: Self.batch))
         } catch is CancellationError {
           break
         } catch {
@@ -76,9 +77,38 @@ struct ReinspectionService: Service {
       }
     }
 
-    private mutating func send(_ plan: ReinspectionPlan) async throws {
+    /// Tasks of campaigns that are open: what comes first of each stands in control already.
+    mutating func send(_ wanted: [SubmittedTask]) async throws {
+      let now = ContinuousClock.now
+      sent = sent.filter { now - $0.value < ReinspectionService.patience }
+      let due = wanted.filter { sent[$0.name] == nil }
+      guard !due.isEmpty else { return }
+      control = try await ControlReader.catchUp(control, configuration: fleet, logger: logger)
+      var batches: [String: OutgoingBatch] = [:]
+      for submitted in due {
+        sent[submitted.name] = now
+        guard let checklist = control.state.checklists[submitted.checklistDigest] else {
+          logger.warning("a submission waits for its checklist", metadata: ["task": "\(submitted.name)"])
+          continue
+        }
+        let (task, lane) = try submitted.task(by: checklist)
+        batches[fleet.topics.tasks(lane), default: OutgoingBatch()].append(
+          key: TaskKey.bytes(campaign: task.campaign, seq: task.seq), value: try TaskCodec.encode(task))
+      }
+      let producer = try sender()
+      for (topic, batch) in batches.sorted(by: { $0.key < $1.key }) {
+        try await producer.send(batch, to: topic, deadline: Self.patience)
+      }
+    }
+
+    private mutating func sender() throws -> ReliableProducer {
       let producer = try producer ?? ReliableProducer(configuration: fleet.kafka, logger: logger)
       self.producer = producer
+      return producer
+    }
+
+    private mutating func send(_ plan: ReinspectionPlan) async throws {
+      let producer = try sender()
       try await send(.opening(plan.opening), producer)
       for (topic, batch) in plan.tasks.sorted(by: { $0.key < $1.key }) {
         try await producer.send(batch, to: topic, deadline: Self.patience)
@@ -92,9 +122,15 @@ struct ReinspectionService: Service {
       try await producer.send(batch, to: fleet.topics.control, deadline: Self.patience)
     }
 
+    /// What was not acknowledged is sent again at the next turn.
     mutating func reset() async {
       await producer?.close(deadline: .seconds(10))
       producer = nil
+      sent = [:]
     }
   }
+}
+
+extension SubmittedTask {
+  fileprivate var name: String { "\(campaign)/\(seq)/\(generation)" }
 }

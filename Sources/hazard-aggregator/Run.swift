@@ -81,7 +81,7 @@ struct Run: AsyncParsableCommand {
       // What comes first stops last: spans are sent until the work has ended.
       let first: [any Service] = exporter.map { [$0] } ?? []
       try await ServiceRunner.run(
-        first + [aggregator, api, clock, reinspections] + outside, logger: logger)
+        first + [aggregator, api, clock, reinspections] + outside, health: health, logger: logger)
       try store.close()
     }
   }

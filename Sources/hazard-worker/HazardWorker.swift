@@ -67,7 +67,7 @@ struct HazardWorker: AsyncParsableCommand {
             address: address, health: health, registry: registry, logger: logger,
             onListening: { logger.info("status served", metadata: ["address": "\($0)"]) }))
       }
-      try await ServiceRunner.run(services, logger: logger)
+      try await ServiceRunner.run(services, health: health, logger: logger)
     }
   }
 }

@@ -194,7 +194,7 @@ struct WorkerService: Service {
       }
       guard failure.record(error) else { return }
       logger.critical("stopping: results cannot be delivered", metadata: ["error": "\(error)"])
-      health.setNotReady(Self.tasksCondition, reason: "\(error)")
+      health.setLost(Self.tasksCondition, reason: "\(error)")
       // What is in flight cannot be finished, so there is nothing to wait for.
       await consumer.close(deadline: .seconds(2))
       await producer.close(deadline: .seconds(2))

@@ -56,6 +56,7 @@ import Testing
       default: TwoRegions.hazard(county).description
       }
     return route.path.replacing("{id}", with: id).replacing("{code}", with: county)
+      .replacing("{site}", with: TwoRegions.site(county))
   }
 
   private func isOpen(_ route: AggregatorAPI.Route) -> Bool {
@@ -77,7 +78,9 @@ import Testing
   /// What a role may post, in words of its own: the rules are not asked.
   private static let posts: [Role: Set<String>] = [
     .viewer: [],
-    .inspector: tells.union(["start", "rectify", "fix-on-the-spot", "accept", "reject", "whistle"]),
+    .inspector: tells.union([
+      "start", "rectify", "fix-on-the-spot", "accept", "reject", "whistle", "submissions", "form",
+    ]),
     .owner: tells.union([
       "start", "rectify", "fix-on-the-spot", "not-responsible", "hand-off", "whistle", "check-in",
     ]),
@@ -145,7 +148,10 @@ import Testing
       }
       let own = try await city.api.get("/v1/hazards", headers: token)
       #expect(own["total"] as? Int == 2)
-      #expect(try await city.api.get("/v1/overview", headers: token).status == 403)
+      let overview = try await city.api.get("/v1/overview", headers: token)
+      #expect((overview["hazards"] as? [String: Any])?["total"] as? Int == 2)
+      #expect(overview["sites"] as? Int == 1)
+      #expect(try await city.api.get("/v1/months", headers: token).status == 403)
       let other = try await city.api.get("/v1/hazards?region=\(TwoRegions.there)", headers: token)
       #expect(other.status == 403)
       let csv = try await city.api.get("/v1/exports/hazards", headers: token)
@@ -310,6 +316,9 @@ import Testing
       let form = ["Content-Type": "application/x-www-form-urlencoded"]
       let wrong = try await city.api.post("/login", "token=\(TokenSecret())", headers: form)
       #expect(wrong.status == 401)
+      let shown = try await city.api.post(
+        "/login", "token=\(TokenSecret())", headers: form.merging(["Accept": "text/html"]) { $1 })
+      #expect(shown.status == 401 && shown.text.contains("<main"))
       for (wanted, next) in [
         ("/hazards?x=1", "/hazards?x=1"), ("//evil.example", "/"), ("https://evil", "/"),
       ] {

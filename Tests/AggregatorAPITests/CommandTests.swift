@@ -26,7 +26,8 @@ import Testing
       let before = try await api.get(path)
       #expect(before["rectification.state"] as? String == "open")
       #expect((before["rectification.allowed"] as? [String])?.contains("assign") == true)
-      #expect(before.headers["etag"] == "\"1\"")
+      // A packed answer's tag is a weak one.
+      #expect(before.headers["etag"]?.hasSuffix("\"1\"") == true)
       let assigned = try await api.post(
         path + "/assign", #"{\#(Self.who), "owner": "Wang", "department": "Fire"}"#,
         headers: ["If-Match": "\"1\""])

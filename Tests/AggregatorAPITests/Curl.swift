@@ -19,10 +19,7 @@ struct Curl {
   }
 
   var text: String {
-    get throws {
-      guard let data = FileManager.default.contents(atPath: file.path) else { return "" }
-      return String(decoding: data, as: UTF8.self)
-    }
+    String(decoding: FileManager.default.contents(atPath: file.path) ?? Data(), as: UTF8.self)
   }
 
   /// Waits until something is there, or the answer has ended.
@@ -31,10 +28,10 @@ struct Curl {
   func wait(until isThere: (String) -> Bool) async throws {
     for _ in 0..<4_000 {
       let isRunning = process.isRunning
-      if try isThere(text) || !isRunning { return }
+      if isThere(text) || !isRunning { return }
       try await Task.sleep(for: .milliseconds(50))
     }
-    throw Trouble(description: "it did not come: \(try text)")
+    throw Trouble(description: "it did not come: \(text)")
   }
 
   func stop() {

@@ -40,7 +40,23 @@ import Testing
     try await LoopbackAPI.run { api in
       let answer = try await api.get(path)
       #expect(answer.headers["x-content-type-options"] == "nosniff")
-      #expect(answer.headers["cache-control"] == "no-store")
+      let isKept = path.hasPrefix("/v1/") && answer.status == 200
+      #expect(answer.headers["cache-control"] == (isKept ? "private, no-cache" : "no-store"))
+    }
+  }
+
+  @Test(arguments: ["/nothing", "/hazards/nothing/at/all"])
+  func whoReadsPagesIsRefusedWithOne(_ path: String) async throws {
+    try await LoopbackAPI.run { api in
+      let page = try await api.get(path, headers: ["Accept": "text/html,*/*;q=0.8", "Accept-Language": "zh"])
+      #expect(page.status == 404)
+      #expect(page.headers["content-type"] == "text/html; charset=utf-8")
+      #expect(page.text.contains("未找到"))
+      let other = try await api.get(path, headers: ["Accept": "*/*"])
+      #expect(other.status == 404)
+      #expect(other.headers["content-type"] == "application/problem+json")
+      let asked = try await api.get("/v1/nothing", headers: ["Accept": "text/html"])
+      #expect(asked.headers["content-type"] == "application/problem+json")
     }
   }
 

@@ -116,6 +116,7 @@ import Testing
       default: TwoRegions.hazard(TwoRegions.here).description
       }
     return template.replacing("{id}", with: id).replacing("{code}", with: TwoRegions.here)
+      .replacing("{site}", with: TwoRegions.site(TwoRegions.here))
   }
 
   private func query(_ name: String) -> String {

@@ -30,7 +30,7 @@ import Testing
       try await curl.wait { $0.contains("text/event-stream") && events($0).count >= first }
       try await whenOpen()
       try await curl.wait { events($0).count >= count }
-      return events(try curl.text)
+      return events(curl.text)
     }
   }
 

@@ -13,7 +13,7 @@ enum FuzzTargets {
   static let all: [FuzzTarget] =
     [csvChecklist, yamlChecklist, workbook, workbookParts, benchmark] + rules
     + CampaignFuzz.targets + WireFuzz.targets + PolicyFuzz.targets
-    + [configuration, subscriptions, cursors]
+    + [configuration, subscriptions, cursors, MetricFuzz.metrics]
 
   /// An invariant that does not hold.
   struct Broken: Error, CustomStringConvertible {

@@ -4,18 +4,17 @@ import Ledger
 import LedgerIntake
 import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// What is said of accidents, and that nothing of it is lost.
-@Suite struct AccidentTests {
+@Suite(.everyLedger) struct AccidentTests {
   private static func time(_ milliseconds: Int64) -> Timestamp { Timestamp(milliseconds: milliseconds) }
 
   private func withLedger(_ body: (SQLLedger, CommandLog) async throws -> Void) async throws {
     let sample = SampleCampaign(seed: 4)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

@@ -33,7 +33,9 @@ struct NaiveLedger {
     case .cancellation: if isOpen { isCancelled = true } else { rejected += 1 }
     case .result(let result): apply(result)
     case .rejected: rejected += 1
-    case .checklist, .register, .policy, .command, .acceptance, .report, .accident, .team, .clock, .none:
+    case .checklist, .register, .policy, .command, .acceptance, .report, .accident, .team, .submission,
+      .clock,
+      .none:
       break
     }
   }

@@ -5,16 +5,15 @@ import LedgerIntake
 import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// Z5: who finds, who fixes, who answers; counted again here from what the ledger says of each hazard.
-@Suite struct NetworkTests {
+@Suite(.everyLedger) struct NetworkTests {
   @Test func theThreeViewsCountWhatTheLedgerSays() async throws {
     let sample = SampleCampaign(seed: 11)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

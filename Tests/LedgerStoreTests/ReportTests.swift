@@ -6,13 +6,12 @@ import LedgerTestSupport
 import Rectification
 import Responsibility
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 import Wire
 
 /// Reports in the ledger: taken, decided by a worker, relayed, and the same in a ledger made anew.
-@Suite struct ReportTests {
+@Suite(.everyLedger) struct ReportTests {
   @Test func aReportBecomesAHazardByTheUsualWay() async throws {
     try await withBureau { bureau in
       let id = try await bureau.take("EXIT", .site("a"))
@@ -180,7 +179,7 @@ private final class Bureau {
   private var worked: Set<String> = []
 
   init(_ folder: URL, hasPolicy: Bool) async throws {
-    ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+    ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
     desk = CommandLog(ledger)
     func item(_ id: String, category: String = "fire", _ requirement: Requirement = .boolean(expected: true))
       -> Checklist.Item

@@ -4,18 +4,17 @@ import Ledger
 import LedgerIntake
 import LedgerTestSupport
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// C7: the roles of a campaign's team are claimed by different people before a site counts.
-@Suite struct TeamTests {
+@Suite(.everyLedger) struct TeamTests {
   private func withLedger(
     _ body: (SQLLedger, (TeamCommand.Act, String) async throws -> TeamReceipt) async throws -> Void
   ) async throws {
     let sample = SampleCampaign(seed: 4)
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)
+      let ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
       _ = try await ledger.apply([
         LedgerSlice("fleet.control", from: 0, sample.control + [sample.seal]),
         LedgerSlice("fleet.registers", from: 0, [sample.register]),

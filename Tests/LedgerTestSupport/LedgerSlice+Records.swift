@@ -50,6 +50,7 @@ extension LedgerEntry {
     case .report(let report): ([], try CommandRecord(report).encoded())
     case .accident(let command): ([], try CommandRecord(command).encoded())
     case .team(let command): ([], try CommandRecord(command).encoded())
+    case .submission(let submission): ([], try CommandRecord(submission).encoded())
     case .clock(let time): ([], try CommandRecord(clock: time).encoded())
     case .rejected: ([], Self.garbageBytes)
     case .none: ([], nil)

@@ -11,7 +11,7 @@ import Testing
 
   /// Every pair of outcomes, with the later one of a lower, the same and a higher generation.
   @Test(arguments: [
-    (TaskOutcome.checked, TaskOutcome.checked, [OutcomeRule.Verdict.duplicate, .duplicate, .duplicate]),
+    (TaskOutcome.checked, TaskOutcome.checked, [OutcomeRule.Verdict.duplicate, .duplicate, .supplement]),
     (.checked, .dead, [.duplicate, .duplicate, .duplicate]),
     (.checked, .cancelled, [.duplicate, .duplicate, .duplicate]),
     (.dead, .checked, [.replace, .replace, .replace]),

@@ -23,6 +23,16 @@ import Testing
     #expect(health.snapshot.map(\.reason) == ["no broker"])
   }
 
+  @Test func onlyWhatIsLostIsNotAlive() {
+    let health = HealthState(waitingFor: ["kafka"])
+    #expect(health.isAlive)
+    health.setLost("kafka", reason: "gone")
+    #expect(!health.isAlive)
+    #expect(!health.isReady)
+    health.setReady("kafka")
+    #expect(health.isAlive)
+  }
+
   @Test func theSnapshotIsSortedByName() {
     let health = HealthState(waitingFor: ["b", "c", "a"])
     #expect(health.snapshot.map(\.name) == ["a", "b", "c"])

@@ -119,6 +119,7 @@ LEADS_TO = {
     "assign": "assigned", "hand-off": "assigned", "start": "rectifying", "reject": "rectifying", "rectify": "rectified",
     "accept": "closed", "fix-on-the-spot": "closed", "accept-risk": "risk-accepted", "false-positive": "false-positive",
     "duplicate": "duplicate", "not-responsible": "not-responsible", "reopen": "open", "expired": "assigned",
+    "re-inspection-passed": "closed", "re-inspection-failed": "rectifying",
 }
 
 

@@ -206,7 +206,7 @@ class World:
                 self.place[fact["id"]] = fact
             elif kind == "item":
                 self.thing[fact["id"]] = fact
-            else:
+            elif kind in ("finding", "event"):
                 self.steps[fact["site"], fact["item"]].append((fact["at"], fact))
 
 
@@ -237,4 +237,5 @@ def main():
     json.dump(answer, sys.stdout)
 
 
-main()
+if __name__ == "__main__":
+    main()

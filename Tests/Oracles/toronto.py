@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Counts what Toronto's inspections.csv comes to, as JSON on standard output.
 
-    toronto.py inspections.csv
+    toronto.py inspections.csv [MOMENT]
 
 Written from the file's description alone, and shares nothing with HazardFleet. The rules:
 
@@ -10,6 +10,10 @@ Written from the file's description alone, and shares nothing with HazardFleet. 
   (address, opened, code) are one finding, accepted at the latest of their closing times.
 - All findings of one (address, code) are one hazard. A finding opens an interval up to its acceptance; one that is
   strictly later than the end of all earlier ones is a recurrence, any other was found while the hazard was open.
+- At a MOMENT (ISO 8601, UTC) later findings and acceptances do not exist: a hazard is closed when all that was found of
+  it was accepted by then. It took from the finding that began its last interval to the end of that.
+- Wards are ranked by the share of closed hazards, the largest first; equal ones share a rank, wards with fewer than 30
+  hazards have none.
 - Times are Toronto's local ones; intervals are compared as instants, months are those of the local opening time.
 """
 
@@ -18,6 +22,7 @@ import datetime
 import json
 import sys
 from collections import Counter, defaultdict
+from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 ZONE = ZoneInfo("America/Toronto")
@@ -27,7 +32,8 @@ CODE = "violations.violationFireCode"
 
 
 def instant(text):
-    return datetime.datetime.fromisoformat(text).replace(tzinfo=ZONE).astimezone(datetime.timezone.utc)
+    time = datetime.datetime.fromisoformat(text)
+    return time.replace(tzinfo=time.tzinfo or ZONE).astimezone(datetime.timezone.utc)
 
 
 def read(path):
@@ -58,9 +64,42 @@ def recurrences(intervals):
     return count
 
 
+def last_episode(intervals):
+    """How long the last stretch lasted in which something was open: from the finding that began it to its end."""
+    begin = covered = None
+    for opened, closed in sorted(intervals):
+        if covered is None or opened > covered:
+            begin, covered = opened, closed
+        else:
+            covered = max(covered, closed)
+    return round((covered - begin).total_seconds() * 1000)
+
+
+def percentile(values, percent):
+    """By nearest rank."""
+    values = sorted(values)
+    return values[max(1, -(-len(values) * percent // 100)) - 1] if values else None
+
+
+def at_moment(wards, hazards, moment):
+    """Closed and found hazards of each ward, how long the closed ones took, and the wards' ranks."""
+    found, took = Counter(), {ward: [] for ward in wards.values()}
+    for (address, _), intervals in hazards.items():
+        known = [interval for interval in intervals if moment is None or interval[0] <= moment]
+        found[wards[address]] += bool(known)
+        if known and (moment is None or all(closed <= moment for _, closed in known)):
+            took[wards[address]].append(last_episode(known))
+    shares = {ward: Fraction(len(took[ward]), found[ward]) for ward in took if found[ward] >= 30}
+    return {
+        ward: {
+            "closed": len(values), "found": found[ward], "median": percentile(values, 50), "p90": percentile(values, 90),
+            "rank": 1 + sum(share > shares[ward] for share in shares.values()) if ward in shares else None,
+        } for ward, values in took.items()}
+
+
 def main():
-    if len(sys.argv) != 2:
-        sys.exit("usage: toronto.py inspections.csv")
+    if len(sys.argv) not in (2, 3):
+        sys.exit("usage: toronto.py inspections.csv [MOMENT]")
     wards, inspections, findings, repeats = read(sys.argv[1])
     hazards = defaultdict(list)
     for (address, opened, code), closed in findings.items():
@@ -89,6 +128,8 @@ def main():
             "closed": sum(counts["closed"] for counts in by_ward.values()),
             "recurrences": sum(counts["recurrences"] for counts in by_ward.values()),
             "byWard": by_ward, "byItem": by_item,
+            "moments": {
+                name: at_moment(wards, hazards, instant(name) if name else None) for name in [*sys.argv[2:], ""]},
             "byMonth": Counter(opened[:7] for _, opened, _ in findings),
         }, sys.stdout, indent=1)
     print()

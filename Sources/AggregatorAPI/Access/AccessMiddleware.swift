@@ -1,10 +1,11 @@
 import Access
+import Dashboard
 import HTTPTypes
 import Hummingbird
 import Ledger
 import StatusServer
 
-/// Asks every request who sends it, and whether it may.
+/// Asks every request who sends it, and whether it may. Who asked for a page is refused with one.
 struct AccessMiddleware: RouterMiddleware {
   typealias Context = FleetContext
 
@@ -23,7 +24,16 @@ struct AccessMiddleware: RouterMiddleware {
       return try await next(request, context)
     } catch let denial as AccessDenied {
       gatekeeper.note(denial.description, request, context)
-      throw Problem(.forbidden, denial.description)
+      return try Self.answer(Problem(.forbidden, denial.description), request, context)
+    } catch let problem as Problem {
+      return try Self.answer(problem, request, context)
     }
+  }
+
+  private static func answer(
+    _ problem: Problem, _ request: Request, _ context: FleetContext
+  ) throws -> Response {
+    guard let page = problem.page(request, context) else { throw problem }
+    return page
   }
 }

@@ -30,10 +30,16 @@ package struct LedgerDoor: Sendable {
   }
 
   func intake(for context: FleetContext) throws -> Intake {
-    guard let intake else { throw Problem(.notFound, "Nothing is taken in here.") }
-    let scoped = ScopedIntake(
-      intake.desk, intake.book, try ledger(for: context), try context.known())
+    guard let scoped = try inspections(for: context) else {
+      throw Problem(.notFound, "Nothing is taken in here.")
+    }
     return Intake(desk: scoped, book: scoped)
+  }
+
+  /// - Returns: nil where nothing is taken in.
+  func inspections(for context: FleetContext) throws -> ScopedIntake? {
+    guard let intake else { return nil }
+    return ScopedIntake(intake.desk, intake.book, try ledger(for: context), try context.known())
   }
 }
 

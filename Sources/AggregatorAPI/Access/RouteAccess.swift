@@ -23,6 +23,7 @@ enum RouteAccess: Hashable {
       self = .needs(permission)
     case (.get, _): self = .needs(.read)
     case (.post, "open311"): self = .needs(.report)
+    case (.post, "campaigns"): self = .needs(.submit)
     case (.post, "hazards"):
       // A page's form names its action within; the desk asks again, for that action.
       self = .needs(.read)
@@ -35,6 +36,7 @@ enum RouteAccess: Hashable {
     case ("notifications", "redeliver"): .operate
     case ("campaigns", "accept"): .acceptCampaign
     case ("campaigns", "team"): .formTeam
+    case ("campaigns", "submissions"): .submit
     case ("campaigns", "claim"), ("campaigns", "release"): .report
     case ("reports", _) where parts.count == 1, ("evidence", _) where parts.count == 1: .report
     case ("accidents", _): .recordAccident

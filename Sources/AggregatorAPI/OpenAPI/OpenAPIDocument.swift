@@ -8,7 +8,7 @@ enum OpenAPIDocument {
         "title": "HazardFleet",
         "version": "1",
         "summary": "Campaigns, hazards and their rectification.",
-        "description": "Every answer is JSON in UTF-8 unless it says otherwise; every error is problem+json (RFC 9457) and says what is wrong, in which field, and what to do. Lists come in pages: send `next` as `cursor`. Answers carry `X-Request-Id`; send one to find a request in the logs."
+        "description": "Every answer is JSON in UTF-8 unless it says otherwise; every error is problem+json (RFC 9457) and says what is wrong, in which field, and what to do. Lists come in pages: send `next` as `cursor`. Answers carry `X-Request-Id`; send one to find a request in the logs. Any GET below /v1 that answers with JSON takes `fields=NAME,NAME`: only these members of it, or of each of its items, are answered. It carries an ETag: send it as `If-None-Match`, and what has not changed since is not sent again (304). Text is packed with gzip for whoever takes it."
       },
       "servers": [{"url": "/"}],
       "security": [{"bearer": []}, {"session": []}, {}],
@@ -40,6 +40,19 @@ enum OpenAPIDocument {
                     "schema": {
                       "type": "object",
                       "properties": {"status": {"const": "ok"}},
+                      "required": ["status"],
+                      "additionalProperties": false
+                    }
+                  }
+                }
+              },
+              "503": {
+                "description": "It cannot go on, and has to be started again.",
+                "content": {
+                  "application/json": {
+                    "schema": {
+                      "type": "object",
+                      "properties": {"status": {"const": "lost"}},
                       "required": ["status"],
                       "additionalProperties": false
                     }
@@ -112,6 +125,7 @@ enum OpenAPIDocument {
             "operationId": "overview",
             "tags": ["figures"],
             "summary": "The ledger at a glance.",
+            "description": "For an access that is limited to a region sites and hazards are those that lie in it; campaigns and results are of all regions.",
             "responses": {
               "200": {
                 "description": "Done.",
@@ -1791,6 +1805,115 @@ enum OpenAPIDocument {
             }
           }
         },
+        "/v1/campaigns/{id}/sites/{site}/form": {
+          "get": {
+            "operationId": "inspectionForm",
+            "tags": ["campaigns"],
+            "summary": "What a campaign asks at a site, and what is known of it: an inspector's form.",
+            "parameters": [
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/SiteInPath"}
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/InspectionForm"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/campaigns/{id}/sites/{site}/submissions": {
+          "post": {
+            "operationId": "submitInspection",
+            "tags": ["campaigns"],
+            "summary": "Say what was seen of items that nobody had inspected. Workers decide it as they decide everything.",
+            "parameters": [
+              {"$ref": "#/components/parameters/CampaignID"},
+              {"$ref": "#/components/parameters/SiteInPath"},
+              {"$ref": "#/components/parameters/IdempotencyKey"}
+            ],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {
+                  "schema": {
+                    "type": "object",
+                    "properties": {
+                      "person": {"type": "string", "description": "Who inspected; with a token, its holder."},
+                      "role": {"type": "string", "description": "What the person acts as."},
+                      "at": {
+                        "type": "string",
+                        "format": "date-time",
+                        "description": "When it was seen (default: now)."
+                      },
+                      "answers": {
+                        "type": "array",
+                        "maxItems": 1000,
+                        "items": {
+                          "type": "object",
+                          "properties": {
+                            "item": {"type": "string", "description": "The item's id."},
+                            "value": {
+                              "description": "As the item reads it: yes, 0.7 MPa, an option, 2026-11-21; n/a where it does not apply. Lists are of what was chosen or measured.",
+                              "type": ["string", "number", "boolean", "array"]
+                            },
+                            "evidence": {
+                              "type": "array",
+                              "items": {"type": "string"},
+                              "description": "References that POST /v1/evidence answered."
+                            },
+                            "note": {"type": "string", "description": "In the inspector's words."}
+                          },
+                          "required": ["item", "value"],
+                          "additionalProperties": false
+                        }
+                      }
+                    },
+                    "required": ["answers"],
+                    "additionalProperties": false
+                  }
+                }
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "It had been taken before, under the same key.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Submission"}}}
+              },
+              "202": {
+                "description": "Taken; workers will decide it.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Submission"}}}
+              },
+              "409": {"$ref": "#/components/responses/StandsOtherwise"},
+              "422": {"$ref": "#/components/responses/Incomplete"},
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
+        "/v1/submissions/{id}": {
+          "get": {
+            "operationId": "submission",
+            "tags": ["campaigns"],
+            "summary": "A submission, and what its items came to.",
+            "parameters": [
+              {
+                "name": "id",
+                "in": "path",
+                "description": "The submission.",
+                "required": true,
+                "schema": {"type": "string", "minLength": 1}
+              }
+            ],
+            "responses": {
+              "200": {
+                "description": "Done.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Submission"}}}
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
         "/v1/campaigns/{id}/claim": {
           "post": {
             "operationId": "claimSite",
@@ -2042,6 +2165,13 @@ enum OpenAPIDocument {
             "name": "since",
             "required": false,
             "schema": {"format": "date-time", "type": "string"}
+          },
+          "SiteInPath": {
+            "description": "The site.",
+            "in": "path",
+            "name": "site",
+            "required": true,
+            "schema": {"minLength": 1, "type": "string"}
           },
           "Site": {
             "description": "A site.",
@@ -3802,6 +3932,115 @@ enum OpenAPIDocument {
               "percent": {"type": ["number", "null"], "description": "0...100, to compare by."}
             },
             "required": ["model", "system", "score", "maximum", "percent"],
+            "additionalProperties": false
+          },
+          "InspectionForm": {
+            "type": "object",
+            "description": "An inspector's form: what a campaign asks at a site, and what is known of it.",
+            "properties": {
+              "campaign": {"type": "string"},
+              "title": {"type": "string"},
+              "checklist": {"type": "string"},
+              "site": {"type": "string"},
+              "siteName": {"type": "string"},
+              "siteType": {"type": "string"},
+              "region": {"type": "string"},
+              "open": {"type": "boolean", "description": "Whether submissions are taken."},
+              "sections": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "id": {"type": "string"},
+                    "title": {"type": "string"},
+                    "items": {"type": "array", "items": {"$ref": "#/components/schemas/FormItem"}}
+                  },
+                  "required": ["id", "title", "items"],
+                  "additionalProperties": false
+                }
+              }
+            },
+            "required": [
+              "campaign", "title", "checklist", "site", "siteName", "siteType", "region", "open", "sections"
+            ],
+            "additionalProperties": false
+          },
+          "FormItem": {
+            "type": "object",
+            "properties": {
+              "id": {"type": "string"},
+              "text": {"type": "string"},
+              "requirement": {"type": "string"},
+              "level": {"enum": ["general", "major"]},
+              "redLine": {"type": "boolean"},
+              "reference": {"type": "string"},
+              "kind": {
+                "enum": ["boolean", "number", "choice", "date", "text", "count", "numbers", "choices", null],
+                "description": "What is observed; null where no inspector can say it."
+              },
+              "unit": {"type": ["string", "null"]},
+              "options": {"type": "array", "items": {"type": "string"}},
+              "evidence": {
+                "type": ["string", "null"],
+                "description": "What must be attached: photo, document, photo|document or required, with x2 behind it for two."
+              },
+              "condition": {"type": ["string", "null"], "description": "When the item applies; null for always."},
+              "state": {"enum": ["open", "waiting", "decided"]},
+              "outcome": {"type": ["string", "null"], "description": "Null while it is not decided."},
+              "reason": {"type": "string"}
+            },
+            "required": [
+              "id", "text", "requirement", "level", "redLine", "reference", "kind", "unit", "options", "evidence",
+              "condition", "state", "outcome", "reason"
+            ],
+            "additionalProperties": false
+          },
+          "Submission": {
+            "type": "object",
+            "description": "What an inspector submitted, and what has come of it.",
+            "properties": {
+              "id": {"type": "string"},
+              "campaign": {"type": "string"},
+              "site": {"type": "string"},
+              "siteName": {"type": "string"},
+              "region": {"type": "string"},
+              "at": {"type": "string", "format": "date-time"},
+              "takenAt": {"type": "string", "format": "date-time"},
+              "person": {"type": "string"},
+              "role": {"type": "string"},
+              "state": {"enum": ["waiting", "checked", "dead", "cancelled"]},
+              "answers": {
+                "type": "array",
+                "items": {
+                  "type": "object",
+                  "properties": {
+                    "item": {"type": "string"},
+                    "text": {"type": "string"},
+                    "value": {
+                      "type": "string",
+                      "description": "Empty for an item that went along, since it depends on others."
+                    },
+                    "evidence": {"type": "array", "items": {"type": "string"}},
+                    "note": {"type": "string"},
+                    "outcome": {"type": ["string", "null"]},
+                    "reason": {"type": "string"},
+                    "counts": {"type": "boolean", "description": "Whether this answer decided the item."},
+                    "hazard": {"type": ["string", "null"]}
+                  },
+                  "required": [
+                    "item", "text", "value", "evidence", "note", "outcome", "reason", "counts", "hazard"
+                  ],
+                  "additionalProperties": false
+                }
+              },
+              "repeated": {
+                "type": "boolean",
+                "description": "Whether it had been taken before; only of one that was sent."
+              }
+            },
+            "required": [
+              "id", "campaign", "site", "siteName", "region", "at", "takenAt", "person", "role", "state", "answers"
+            ],
             "additionalProperties": false
           },
           "Team": {

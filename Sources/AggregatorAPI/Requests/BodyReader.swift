@@ -1,3 +1,4 @@
+import Foundation
 import Hummingbird
 import Inspection
 import Rectification
@@ -44,6 +45,32 @@ struct BodyReader {
   /// A time, or a date for its first moment in UTC; nil where the field is absent.
   mutating func moment(_ name: String) -> Timestamp? {
     fields[name].flatMap { reader.moment(name, $0) }
+  }
+
+  /// The same with the calendar day of the place that the time was written for.
+  mutating func localMoment(_ name: String) -> DateText.LocalMoment? {
+    guard moment(name) != nil, let text = fields[name] as? String else { return nil }
+    return DateText.moment(text[...], zone: .gmt)
+  }
+
+  /// A list of objects.
+  ///
+  /// - Parameter example: of one.
+  mutating func objects(_ name: String, _ example: String) -> [[String: Any]] {
+    guard let value = fields[name] else { return [] }
+    guard let values = value as? [[String: Any]] else {
+      fail(name, "is no list of \(example)")
+      return []
+    }
+    return values
+  }
+
+  /// The text of a field within an object; empty where it is absent.
+  mutating func text(_ name: String, in value: Any?) -> String { value.map { reader.text(name, $0) } ?? "" }
+
+  /// References of a field within an object.
+  mutating func references(_ name: String, in value: Any?) -> [String] {
+    value.map { reader.references(name, $0, noun: "texts") } ?? []
   }
 
   mutating func integer(_ name: String, in range: ClosedRange<Int>) -> Int? {

@@ -15,7 +15,7 @@ struct ActionFormView {
 
   func html(_ viewer: Viewer) -> HTML {
     """
-    <form method="post" action="\(target)" class="action" novalidate>
+    <form method="post" action="\(target)" class="action" novalidate\(encoding(viewer))>
     <input type="hidden" name="action" value="\(action.name)">\
     <input type="hidden" name="key" value="\(submission.key)">\(targets)
     \(ActionField.fields(of: action).html { field($0, viewer) })\
@@ -23,6 +23,28 @@ struct ActionFormView {
     <button class="button main">\(viewer[Phrase(command: action) ?? .continueOn])</button>
     </form>
     """
+  }
+
+  private func takesFiles(_ viewer: Viewer) -> Bool {
+    viewer.takesFiles && ActionField.fields(of: action).contains { $0.name == "evidence" }
+  }
+
+  private func encoding(_ viewer: Viewer) -> HTML {
+    takesFiles(viewer) ? " enctype=\"multipart/form-data\"" : ""
+  }
+
+  /// On a telephone it offers the camera.
+  private func upload(_ viewer: Viewer) -> HTML {
+    let mistake: HTML? = submission.mistakes["photo"].map {
+      "<span class=\"error\" id=\"\(id("photo"))-error\">\(viewer[$0])</span>"
+    }
+    let isWrong: HTML =
+      mistake == nil ? .none : " aria-invalid=\"true\" aria-describedby=\"\(id("photo"))-error\""
+    return """
+      <div class="field"><label for="\(id("photo"))">\(viewer[.photos])</label>\
+      <input type="file" id="\(id("photo"))" name="photo" accept="image/*,application/pdf" multiple\(isWrong)>\(mistake)</div>
+
+      """
   }
 
   private var targets: HTML {
@@ -35,7 +57,9 @@ struct ActionFormView {
 
   private func field(_ field: ActionField, _ viewer: Viewer) -> HTML {
     let value = submission.values[field.name] ?? ""
-    let shared = attributes(field.name, required: field.isRequired, hasHint: field.hint != nil)
+    let shared = attributes(
+      field.name, required: field.isRequired && !(field.name == "evidence" && takesFiles(viewer)),
+      hasHint: field.hint != nil)
     let control: HTML =
       switch field.kind {
       case .text: "<textarea rows=\"2\"\(shared)>\(value)</textarea>"
@@ -43,7 +67,11 @@ struct ActionFormView {
       case .line where action == .checkIn && !awaited.isEmpty: select(value, shared)
       case .line: "<input value=\"\(value)\"\(shared)>"
       }
-    return labelled(field.name, field.label, required: field.isRequired, hint: field.hint, control, viewer)
+    let photos: HTML = field.name == "evidence" && takesFiles(viewer) ? upload(viewer) : .none
+    return photos
+      + labelled(
+        field.name, field.label, required: field.isRequired && photos.isEmpty, hint: field.hint, control,
+        viewer)
   }
 
   private func select(_ value: String, _ attributes: HTML) -> HTML {

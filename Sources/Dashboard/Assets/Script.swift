@@ -34,6 +34,49 @@ enum Script {
         for (const form of document.querySelectorAll("form.action")) delete form.dataset.sent;
       });
 
+      // What an inspector fills in is kept on the device until it was taken: networks end at cellar doors.
+      for (const form of document.querySelectorAll("form[data-draft]")) {
+        const place = "draft " + form.dataset.draft;
+        const status = form.querySelector(".draft");
+        const fields = () => [...form.elements].filter(
+          (field) => field.name && field.type !== "file" && field.type !== "hidden");
+        const isBox = (field) => field.type === "radio" || field.type === "checkbox";
+        const keep = () => {
+          const given = fields().filter((field) => isBox(field) ? field.checked : field.value !== "");
+          try {
+            localStorage.setItem(place, JSON.stringify(given.map((field) => [field.name, field.value])));
+            status.textContent = form.dataset.kept;
+          } catch { /* A device that keeps nothing still submits. */ }
+        };
+        const bringBack = () => {
+          const kept = JSON.parse(localStorage.getItem(place));
+          if (!Array.isArray(kept)) return;
+          for (const field of fields()) {
+            const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
+            if (isBox(field)) field.checked = values.includes(field.value);
+            else if (values.length) field.value = values[0];
+          }
+          status.textContent = form.dataset.back;
+        };
+        // A form that was refused comes back with what was sent.
+        if (form.dataset.fresh === "yes") {
+          try { bringBack(); } catch { /* Nothing that could be used. */ }
+        }
+        form.addEventListener("input", keep);
+        form.addEventListener("submit", (event) => {
+          if (navigator.onLine) return;
+          event.preventDefault();
+          delete form.dataset.sent;
+          keep();
+          status.textContent = form.dataset.offline;
+          status.scrollIntoView({block: "center"});
+        });
+      }
+      const sent = document.querySelector("[data-sent]");
+      if (sent) {
+        try { localStorage.removeItem("draft " + sent.dataset.sent); } catch { /* Nothing was kept. */ }
+      }
+
       // Only one of the forms is open at a time.
       const forms = document.querySelectorAll("details.do");
       for (const form of forms) {
@@ -63,7 +106,6 @@ enum Script {
             || String(getSelection()) !== "" || main.querySelector("details[open]") !== null;
         };
         const refresh = async () => {
-          if (paused || document.hidden || isBusy()) return;
           const answer = await fetch(location.href, {headers: {accept: "text/html"}}).catch(() => null);
           if (!answer || !answer.ok || isBusy()) return;
           const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
@@ -73,8 +115,41 @@ enum Script {
           place();
           if (hadFocus) button.focus();
         };
-        const again = () => setTimeout(async () => { await refresh(); again(); }, 5000);
-        again();
+        const pass = (time) => new Promise((done) => setTimeout(done, time));
+
+        // The stream says that something happened, the page itself says what. A page that nobody sees lets go of it, since a
+        // browser holds few connections to one place. Without a stream there is a look every five seconds, beside one now and
+        // then, since not everything on a page has events.
+        let changed = false, leave = null;
+        setInterval(() => { changed = true; }, 15000);
+        document.addEventListener("visibilitychange", () => { if (document.hidden) leave?.abort(); });
+        const follow = async () => {
+          leave = new AbortController();
+          const headers = {accept: "text/event-stream"};
+          const answer = await fetch(main.dataset.live, {headers, signal: leave.signal});
+          if (!answer.ok) return;
+          const reader = answer.body.getReader(), words = new TextDecoder();
+          for (;;) {
+            const {done, value} = await reader.read();
+            if (done) return;
+            if (words.decode(value, {stream: true}).includes("event:")) changed = true;
+          }
+        };
+        (async () => {
+          for (;;) {
+            if (main.dataset.live && !document.hidden) await follow().catch(() => {});
+            changed = true;
+            await pass(5000);
+          }
+        })();
+        (async () => {
+          for (;;) {
+            await pass(1000);
+            if (!changed || paused || document.hidden || isBusy()) continue;
+            changed = false;
+            await refresh();
+          }
+        })();
       }
     })();
 

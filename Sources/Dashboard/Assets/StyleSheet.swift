@@ -190,6 +190,20 @@ enum StyleSheet {
     .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
     .button.main:hover { filter: brightness(1.08); }
     .button.live { min-height: 1.9rem; font-size: .9rem; font-weight: 500; }
+    .sheet { display: grid; gap: 1rem; max-width: 46rem; } .after { margin-top: 1rem; max-width: 46rem; }
+    .ask { margin: 0; padding: .9rem 0; border: 0; border-top: 1px solid var(--line); min-width: 0; display: grid; gap: .55rem; }
+    .ask[aria-invalid="true"] { border-left: 3px solid var(--red); padding-left: .8rem; }
+    .cardhead + .ask { border-top: 0; padding-top: 0; }
+    .ask legend { float: left; width: 100%; padding: 0; font-weight: 600; } .ask legend + * { clear: both; }
+    .sheet .pair { grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); } .ask > .field, .sheet .pair .field { margin: 0; }
+    .choices { display: grid; grid-template-columns: repeat(auto-fit, minmax(8rem, 1fr)); gap: .5rem; }
+    .choice { display: flex; align-items: center; gap: .6rem; min-height: 3rem; padding: .4rem .8rem;
+      border: 1px solid var(--strong); border-radius: 8px; background: var(--surface); cursor: pointer; }
+    .choice:has(:checked) { border-color: var(--accent); background: var(--accent-soft); font-weight: 600; }
+    .choice input { width: 1.25rem; height: 1.25rem; min-height: 0; padding: 0; margin: 0; flex: none;
+      accent-color: var(--accent); }
+    .send { position: sticky; bottom: 0; padding: .7rem 0; background: var(--ground); }
+    .send .button { width: 100%; min-height: 3.2rem; justify-content: center; font-size: 1.05rem; }
     .filters { margin-bottom: 1.1rem; padding: .9rem 1.15rem; background: var(--surface); border: 1px solid var(--line);
       border-radius: 8px; }
     .fields { display: flex; flex-wrap: wrap; gap: .7rem; align-items: end; }

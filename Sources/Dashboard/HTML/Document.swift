@@ -89,10 +89,15 @@ package struct Document: Sendable {
   }
 
   private var main: HTML {
+    let stream =
+      switch page.live {
+      case .stream(let path): path
+      case .looking, nil: ""
+      }
     let live: HTML =
-      page.isLive
-      ? " data-live data-pause=\"\(viewer[.pause])\" data-resume=\"\(viewer[.resume])\""
-      : ""
+      page.live == nil
+      ? ""
+      : " data-live=\"\(stream)\" data-pause=\"\(viewer[.pause])\" data-resume=\"\(viewer[.resume])\""
     return """
       <main id="main" tabindex="-1"\(live)>
       <div class="heading"><h1>\(page.title)</h1>\(page.aside)</div>

@@ -53,7 +53,15 @@ package struct Page: Sendable {
   package var aside = HTML.none
   package var body: HTML
   /// Whether what it shows changes while somebody looks.
-  package var isLive = false
+  package var live: Live?
+
+  /// How a page learns that there is something new.
+  package enum Live: Sendable {
+    /// By the stream of events at this path.
+    case stream(String)
+    /// Nothing tells: it has to look.
+    case looking
+  }
 
   package init(
     _ title: String, in section: Section?, crumbs: [Crumb] = [], notice: Notice? = nil, body: HTML

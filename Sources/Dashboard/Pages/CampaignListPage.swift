@@ -32,7 +32,7 @@ package struct CampaignListPage: Sendable {
         \(more)
         </div>
         """)
-    page.isLive = campaigns.contains { !$0.phase.isFinal }
+    if campaigns.contains(where: { !$0.phase.isFinal }) { page.live = .looking }
     return page
   }
 

@@ -13,6 +13,8 @@ package struct CampaignPage: Sendable {
   /// What stands in the way of acceptance, for major hazards; empty where the gate is open.
   package var obstacles: [CampaignGate.Obstacle]
   package var acceptance: CampaignAcceptance?
+  /// Some of the sites at which something is left to inspect.
+  package var toInspect: [SiteToInspect] = []
 
   package init(
     detail: CampaignDetail, items: [ItemTotals] = [], coverage: CoverageReport? = nil,
@@ -46,13 +48,14 @@ package struct CampaignPage: Sendable {
         <div class="stack">
         \(progress(viewer))
         \(gate(viewer))
+        \(inspecting(viewer))
         \(uninspected(viewer))
         \(facts(viewer))
         </div>
         </div>
         """)
     page.aside = viewer.badge(status.phase)
-    page.isLive = !status.phase.isFinal
+    if !status.phase.isFinal { page.live = .stream(PagePath.path("v1", "campaigns", status.id, "stream")) }
     return page
   }
 
@@ -255,6 +258,19 @@ package struct CampaignPage: Sendable {
     case "hazards": viewer[.obstacleHazards, viewer.number(obstacle.count)]
     default: obstacle.detail
     }
+  }
+
+  /// The way to the forms, for those who fill them in.
+  private func inspecting(_ viewer: Viewer) -> HTML {
+    guard viewer.maySubmit, !toInspect.isEmpty else { return .none }
+    let sites = toInspect.html { site in
+      """
+      <li><a href="\(InspectionFormPage.path(status.id, site.site))">\(viewer[.inspect]) \(site.name)</a> \
+      <span class="muted">\(viewer[.checksLeft, viewer.number(site.left)])</span></li>
+
+      """
+    }
+    return viewer.card(viewer[.toInspect], id: "inspect", "<ul class=\"plain small\">\(sites)</ul>")
   }
 
   private func uninspected(_ viewer: Viewer) -> HTML {

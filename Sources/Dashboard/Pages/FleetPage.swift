@@ -42,7 +42,7 @@ package struct FleetPage: Sendable {
         </div>
         <div class="columns">\(ready(viewer))\(unknown(viewer))</div>
         """)
-    page.isLive = true
+    page.live = .looking
     return page
   }
 

@@ -38,11 +38,11 @@ package struct OverviewPage: Sendable {
         \(risks(viewer))
         \(running(viewer))
         \(late(viewer))
-        \(trend(viewer))
+        \(viewer.scope == nil ? trend(viewer) : "")
         \(places(viewer))
         </div>
         """)
-    page.isLive = true
+    page.live = .stream("/v1/stream")
     return page
   }
 

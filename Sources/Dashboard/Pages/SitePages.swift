@@ -81,8 +81,14 @@ package struct SiteDetailPage: Sendable {
   package var open: HazardPage
   package var closed: HazardPage
   package var scores: [SiteScoreReport]
+  /// Campaigns that have something left to inspect here.
+  package var pending: [PendingInspection]
 
-  package init(site: SiteSummary, open: HazardPage, closed: HazardPage, scores: [SiteScoreReport]) {
+  package init(
+    site: SiteSummary, open: HazardPage, closed: HazardPage, scores: [SiteScoreReport],
+    pending: [PendingInspection] = []
+  ) {
+    self.pending = pending
     self.site = site
     self.open = open
     self.closed = closed
@@ -96,7 +102,7 @@ package struct SiteDetailPage: Sendable {
         <div class="columns split"><div class="stack">
         \(viewer.card(viewer[.openHazards], more: (viewer[.all], list(.open)), hazards(open, viewer[.openHazards], viewer)))
         \(viewer.card(viewer[.stageClosed], more: (viewer[.all], list(.closed)), hazards(closed, viewer[.stageClosed], viewer)))
-        </div><div class="stack">\(about(viewer))\(scoring(viewer))</div></div>
+        </div><div class="stack">\(inspecting(viewer))\(about(viewer))\(scoring(viewer))</div></div>
         """)
     page.aside = viewer.colour(site.colour)
     return page
@@ -128,6 +134,18 @@ package struct SiteDetailPage: Sendable {
         ]
       }
     ).html
+  }
+
+  private func inspecting(_ viewer: Viewer) -> HTML {
+    guard !pending.isEmpty else { return .none }
+    let rows = pending.html { one in
+      """
+      <li><a href="\(InspectionFormPage.path(one.campaign, site.id))">\(one.title.isEmpty ? one.campaign : one.title)</a>\
+      <span class="sub">\(viewer[.itemsLeft, viewer.number(one.left), viewer.number(one.items)])</span></li>
+
+      """
+    }
+    return viewer.card(viewer[.toInspect], "<ul class=\"plain\">\(rows)</ul>")
   }
 
   private func about(_ viewer: Viewer) -> HTML {

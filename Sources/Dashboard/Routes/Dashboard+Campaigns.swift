@@ -26,11 +26,14 @@ extension Dashboard {
       ? try await ledger.checkErrors(CheckErrorQuery(campaign: id, limit: 20)) : nil
     let majors = try await ledger.hazards(HazardQuery(state: .open, level: .major, campaign: id, limit: 1))
     let acceptance = try await ledger.acceptance(ofCampaign: id)
-    let page = CampaignPage(
+    var page = CampaignPage(
       detail: detail, items: items, coverage: coverage,
       missing: missing, dead: dead, errors: errors,
       obstacles: gate.obstacles(detail.status, openHazards: majors.total),
       acceptance: acceptance)
+    if asked.viewer.maySubmit, let inspections {
+      page.toInspect = try await inspections.sitesToInspect(ofCampaign: id, region: nil, limit: 12)
+    }
     return PageAnswer(page.page(asked.viewer))
   }
 

@@ -47,7 +47,10 @@ extension Dashboard {
       let target = Self.targets(fields).first, target.hazard == id
     else { return PageAnswer(asked.message(.badForm, .badFormText, in: .hazards), status: .badRequest) }
     guard asked.viewer.commands.contains(action) else { return Self.forbidden(asked) }
+    var fields = fields
+    let areKept = try keepFiles(of: &fields, under: "evidence")
     var submission = ActionSubmission(action, on: [target], fields, by: asked.viewer)
+    if !areKept { submission.mistakes["photo"] = .notAPhoto }
     var notice: Page.Notice?
     if let command = submission.command(at: asked.now) {
       let report = try await desk.carryOut(command, now: asked.now)
@@ -67,6 +70,19 @@ extension Dashboard {
     page.notice = notice
     return PageAnswer(
       page.page(asked.viewer), status: submission.mistakes.isEmpty ? .conflict : .unprocessableContent)
+  }
+
+  /// Keeps what came with a form, and names it in a field of the form.
+  ///
+  /// - Returns: whether all of it could be kept.
+  private func keepFiles(of fields: inout FormFields, under name: String) throws -> Bool {
+    guard !fields.files.isEmpty else { return true }
+    guard let keep else { return false }
+    var areKept = true
+    for file in fields.files {
+      if let reference = try keep(file.content) { fields.add(reference, to: name) } else { areKept = false }
+    }
+    return areKept
   }
 
   static func forbidden(_ asked: PageRequest) -> PageAnswer {
@@ -93,7 +109,7 @@ extension Dashboard {
   }
 
   /// Where nobody has to log in, the next form suggests who acted last.
-  private static func remember(_ fields: FormFields, _ viewer: Viewer) -> [Cookie] {
+  static func remember(_ fields: FormFields, _ viewer: Viewer) -> [Cookie] {
     guard viewer.name == nil else { return [] }
     return [
       PageAnswer.cookie(ViewerReader.personCookie, fields["person"]),

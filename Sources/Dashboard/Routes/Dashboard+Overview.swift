@@ -5,13 +5,10 @@ extension Dashboard {
   private static let shownOverdue = 6
 
   func overview(_ asked: PageRequest) async throws -> PageAnswer {
-    // The overview is of all regions together: whoever is limited to one begins there.
-    if let scope = asked.viewer.scope {
-      return PageAnswer(redirect: PagePath.path("regions", scope))
-    }
     let overview = try await ledger.overview()
     let campaigns = try await ledger.campaigns()
-    let months = try await ledger.months()
+    // Months cannot be told apart by region.
+    let months = asked.viewer.scope == nil ? try await ledger.months() : []
     let overdue = try await ledger.hazards(HazardQuery(limit: Self.shownOverdue, overdueAt: asked.now))
     let page = OverviewPage(
       overview: overview, campaigns: campaigns, months: months,

@@ -47,8 +47,9 @@ extension Dashboard {
     let open = try await ledger.hazards(HazardQuery(state: .open, site: id, limit: Self.shownHazards))
     let closed = try await ledger.hazards(HazardQuery(state: .closed, site: id, limit: Self.shownHazards))
     let scores = try await ledger.scores(ofSite: id, at: nil)
+    let pending = try await inspections?.pendingInspections(atSite: id, limit: 5)
     let page = SiteDetailPage(
-      site: site, open: open, closed: closed, scores: scores ?? [])
+      site: site, open: open, closed: closed, scores: scores ?? [], pending: pending ?? [])
     return PageAnswer(page.page(asked.viewer))
   }
 

@@ -7,10 +7,20 @@ package import StatusServer
 package struct Dashboard: Sendable {
   var ledger: ScopedLedger
   var desk: any RectificationDesk
+  /// Nil where nothing is taken in.
+  var inspections: (any SubmissionBook & SubmissionDesk)?
+  /// Keeps a photo or document and says how it is named as evidence, or nil for what is neither; nil where none are kept.
+  var keep: (@Sendable ([UInt8]) throws -> String?)?
 
-  package init(ledger: ScopedLedger, desk: any RectificationDesk) {
+  package init(
+    ledger: ScopedLedger, desk: any RectificationDesk,
+    inspections: (any SubmissionBook & SubmissionDesk)? = nil,
+    keep: (@Sendable ([UInt8]) throws -> String?)? = nil
+  ) {
     self.ledger = ledger
     self.desk = desk
+    self.inspections = inspections
+    self.keep = keep
   }
 }
 
@@ -39,6 +49,9 @@ extension Router<FleetContext> {
     addPage("/campaigns", open) { try await $0.campaigns($1) }
     addPage("/campaigns/{id}", open) { try await $0.campaign($1) }
     addPage("/campaigns/{id}/certificates", open) { try await $0.certificates($1) }
+    addPage("/campaigns/{id}/sites/{site}/form", open) { try await $0.inspectionForm($1) }
+    addForm("/campaigns/{id}/sites/{site}/form", open) { try await $0.submit($1, $2) }
+    addPage("/submissions/{id}", open) { try await $0.submission($1) }
     addPage("/regions", open) { try await $0.region($1, map) }
     addPage("/regions/{id}", open) { try await $0.region($1, map) }
     addPage("/sites", open) { try await $0.sites($1) }
@@ -57,7 +70,8 @@ extension Router<FleetContext> {
         return PageAnswer.remembering(language, asked).response(asked)
       }
       let dashboard = try open(context)
-      return try await asked.guarded { try await answer(dashboard, asked) }.response(asked)
+      let reader = asked.taking(files: dashboard.keep != nil)
+      return try await reader.guarded { try await answer(dashboard, reader) }.response(reader)
     }
   }
 
@@ -71,7 +85,8 @@ extension Router<FleetContext> {
         return PageAnswer(asked.message(.badForm, .formTooLong), status: .contentTooLarge).response(asked)
       }
       let dashboard = try open(context)
-      return try await asked.guarded { try await answer(dashboard, asked, fields) }.response(asked)
+      let reader = asked.taking(files: dashboard.keep != nil)
+      return try await reader.guarded { try await answer(dashboard, reader, fields) }.response(reader)
     }
   }
 }

@@ -12,12 +12,22 @@ struct PageRequest: Sendable {
   var query: FormFields
   /// The part of the path that names what the page is about.
   let id: String
+  /// The site that it is about, where that is another part; empty elsewhere.
+  let site: String
 
   init(_ request: Request, _ context: FleetContext, reader: ViewerReader = ViewerReader()) {
     viewer = reader.viewer(request, context)
     path = request.uri.path
     query = FormFields(query: request)
     id = context.parameters.get("id")?.removingPercentEncoding ?? ""
+    site = context.parameters.get("site")?.removingPercentEncoding ?? ""
+  }
+
+  /// - Parameter files: whether photos and documents are kept.
+  func taking(files: Bool) -> PageRequest {
+    var asked = self
+    asked.viewer.takesFiles = files
+    return asked
   }
 
   var now: Timestamp { viewer.formats.now }

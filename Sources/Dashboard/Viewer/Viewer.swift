@@ -15,6 +15,10 @@ package struct Viewer: Sendable {
   /// Who acted last from this browser and as what: what forms suggest where nobody has to log in.
   package var suggestedPerson = ""
   package var suggestedRole = ""
+  /// Whether the person may say what was seen of a campaign's items.
+  package var maySubmit = false
+  /// Whether photos and documents are kept here.
+  package var takesFiles = false
   package var formats: Formats
 
   package init(

@@ -25,6 +25,7 @@ struct ViewerReader: Sendable {
       name: principal.isAnonymous ? nil : principal.name,
       roles: principal.isAnonymous ? [] : principal.roles.names,
       scope: principal.scope.region, commands: Set(commands), formats: formats)
+    viewer.maySubmit = principal.may(.submit)
     viewer.suggestedPerson = Self.cookie(Self.personCookie, request)
     viewer.suggestedRole = Self.cookie(Self.roleCookie, request)
     return viewer
@@ -37,11 +38,5 @@ struct ViewerReader: Sendable {
 
   private static func cookie(_ name: String, _ request: Request) -> String {
     request.cookies[name]?.value.removingPercentEncoding ?? ""
-  }
-}
-
-extension Timestamp {
-  static var now: Timestamp {
-    Timestamp(milliseconds: Int64((Date().timeIntervalSince1970 * 1_000).rounded(.down)))
   }
 }

@@ -10,12 +10,14 @@ struct APIClient: Sendable {
   private let token: String?
   private let session: URLSession
 
-  /// - Parameter token: nil where the API asks nobody who they are.
-  init(base: URL, token: String? = nil) {
+  /// - Parameters:
+  ///   - token: nil where the API asks nobody who they are.
+  ///   - patience: seconds without a sign of an answer.
+  init(base: URL, token: String? = nil, patience: Double = 30) {
     self.base = base
     self.token = token
     let configuration = URLSessionConfiguration.ephemeral
-    configuration.timeoutIntervalForRequest = 30
+    configuration.timeoutIntervalForRequest = patience
     session = URLSession(configuration: configuration)
   }
 

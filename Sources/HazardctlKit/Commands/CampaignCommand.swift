@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct CampaignCommand: AsyncParsableCommand {
+struct CampaignCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaign", abstract: "One campaign, or waiting until it is complete.",
     discussion: """
@@ -13,8 +13,9 @@ struct CampaignCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.")
+  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.", completion: .campaigns)
   var id: String
 
   @Flag(help: "Wait until every task has an outcome.")
@@ -24,6 +25,7 @@ struct CampaignCommand: AsyncParsableCommand {
   var timeout: Double?
 
   func validate() throws {
+    if wait, watch.watch != nil { throw ValidationError("--wait and --watch do not go together.") }
     if timeout != nil, !wait { throw ValidationError("--timeout needs --wait.") }
     if let timeout, !(timeout >= 0) { throw ValidationError("--timeout must not be negative.") }
     if id.isEmpty { throw ValidationError("The campaign's id must not be empty.") }

@@ -1,10 +1,11 @@
 import ArgumentParser
 
-struct CampaignsCommand: AsyncParsableCommand {
+struct CampaignsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "campaigns", abstract: "All campaigns and how far they are.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   func run() async throws {
     let client = try api.client()

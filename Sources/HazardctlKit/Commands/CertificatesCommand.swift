@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct CertificatesCommand: AsyncParsableCommand {
+struct CertificatesCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "certificates", abstract: "Which sites a campaign certifies, and which have lost it.",
     discussion: """
@@ -14,11 +14,12 @@ struct CertificatesCommand: AsyncParsableCommand {
   private static let largestPage = 500
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The campaign's id.")
   var campaign: String
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("One site.", valueName: "id"))

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ErrorsCommand: AsyncParsableCommand {
+struct ErrorsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "errors",
     abstract: "Checks that could not be completed, such as for want of evidence, with the reason.",
@@ -13,8 +13,9 @@ struct ErrorsCommand: AsyncParsableCommand {
   private static let largestPage = 1_000
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.")
+  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.", completion: .campaigns)
   var campaign: String
 
   @OptionGroup var pages: PageOptions

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ExplainCommand: AsyncParsableCommand {
+struct ExplainCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Why a hazard is one, and why it has its level and grade.",
     discussion: """
@@ -12,6 +12,7 @@ struct ExplainCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The hazard's id: 13 letters and digits.")
   var id: String

@@ -1,10 +1,11 @@
 import ArgumentParser
 
-struct HazardCommand: AsyncParsableCommand {
+struct HazardCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "hazard", abstract: "One hazard and everything that happened to it.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The hazard's id: 13 letters and digits.")
   var id: String

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct HazardsCommand: AsyncParsableCommand {
+struct HazardsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "hazards", abstract: "Hazards, by default the worst and longest open first.",
     discussion: """
@@ -14,8 +14,9 @@ struct HazardsCommand: AsyncParsableCommand {
   private static let largestPage = 1_000
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Option(help: "open, closed or dismissed.")
+  @Option(help: "open, closed or dismissed.", completion: .list(["open", "closed", "dismissed"]))
   var state: String?
 
   @Option(
@@ -40,13 +41,13 @@ struct HazardsCommand: AsyncParsableCommand {
     help: ArgumentHelp("A department that was called to it and has not checked in.", valueName: "department"))
   var awaited: String?
 
-  @Option(help: "general or major.")
+  @Option(help: "general or major.", completion: .list(["general", "major"]))
   var level: String?
 
-  @Option(help: "red, orange, yellow or blue.")
+  @Option(help: "red, orange, yellow or blue.", completion: .list(["red", "orange", "yellow", "blue"]))
   var grade: String?
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("One site.", valueName: "id"))
@@ -55,7 +56,7 @@ struct HazardsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("One checklist item.", valueName: "id"))
   var item: String?
 
-  @Option(help: ArgumentHelp("Hazards that this campaign found.", valueName: "id"))
+  @Option(help: ArgumentHelp("Hazards that this campaign found.", valueName: "id"), completion: .campaigns)
   var campaign: String?
 
   @Option(

@@ -1,12 +1,13 @@
 import ArgumentParser
 
-struct ItemsCommand: AsyncParsableCommand {
+struct ItemsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "items", abstract: "Checklist items and how often they fail.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Option(help: ArgumentHelp("Only the checks of this campaign.", valueName: "id"))
+  @Option(help: ArgumentHelp("Only the checks of this campaign.", valueName: "id"), completion: .campaigns)
   var campaign: String?
 
   func run() async throws {

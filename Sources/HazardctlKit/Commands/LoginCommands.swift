@@ -54,11 +54,12 @@ struct LogoutCommand: AsyncParsableCommand {
   }
 }
 
-struct WhoamiCommand: AsyncParsableCommand {
+struct WhoamiCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "whoami", abstract: "Who the API takes you for, and what you may do.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   func run() async throws {
     let client = try api.client()

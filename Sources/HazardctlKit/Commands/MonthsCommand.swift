@@ -1,10 +1,11 @@
 import ArgumentParser
 
-struct MonthsCommand: AsyncParsableCommand {
+struct MonthsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "months", abstract: "Findings by calendar month of the inspection.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   func run() async throws {
     let client = try api.client()

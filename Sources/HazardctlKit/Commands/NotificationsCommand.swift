@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct NotificationsCommand: AsyncParsableCommand {
+struct NotificationsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "notifications",
     abstract: "What subscribers were not told yet: what waits, and what was given up (dead), with the error.",
@@ -13,6 +13,7 @@ struct NotificationsCommand: AsyncParsableCommand {
   private static let largestPage = 1_000
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Option(help: "waiting or dead (default: both).")
   var state: String?

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct OutstandingCommand: AsyncParsableCommand {
+struct OutstandingCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "outstanding",
     abstract: "Tasks of a campaign that have no outcome, or that died, as ranges.",
@@ -16,8 +16,9 @@ struct OutstandingCommand: AsyncParsableCommand {
   private static let largestPage = 10_000
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.")
+  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.", completion: .campaigns)
   var campaign: String
 
   @Option(help: "missing or dead (default: missing).")

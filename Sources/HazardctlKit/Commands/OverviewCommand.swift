@@ -1,10 +1,11 @@
 import ArgumentParser
 
-struct OverviewCommand: AsyncParsableCommand {
+struct OverviewCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "overview", abstract: "The ledger at a glance.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   func run() async throws {
     let client = try api.client()

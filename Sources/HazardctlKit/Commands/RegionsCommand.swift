@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct RegionsCommand: AsyncParsableCommand {
+struct RegionsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "regions", abstract: "Figures of the topmost regions, or of those in one region.",
     discussion: """
@@ -10,6 +10,7 @@ struct RegionsCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The code of the region to look into.")
   var code: String?

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ResponsibilityCommand: AsyncParsableCommand {
+struct ResponsibilityCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "responsibility", abstract: "Who answers for a hazard, why, and what comes when.",
     discussion: """
@@ -12,6 +12,7 @@ struct ResponsibilityCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The hazard's id: 13 letters and digits.")
   var id: String

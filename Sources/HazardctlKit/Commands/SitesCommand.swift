@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct SitesCommand: AsyncParsableCommand {
+struct SitesCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "sites",
     abstract: "Sites and their colours: the grade of the worst hazard that is open there.",
@@ -13,8 +13,9 @@ struct SitesCommand: AsyncParsableCommand {
   private static let largestPage = 1_000
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: "red, orange, yellow, blue, or none for sites without an open hazard.")

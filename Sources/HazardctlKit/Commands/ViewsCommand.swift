@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ViewsCommand: AsyncParsableCommand {
+struct ViewsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "views", abstract: "Three views of one ledger: who finds, who fixes, who answers.",
     discussion: """
@@ -17,6 +17,7 @@ struct ViewsCommand: AsyncParsableCommand {
   enum View: String, ExpressibleByArgument, CaseIterable { case finds, fixes, answers }
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "finds, fixes or answers.")
   var view: View
@@ -24,7 +25,7 @@ struct ViewsCommand: AsyncParsableCommand {
   @Option(help: "What is counted by.")
   var by: String?
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("Of who finds: inspections at that time or later.", valueName: "time"))

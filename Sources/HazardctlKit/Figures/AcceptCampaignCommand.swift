@@ -14,7 +14,7 @@ struct AcceptCampaignCommand: AsyncParsableCommand {
 
   @OptionGroup var api: APIOptions
 
-  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.")
+  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.", completion: .campaigns)
   var campaign: String
 
   @Option(help: "Which hazards must not be open: major or all.")

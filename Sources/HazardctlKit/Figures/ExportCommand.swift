@@ -25,7 +25,7 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(help: "csv, jsonl, geojson or oscal (default: csv).")
   var format: String?
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: "Of hazards: open, closed or dismissed.")
@@ -93,7 +93,9 @@ struct BulletinCommand: AsyncParsableCommand {
 
   @OptionGroup var api: APIOptions
 
-  @Option(help: ArgumentHelp("The region to look into; the topmost ones unless given.", valueName: "code"))
+  @Option(
+    help: ArgumentHelp("The region to look into; the topmost ones unless given.", valueName: "code"),
+    completion: .regions)
   var region: String?
 
   @Option(help: "html, md or csv (default: html).")

@@ -2,7 +2,7 @@ import ArgumentParser
 
 /// Of which region, and at which moment.
 struct MomentOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(
@@ -18,7 +18,7 @@ struct MomentOptions: ParsableArguments {
   var query: [(String, String?)] { [("region", region), ("at", at), ("minimum", minimum.map(String.init))] }
 }
 
-struct FiguresCommand: AsyncParsableCommand {
+struct FiguresCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "figures",
     abstract: "The shares that a region is managed by, each with what it is counted from and the rule.",
@@ -32,6 +32,7 @@ struct FiguresCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
   @OptionGroup var moment: MomentOptions
 
   @Option(help: ArgumentHelp("Also what was found and closed since then.", valueName: "time"))
@@ -44,7 +45,7 @@ struct FiguresCommand: AsyncParsableCommand {
   }
 }
 
-struct RankCommand: AsyncParsableCommand {
+struct RankCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "rank", abstract: "The regions in a region, the best first, with the rule.",
     discussion: """
@@ -57,6 +58,7 @@ struct RankCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The code of the region to look into; the topmost ones unless given.")
   var parent: String?
@@ -79,12 +81,13 @@ struct RankCommand: AsyncParsableCommand {
   }
 }
 
-struct ResolvedCommand: AsyncParsableCommand {
+struct ResolvedCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "resolved",
     abstract: "At which level of regions, and in which department, hazards get closed.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
   @OptionGroup var moment: MomentOptions
 
   func run() async throws {
@@ -94,7 +97,7 @@ struct ResolvedCommand: AsyncParsableCommand {
   }
 }
 
-struct TrendCommand: AsyncParsableCommand {
+struct TrendCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "trend", abstract: "A period beside the one that it is held against.",
     discussion: """
@@ -103,8 +106,9 @@ struct TrendCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("Where the period begins.", valueName: "time"))
@@ -131,7 +135,7 @@ struct TrendCommand: AsyncParsableCommand {
   }
 }
 
-struct CoverageCommand: AsyncParsableCommand {
+struct CoverageCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "coverage", abstract: "What was inspected, and the list of sites and items that were not.",
     discussion: """
@@ -141,9 +145,11 @@ struct CoverageCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
   @OptionGroup var moment: MomentOptions
 
-  @Option(help: ArgumentHelp("Only what this campaign inspected counts.", valueName: "id"))
+  @Option(
+    help: ArgumentHelp("Only what this campaign inspected counts.", valueName: "id"), completion: .campaigns)
   var campaign: String?
 
   @Option(help: ArgumentHelp("How many sites at most (default: 100).", valueName: "count"))
@@ -161,12 +167,13 @@ struct CoverageCommand: AsyncParsableCommand {
   }
 }
 
-struct SignalsCommand: AsyncParsableCommand {
+struct SignalsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "signals",
     abstract: "Signs that somebody may not have looked: too fast, never a failure, evidence used again.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
   @OptionGroup var moment: MomentOptions
 
   @Option(help: ArgumentHelp("Only what was inspected since then.", valueName: "time"))
@@ -183,7 +190,7 @@ struct SignalsCommand: AsyncParsableCommand {
   }
 }
 
-struct ScoreCommand: AsyncParsableCommand {
+struct ScoreCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "score", abstract: "What a site or a region comes to in XCCDF's four scoring models.",
     discussion: """
@@ -193,6 +200,7 @@ struct ScoreCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
   @OptionGroup var moment: MomentOptions
 
   @Argument(help: "The site's id.")
@@ -216,7 +224,7 @@ struct ScoreCommand: AsyncParsableCommand {
   }
 }
 
-struct WhatIfCommand: AsyncParsableCommand {
+struct WhatIfCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "what-if", abstract: "How much a score gains if a hazard is fixed; the most first.",
     discussion: """
@@ -227,11 +235,12 @@ struct WhatIfCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Option(help: ArgumentHelp("All open hazards of a site.", valueName: "id"))
   var site: String?
 
-  @Option(help: ArgumentHelp("All open hazards of a region.", valueName: "code"))
+  @Option(help: ArgumentHelp("All open hazards of a region.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("One hazard.", valueName: "id"))
@@ -264,7 +273,7 @@ struct WhatIfCommand: AsyncParsableCommand {
   }
 }
 
-struct GateCommand: AsyncParsableCommand {
+struct GateCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "gate", abstract: "Whether a campaign is cleared, and what stands in the way.",
     discussion: """
@@ -282,8 +291,9 @@ struct GateCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.")
+  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.", completion: .campaigns)
   var campaign: String
 
   @Option(help: "Which hazards must not be open: major or all.")

@@ -117,7 +117,7 @@ struct WithdrawAccidentCommand: AsyncParsableCommand {
   func run() async throws { try await options.send(["v1", "accidents", id, "withdraw"], api) }
 }
 
-struct AccidentsCommand: AsyncParsableCommand {
+struct AccidentsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "accidents", abstract: "Accidents, the latest first; or one with all that was said of it.",
     discussion: """
@@ -127,11 +127,12 @@ struct AccidentsCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Option(help: ArgumentHelp("One accident, with its history.", valueName: "accident"))
   var id: String?
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("Occurred at that time or later.", valueName: "time"))
@@ -165,7 +166,7 @@ struct AccidentsCommand: AsyncParsableCommand {
   }
 }
 
-struct AccidentSeriesCommand: AsyncParsableCommand {
+struct AccidentSeriesCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "accident-series",
     abstract: "Accidents, deaths and injuries by month or year, beside the hazards found and closed.",
@@ -178,6 +179,7 @@ struct AccidentSeriesCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Option(help: ArgumentHelp("Where it begins.", valueName: "time"))
   var from: String
@@ -188,7 +190,7 @@ struct AccidentSeriesCommand: AsyncParsableCommand {
   @Option(help: "month or year (default: month).")
   var by: String?
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("Where the period that it is compared with begins.", valueName: "time"))

@@ -1,6 +1,6 @@
 import ArgumentParser
 
-struct ReportsCommand: AsyncParsableCommand {
+struct ReportsCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "reports", abstract: "What was reported, the latest first, and what has come of it.",
     discussion: """
@@ -10,6 +10,7 @@ struct ReportsCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Option(help: ArgumentHelp("One report, with what is open near it.", valueName: "report"))
   var id: String?
@@ -20,7 +21,7 @@ struct ReportsCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Of one service, CHECKLIST:ITEM.", valueName: "service"))
   var service: String?
 
-  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"))
+  @Option(help: ArgumentHelp("A region, with everything below it.", valueName: "code"), completion: .regions)
   var region: String?
 
   @Option(help: ArgumentHelp("One site.", valueName: "id"))
@@ -51,11 +52,12 @@ struct ReportsCommand: AsyncParsableCommand {
   }
 }
 
-struct ReportServicesCommand: AsyncParsableCommand {
+struct ReportServicesCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "report-services", abstract: "What can be reported: the items of all checklists.")
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   func run() async throws {
     let client = try api.client()
@@ -64,7 +66,7 @@ struct ReportServicesCommand: AsyncParsableCommand {
   }
 }
 
-struct NearCommand: AsyncParsableCommand {
+struct NearCommand: ReadingCommand {
   static let configuration = CommandConfiguration(
     commandName: "near",
     abstract: "Open hazards of the same category near a hazard: they may be the same one.",
@@ -77,6 +79,7 @@ struct NearCommand: AsyncParsableCommand {
       """)
 
   @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
 
   @Argument(help: "The hazard's id: 13 letters and digits.")
   var id: String

@@ -3,7 +3,7 @@ import Foundation
 
 /// Of which campaign, and who does it.
 struct TeamOptions: ParsableArguments {
-  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.")
+  @Argument(help: "The campaign's id, as `hazardctl campaigns` lists it.", completion: .campaigns)
   var campaign: String
 
   @Option(help: ArgumentHelp("Who does this (default: the variable HAZARDCTL_PERSON).", valueName: "name"))

@@ -20,13 +20,22 @@ struct UploadCommand: AsyncParsableCommand {
   func run() async throws {
     let client = try api.client()
     for file in files {
-      guard let content = FileManager.default.contents(atPath: file) else {
-        throw Failure.refused("\(file) cannot be read.")
-      }
-      let data = try await client.post(
-        ["v1", "evidence"], body: content, headers: [("Content-Type", "application/octet-stream")])
+      let data = try await Self.upload(file, client)
       try api.show(data, client, as: EvidenceReply.self) { reply, _ in SafeText.line(reply.reference) + "\n" }
     }
+  }
+
+  private static func upload(_ file: String, _ client: APIClient) async throws -> Data {
+    guard let content = FileManager.default.contents(atPath: file) else {
+      throw Failure.refused("\(file) cannot be read.")
+    }
+    return try await client.post(
+      ["v1", "evidence"], body: content, headers: [("Content-Type", "application/octet-stream")])
+  }
+
+  /// Uploads a file, and says how it is named.
+  static func keep(_ file: String, _ client: APIClient) async throws -> EvidenceReply {
+    try client.decode(EvidenceReply.self, from: try await upload(file, client))
   }
 }
 

@@ -31,6 +31,11 @@ enum NumberText {
     return SafeText.line(String(iso.prefix(16))).replacing("T", with: " ")
   }
 
+  /// `2`, `0.5`: without a point where there is nothing behind it.
+  static func seconds(_ number: Double) -> String {
+    number == number.rounded() && abs(number) < 1e12 ? count(Int(number)) : "\(number)"
+  }
+
   /// `45 s`, `12 min 5 s`, `3 h 20 min`
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e9 else { return "unknown" }

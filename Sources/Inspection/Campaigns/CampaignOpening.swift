@@ -16,11 +16,13 @@ package struct CampaignOpening: Sendable, Hashable {
   package var dueAt: Timestamp?
   /// Whether every check that passes was observed or probed, none of them assumed.
   package var passesAreObserved: Bool
+  /// Nil where everybody may judge everything.
+  package var qualifications: Qualifications?
 
   package init(
     id: String, title: String, checklistDigest: String, registerDigest: String, siteCount: Int,
     taskCount: UInt64, checkCount: UInt64, taskDigest: String, openedAt: Timestamp, dueAt: Timestamp? = nil,
-    passesAreObserved: Bool = false
+    passesAreObserved: Bool = false, qualifications: Qualifications? = nil
   ) {
     self.id = id
     self.title = title
@@ -33,5 +35,6 @@ package struct CampaignOpening: Sendable, Hashable {
     self.openedAt = openedAt
     self.dueAt = dueAt
     self.passesAreObserved = passesAreObserved
+    self.qualifications = qualifications
   }
 }

@@ -11,7 +11,7 @@ package struct Requirement: Sendable, Hashable {
   package var kind: Kind { observes.kind }
 
   /// What is observed: the word that a checklist writes under `observe`.
-  package enum Kind: String, Sendable, Hashable, CaseIterable {
+  package enum Kind: String, Sendable, Hashable, CaseIterable, Codable {
     case boolean, number, choice, date, text
     /// How many of something there are: a whole number.
     case count

@@ -14,6 +14,8 @@ package struct ItemRule: Sendable, Hashable, Codable {
   package var reference: String
   /// What profiles make of it at sites of some types. Nil where none does, and in ledgers of older programs.
   package var refinements: [Refinement]?
+  /// How it is asked of an inspector. Nil in ledgers of older programs.
+  package var question: ItemQuestion?
 
   /// The requirement and the level that hold at sites of some types.
   package struct Refinement: Sendable, Hashable, Codable {
@@ -44,6 +46,7 @@ package struct ItemRule: Sendable, Hashable, Codable {
         requirement: Self.words(for: item.requirement), level: item.level)
     }
     self.refinements = refinements.isEmpty ? nil : refinements
+    question = ItemQuestion(item, refined: refined.map(\.item))
   }
 
   private static func words(for requirement: Requirement) -> String {

@@ -14,10 +14,17 @@ package enum ObservationSyntax {
   package static func parse(
     _ text: String, for requirement: Requirement
   ) throws(Failure) -> ObservationValue? {
+    try parse(text, as: requirement.observes)
+  }
+
+  /// As `parse(_:for:)`: what a value is read as does not depend on what is required of it.
+  package static func parse(
+    _ text: String, as observable: Observable
+  ) throws(Failure) -> ObservationValue? {
     let text = text.trimmingBlanks()
     if text.isEmpty { return nil }
     if text.lowercased() == "n/a" || text == "不适用" { return .notApplicable }
-    switch requirement.observes {
+    switch observable {
     case .boolean:
       guard let value = BooleanText.value(of: text) else {
         throw Failure(description: "\"\(text)\" is not yes or no")

@@ -1,19 +1,18 @@
 /// How many checks came to each outcome.
 package struct OutcomeCounts: Sendable, Hashable {
-  // A vector, not an array: the ledger adds these up for every result without allocating.
-  private var counts = SIMD16<Int64>()
+  private var counts = Counters<9>()
 
   package init() {}
 
   package subscript(outcome: CheckOutcome) -> Int {
-    get { Int(counts[Int(outcome.rawValue)]) }
-    set { counts[Int(outcome.rawValue)] = Int64(newValue) }
+    get { counts[Int(outcome.rawValue)] }
+    set { counts[Int(outcome.rawValue)] = newValue }
   }
 
   /// All checks, whatever they came to.
-  package var total: Int { Int(counts.wrappedSum()) }
+  package var total: Int { counts.sum }
 
   package static func += (a: inout OutcomeCounts, b: OutcomeCounts) {
-    a.counts &+= b.counts
+    a.counts += b.counts
   }
 }

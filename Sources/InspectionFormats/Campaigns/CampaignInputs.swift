@@ -18,6 +18,10 @@ package struct CampaignInputs: Sendable {
   package var recordCount: Int { index.rowCount }
   /// Nil where everybody may judge everything.
   let qualifications: QualificationGate?
+  /// The same, as what is submitted later is held against it.
+  package var publishedQualifications: Qualifications? {
+    qualifications.map { Qualifications(needs: $0.needs, holders: $0.holders) }
+  }
   /// The time of an inspection that nothing was recorded of.
   package let defaultMoment: DateText.LocalMoment
   let index: ObservationIndex

@@ -21,6 +21,8 @@ package enum LedgerEntry: Sendable {
   case accident(AccidentCommand)
   /// Somebody forms a campaign's team, or takes a role in it.
   case team(TeamCommand)
+  /// An inspector says what was seen of items that nobody had inspected.
+  case submission(InspectionSubmission)
   /// It is that late: what the passing of time brings about is due.
   case clock(Timestamp)
   /// A record that cannot be used. It is kept with the reason and stops nothing.

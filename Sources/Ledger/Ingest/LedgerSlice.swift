@@ -52,6 +52,8 @@ package struct LedgerChange: Sendable, Hashable {
   package var resultsInserted = 0
   /// Results that took the place of a dead one.
   package var resultsReplaced = 0
+  /// Results that decided checks which had not been made.
+  package var supplements = 0
   /// Results that said nothing new of their (campaign, seq).
   package var duplicates = 0
   /// Results of tasks that had been cancelled.
@@ -70,6 +72,8 @@ package struct LedgerChange: Sendable, Hashable {
   package var accidents: [AccidentReceipt] = []
   /// What became of each command about a team.
   package var teams: [TeamReceipt] = []
+  /// What became of each submission.
+  package var submissions: [SubmissionReceipt] = []
 
   package init() {}
 }

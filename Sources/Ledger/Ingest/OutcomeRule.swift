@@ -2,8 +2,9 @@ package import Inspection
 
 /// What becomes of an outcome, beside the one that its task has already.
 ///
-/// Only `checked` outcomes have checks and findings, and none of them is ever taken back: that is why the counters of
-/// checks and the sightings of hazards only grow.
+/// Only `checked` outcomes have checks and findings, and none of them is ever taken back. One of a higher generation
+/// beside a `checked` one may only add: of its checks those count that were not made before. So sightings of hazards only
+/// grow, and of the counters of checks only those that were `notchecked` ever fall.
 package enum OutcomeRule {
   /// How a task ended so far.
   package struct Standing: Sendable, Hashable {
@@ -21,6 +22,8 @@ package enum OutcomeRule {
     case insert
     /// Takes the place of the outcome before it.
     case replace
+    /// Decides what the outcome before it left `notchecked`, if it does: an inspector's submission, checked.
+    case supplement
     /// Says nothing new.
     case duplicate
     /// A task was checked although it had been cancelled: kept apart, in no total.
@@ -31,7 +34,9 @@ package enum OutcomeRule {
   package static func verdict(on arriving: Standing, beside known: Standing?) -> Verdict {
     guard let known else { return .insert }
     switch known.outcome {
-    case .checked: return .duplicate
+    case .checked:
+      let mayAdd = arriving.outcome == .checked && arriving.generation > known.generation
+      return mayAdd ? .supplement : .duplicate
     case .cancelled: return arriving.outcome == .checked ? .late : .duplicate
     case .dead:
       let replaces = arriving.outcome == .checked || arriving.generation > known.generation

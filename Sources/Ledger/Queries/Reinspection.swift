@@ -3,7 +3,7 @@ package import Inspection
 /// A campaign that the ledger asks for, to see whether what was reported as rectified is, or whether what was reported is
 /// so.
 package struct Reinspection: Sendable, Hashable {
-  package enum Kind: Sendable, Hashable {
+  package enum Kind: Sendable, Hashable, CaseIterable {
     case reinspection
     /// Of what somebody reports: an item of yes or no is observed as it should not be, unless the report says otherwise.
     case report
@@ -70,6 +70,11 @@ package struct Reinspection: Sendable, Hashable {
     self.askedAt = askedAt
     self.tasks = tasks
     self.kind = kind
+  }
+
+  /// Whether a campaign of this id is one that the ledger asks for.
+  package static func isNamed(_ id: String) -> Bool {
+    Kind.allCases.contains { id.hasPrefix($0.idPrefix) }
   }
 
   /// SHA-256 over what is asked, which stays the same when a site's particulars change in between.

@@ -16,8 +16,8 @@ package struct HazardTotals: Sendable, Hashable {
   /// Failed checks behind the hazards: a hazard found three times counts three.
   package var sightings = 0
   package var recurrences = 0
-  /// Open ones, four grades for each level. A vector, not an array: a region tree adds up many.
-  private var openByRisk = SIMD8<Int64>()
+  /// Open ones, four grades for each level.
+  private var openByRisk = Counters<8>()
 
   package init() {}
 
@@ -25,7 +25,7 @@ package struct HazardTotals: Sendable, Hashable {
 
   /// Open hazards of one level and grade.
   package func open(_ level: HazardLevel, _ grade: RiskGrade) -> Int {
-    Int(openByRisk[Self.place(level, grade)])
+    openByRisk[Self.place(level, grade)]
   }
 
   /// The grade of the worst open hazard; nil without any.
@@ -54,7 +54,7 @@ package struct HazardTotals: Sendable, Hashable {
     if state == .closed { closed += hazards }
     if level == .major { major += hazards }
     if level == .major, state == .open { openMajor += hazards }
-    if state == .open { openByRisk[Self.place(level, grade)] += Int64(hazards) }
+    if state == .open { openByRisk[Self.place(level, grade)] += hazards }
     switch grade {
     case .red: red += hazards
     case .orange: orange += hazards
@@ -75,7 +75,7 @@ package struct HazardTotals: Sendable, Hashable {
     a.blue += b.blue
     a.sightings += b.sightings
     a.recurrences += b.recurrences
-    a.openByRisk &+= b.openByRisk
+    a.openByRisk += b.openByRisk
   }
 }
 

@@ -3,17 +3,19 @@ package import Inspection
 
 /// What is taken in, as somebody may: in their own name, and what is seen of it within their region.
 ///
-/// Anybody who may report may do so of any place: a danger knows no limits. What it says of accidents and teams keeps
-/// within the region.
+/// Anybody who may report may do so of any place: a danger knows no limits. What it says of accidents, teams and
+/// inspections keeps within the region.
 package struct ScopedIntake: Sendable {
-  package typealias Book = AccidentBook & NetworkBook & ReportBook & TeamBook
+  package typealias Book = AccidentBook & NetworkBook & ReportBook & SubmissionBook & TeamBook
 
-  private let desk: any IntakeDesk
+  private let desk: any IntakeDesk & SubmissionDesk
   private let book: any Book
   private let ledger: ScopedLedger
   private let principal: Principal
 
-  package init(_ desk: any IntakeDesk, _ book: any Book, _ ledger: ScopedLedger, _ principal: Principal) {
+  package init(
+    _ desk: any IntakeDesk & SubmissionDesk, _ book: any Book, _ ledger: ScopedLedger, _ principal: Principal
+  ) {
     self.desk = desk
     self.book = book
     self.ledger = ledger
@@ -64,6 +66,49 @@ extension ScopedIntake: IntakeDesk {
       }
     }
     return try await desk.arrange(command, now: now)
+  }
+}
+
+extension ScopedIntake: SubmissionDesk {
+  /// - Throws: `AccessDenied`.
+  package func submit(
+    _ submission: InspectionSubmission, now: Timestamp
+  ) async throws -> SubmissionReceipt {
+    var submission = submission
+    (submission.person, submission.role) = try principal.signed(
+      .submit, person: submission.person, role: submission.role)
+    guard try await ledger.isInSight(.site(submission.site)) else {
+      return .refused(SubmissionRefusal(.unknownSite, "there is no site \"\(submission.site)\""))
+    }
+    return try await desk.submit(submission, now: now)
+  }
+}
+
+extension ScopedIntake: SubmissionBook {
+  package func form(ofCampaign id: String, site: String) async throws -> InspectionForm? {
+    guard try await ledger.isInSight(.site(site)) else { return nil }
+    return try await book.form(ofCampaign: id, site: site)
+  }
+
+  package func pendingInspections(
+    atSite site: String, limit: Int
+  ) async throws -> [PendingInspection] {
+    guard try await ledger.isInSight(.site(site)) else { return [] }
+    return try await book.pendingInspections(atSite: site, limit: limit)
+  }
+
+  package func sitesToInspect(
+    ofCampaign id: String, region: String?, limit: Int
+  ) async throws -> [SiteToInspect] {
+    try await book.sitesToInspect(
+      ofCampaign: id, region: try await ledger.narrowed(region), limit: limit)
+  }
+
+  package func submission(_ id: String) async throws -> FiledSubmission? {
+    guard let submission = try await book.submission(id),
+      try await ledger.isInSight(.site(submission.site))
+    else { return nil }
+    return submission
   }
 }
 

@@ -111,9 +111,14 @@ extension ScopedLedger: LedgerReading {
     return try await store.months()
   }
 
+  /// Sites and hazards are those in sight; campaigns are of all regions.
   package func overview() async throws -> LedgerOverview {
-    try requireEverywhere("The overview")
-    return try await store.overview()
+    var overview = try await store.overview()
+    guard let limit = scope.region else { return overview }
+    let own = try await totals(of: limit).first
+    overview.sites = own?.sites ?? 0
+    overview.hazards = own?.hazards ?? HazardTotals()
+    return overview
   }
 
   /// A region's own totals, which stand among its siblings'; none for an unknown one.

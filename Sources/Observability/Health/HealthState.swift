@@ -8,6 +8,8 @@ package final class HealthState: Sendable {
     package var isReady: Bool
     /// Why not; empty while ready.
     package var reason: String
+    /// Whether waiting does not mend it: the process has to be started again.
+    package var isLost = false
   }
 
   private let conditions: Mutex<[String: Condition]>
@@ -26,6 +28,11 @@ package final class HealthState: Sendable {
     conditions.withLock { $0[name] = Condition(name: name, isReady: false, reason: reason) }
   }
 
+  /// The process cannot go on: it is about to end, or has to be ended by who watches over it.
+  package func setLost(_ name: String, reason: String) {
+    conditions.withLock { $0[name] = Condition(name: name, isReady: false, reason: reason, isLost: true) }
+  }
+
   /// Sorted by name.
   package var snapshot: [Condition] {
     conditions.withLock { $0.values.sorted { $0.name < $1.name } }
@@ -34,5 +41,10 @@ package final class HealthState: Sendable {
   /// Whether every condition is ready; true without any.
   package var isReady: Bool {
     conditions.withLock { $0.values.allSatisfy(\.isReady) }
+  }
+
+  /// Whether waiting may help, if it is not ready; true without any condition.
+  package var isAlive: Bool {
+    conditions.withLock { !$0.values.contains(where: \.isLost) }
   }
 }

@@ -33,6 +33,10 @@ package enum MetricCatalog {
     .histogram, "hazardfleet_batch_apply_duration_seconds",
     help: "Time of one ledger transaction.", unit: "seconds")
 
+  package static let ledgerClock = MetricDefinition(
+    .gauge, "hazardfleet_ledger_clock_timestamp_seconds",
+    help: "Unix time up to which what is due (orders, escalations, expiries) has happened.", unit: "seconds")
+
   package static let eventsPublished = MetricDefinition(
     .counter, "hazardfleet_events_published", help: "Events of hazards that the topic events has.")
 
@@ -70,7 +74,7 @@ package enum MetricCatalog {
     [
       tasksEnded, tasksMoved, taskDuration, checks, deadLetters, resultsInserted, duplicates, hazardsTouched,
       recordsRejected,
-      batchApplyDuration, eventsPublished, notifications, httpRequests, httpDuration,
+      batchApplyDuration, ledgerClock, eventsPublished, notifications, httpRequests, httpDuration,
       accessDenied, spansExported, spansDropped,
     ] + ofKafka
 }

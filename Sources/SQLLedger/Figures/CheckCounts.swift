@@ -14,9 +14,10 @@ enum CheckCounts {
     let sites = try Row.fetchCursor(
       db,
       sql: """
-        SELECT site.region_id, COALESCE(SUM(result.decided), 0), COALESCE(SUM(result.applicable), 0)
+        SELECT site.region_id, COALESCE(SUM(result.decided), 0) + \(later("decided")),
+          COALESCE(SUM(result.applicable), 0) + \(later("applicable"))
         FROM site LEFT JOIN result INDEXED BY result_site
-          ON result.site_id = site.id AND result.outcome = 0 AND result.observed_at <= ?
+          ON result.site_id = site.id AND result.outcome = 0 AND result.observed_at <= ?1
         WHERE \(groups.condition("site.region_id")) GROUP BY site.id
         """, arguments: [time?.milliseconds ?? Int64.max])
     while let row = try sites.next() {
@@ -26,6 +27,13 @@ enum CheckCounts {
       counts[group].sites = counts[group].sites + Share(decided > 0 ? 1 : 0, of: 1)
     }
     return counts
+  }
+
+  /// The sum of what results of a higher generation add at a site.
+  private static func later(_ column: String) -> String {
+    """
+    (SELECT COALESCE(SUM(\(column)), 0) FROM supplement WHERE site_id = site.id AND observed_at <= ?1)
+    """
   }
 
   struct Reports {
@@ -49,9 +57,9 @@ enum CheckCounts {
       let sites = try Row.fetchCursor(
         db,
         sql: """
-          SELECT site.region_id, MIN(CASE WHEN decided > 0 AND observed_at <= ? THEN observed_at END)
-          FROM result JOIN site ON site.id = result.site_id
-          WHERE campaign_id = ? AND outcome = 0 GROUP BY site.id
+          SELECT site.region_id, MIN(CASE WHEN decided > 0 AND observed_at <= ?1 THEN observed_at END)
+          FROM \(SupplementRows.checked("site_id, decided, observed_at", where: "campaign_id = ?2")) AS inspected
+          JOIN site ON site.id = inspected.site_id GROUP BY site.id
           """, arguments: [time.milliseconds, campaign[0] as Int64])
       while let row = try sites.next() {
         guard let group = groups[row[0]] else { continue }

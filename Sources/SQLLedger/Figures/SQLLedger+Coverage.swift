@@ -28,12 +28,13 @@ extension SQLLedger {
     let inspected =
       campaign == nil
       ? """
-      EXISTS (SELECT 1 FROM result INDEXED BY result_site
+      (EXISTS (SELECT 1 FROM result INDEXED BY result_site
         WHERE site_id = site.id AND outcome = 0 AND observed_at <= ?1 AND decided > 0)
+        OR EXISTS (SELECT 1 FROM supplement WHERE site_id = site.id AND observed_at <= ?1 AND decided > 0))
       """
       : """
-      site.id IN (SELECT site_id FROM result
-        WHERE campaign_id = ?2 AND outcome = 0 AND observed_at <= ?1 AND decided > 0)
+      site.id IN (SELECT site_id FROM
+        \(SupplementRows.checked("site_id", where: "campaign_id = ?2 AND observed_at <= ?1 AND decided > 0")) AS found)
       """
     let arguments: StatementArguments = campaign.map { [time, $0] } ?? [time]
     let place = groups.condition("site.region_id")
@@ -90,10 +91,10 @@ extension SiteScores {
     let rows = try Row.fetchCursor(
       db,
       sql: """
-        SELECT campaign.checklist_id, result.scope
-        FROM result JOIN campaign ON campaign.id = result.campaign_id JOIN site ON site.id = result.site_id
-        WHERE result.outcome = 0 AND result.observed_at <= ?1 AND result.decided > 0
-          AND (CAST(?2 AS BIGINT) IS NULL OR result.campaign_id = ?2) AND \(groups.condition("site.region_id"))
+        SELECT campaign.checklist_id, inspected.scope
+        FROM \(SupplementRows.checked("campaign_id, site_id, scope", where: Self.inspected)) AS inspected
+        JOIN campaign ON campaign.id = inspected.campaign_id JOIN site ON site.id = inspected.site_id
+        WHERE \(groups.condition("site.region_id"))
         """, arguments: [time?.milliseconds ?? Int64.max, campaign])
     while let row = try rows.next() {
       let scope = try ResultScope(row[1])
@@ -121,6 +122,10 @@ extension SiteScores {
     }
     return (Share(done.count, of: items.count), left.map(\.value))
   }
+
+  private static let inspected = """
+    observed_at <= ?1 AND decided > 0 AND (CAST(?2 AS BIGINT) IS NULL OR campaign_id = ?2)
+    """
 
   private struct ItemPlace: Hashable {
     var checklist: Int64

@@ -27,11 +27,14 @@ private struct SignalSearch {
   }
 
   /// Results with a verdict, in the region and period.
-  private var results: String {
+  private var results: String { results(also: "") }
+
+  private func results(also join: String) -> String {
     """
-    FROM result JOIN site ON site.id = result.site_id
-    WHERE result.outcome = 0 AND result.decided > 0 AND result.observed_at BETWEEN ?1 AND ?2
-      AND \(groups.condition("site.region_id"))
+    FROM \(SupplementRows.checked(
+      "site_id, inspector_id, observed_at, decided, failed",
+      where: "decided > 0 AND observed_at BETWEEN ?1 AND ?2")) AS result
+    JOIN site ON site.id = result.site_id \(join) WHERE \(groups.condition("site.region_id"))
     """
   }
 
@@ -66,8 +69,7 @@ private struct SignalSearch {
       db,
       sql: """
         SELECT inspector.name, COUNT(DISTINCT result.site_id || ' ' || result.observed_at), SUM(decided)
-        \(results.replacing("WHERE", with: "JOIN inspector ON inspector.id = result.inspector_id WHERE"))
-          AND inspector.name <> ''
+        \(results(also: "JOIN inspector ON inspector.id = result.inspector_id")) AND inspector.name <> ''
         GROUP BY inspector.id HAVING SUM(failed) = 0 ORDER BY 3 DESC, inspector.name
         """, arguments: period)
     let suspects = rows.compactMap { row -> Signals.AllPass? in

@@ -107,10 +107,13 @@ final class SiteScores {
     var standings: [String: [Int64: Standing]] = [:]
     let statement = try db.cachedStatement(
       sql: """
-        SELECT campaign.checklist_id, result.scope
-        FROM result INDEXED BY result_site JOIN campaign ON campaign.id = result.campaign_id
-        WHERE result.site_id = ? AND result.outcome = 0 AND result.observed_at <= ? AND result.scope IS NOT NULL
-        ORDER BY result.observed_at, campaign.code, result.seq
+        SELECT campaign.checklist_id, scope FROM (
+          SELECT campaign_id, observed_at, seq, -1 AS number, scope FROM result INDEXED BY result_site
+          WHERE site_id = ?1 AND outcome = 0 AND observed_at <= ?2 AND scope IS NOT NULL
+          UNION ALL SELECT campaign_id, observed_at, seq, number, scope FROM supplement
+          WHERE site_id = ?1 AND observed_at <= ?2
+        ) AS inspected JOIN campaign ON campaign.id = inspected.campaign_id
+        ORDER BY inspected.observed_at, campaign.code, inspected.seq, inspected.number
         """)
     let rows = try Row.fetchAll(statement, arguments: [site, time?.milliseconds ?? Int64.max])
     for row in rows {

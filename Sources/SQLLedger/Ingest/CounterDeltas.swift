@@ -19,6 +19,16 @@ struct CounterDeltas {
     regions[RegionKey(campaign: campaign.id, region: region), default: OutcomeCounts()] += result.outcomes
   }
 
+  /// Moves checks from `notchecked` to what they came to.
+  ///
+  /// - Parameter region: where they were counted.
+  mutating func add(supplement result: TaskResult, campaign: CampaignRow, region: Int64) {
+    campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].add(supplement: result)
+    var outcomes = result.outcomes
+    outcomes[.notchecked] -= result.checkCount
+    regions[RegionKey(campaign: campaign.id, region: region), default: OutcomeCounts()] += outcomes
+  }
+
   mutating func addLate(campaign: CampaignRow) {
     campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].addLate()
   }
@@ -40,7 +50,7 @@ private struct CampaignDelta {
   private var late = 0
   /// How many results cover each item, as differences: +1 where a range begins, -1 after its end.
   private var coverage: [Int]
-  /// Outcomes other than pass, by item.
+  /// Outcomes other than pass, by item, and the passes of what was counted before.
   private var others: [Int: OutcomeCounts] = [:]
 
   init(items: [CampaignRow.ItemRow]) {
@@ -59,6 +69,20 @@ private struct CampaignDelta {
       coverage[range.lowerBound] += 1
       coverage[range.upperBound] -= 1
     }
+    addOthers(of: result)
+  }
+
+  /// Its checks were counted before, as `notchecked`.
+  mutating func add(supplement result: TaskResult) {
+    for position in result.items.joined() { others[position, default: OutcomeCounts()][.notchecked] -= 1 }
+    addOthers(of: result)
+    let others = Set(result.exceptions.map(\.item) + result.findings.map(\.item))
+    for position in result.items.joined() where !others.contains(position) {
+      self.others[position, default: OutcomeCounts()][.pass] += 1
+    }
+  }
+
+  private mutating func addOthers(of result: TaskResult) {
     for exception in result.exceptions {
       others[exception.item, default: OutcomeCounts()][exception.outcome] += 1
     }
@@ -77,7 +101,7 @@ private struct CampaignDelta {
     var covering = 0
     for (index, item) in items.enumerated() {
       covering += coverage[index]
-      guard covering > 0 else { continue }
+      guard covering > 0 || others[index] != nil else { continue }
       var counts = others[index] ?? OutcomeCounts()
       counts[.pass] += covering - counts.total
       try statement.execute(arguments: OutcomeColumns.arguments(campaign, item.id, counts))

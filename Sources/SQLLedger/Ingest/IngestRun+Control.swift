@@ -65,12 +65,13 @@ extension IngestRun {
     try db.execute(
       sql: """
         INSERT INTO campaign (code, title, checklist_id, register_digest, sites, tasks, checks, task_digest,
-          opened_at, due_at, passes_observed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          opened_at, due_at, passes_observed, qualifications) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
         opening.id, opening.title, checklist, opening.registerDigest, opening.siteCount,
         Int64(clamping: opening.taskCount), Int64(clamping: opening.checkCount), opening.taskDigest,
         opening.openedAt.milliseconds, opening.dueAt?.milliseconds, opening.passesAreObserved,
+        opening.qualifications?.text ?? "",
       ])
     return nil
   }

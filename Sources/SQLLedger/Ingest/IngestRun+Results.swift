@@ -9,6 +9,8 @@ extension IngestRun {
     var campaign: CampaignRow
     /// Nil for a task that came without a site.
     var site: NameCache.SiteRow?
+    /// Where its checks are counted; a task that died or was cancelled made none.
+    var region: Int64?
   }
 
   /// Takes in results that follow each other. All their rows are inserted first, where tasks have no outcome yet, so that
@@ -47,7 +49,8 @@ extension IngestRun {
     // Only what was not checked may come without a site.
     let hasSite = result.outcome == .checked || result.site != .unknown
     let site = hasSite ? try siteRow(result.site) : nil
-    return (Placed(result: result, campaign: campaign, site: site), nil)
+    let region = result.outcome == .checked ? try regionID(result.site.region) : nil
+    return (Placed(result: result, campaign: campaign, site: site, region: region), nil)
   }
 
   private mutating func settle(_ placed: Placed, isNew: Bool) throws {
@@ -58,29 +61,52 @@ extension IngestRun {
       let arriving = OutcomeRule.Standing(result.outcome, generation: result.generation)
       switch OutcomeRule.verdict(on: arriving, beside: known) {
       case .replace:
-        try replace(result, campaign: campaign, site: site)
+        try replace(placed)
         replaced = known?.outcome
       case .late: return try keepApart(result, campaign: campaign)
-      case .insert, .duplicate:
+      case .supplement where FaultPlan.mutation != .noDedupe: return try add(placed)
+      case .insert, .duplicate, .supplement:
         guard FaultPlan.mutation == .noDedupe else {
           change.duplicates += 1
-          return
+          return try noteSubmission(result, campaign: campaign, decided: [])
         }
       }
     }
-    try count(result, campaign: campaign, site: site, replaced: replaced)
-    // What a verdict meets must not depend on where transactions end.
+    try count(placed, replaced: replaced)
+    try writeBeforeVerdicts()
+  }
+
+  /// Takes in what a result of a higher generation decided.
+  private mutating func add(_ placed: Placed) throws {
+    guard let site = placed.site else { return }
+    let decided = try supplement(placed.result, campaign: placed.campaign, site: site)
+    if decided.isEmpty { change.duplicates += 1 }
+    try noteSubmission(placed.result, campaign: placed.campaign, decided: decided)
+    try writeBeforeVerdicts()
+  }
+
+  /// What a verdict meets must not depend on where transactions end.
+  private mutating func writeBeforeVerdicts() throws {
     if !reinspections.isEmpty || !reportVerdicts.isEmpty { try writeHazards() }
   }
 
-  private mutating func count(
-    _ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?, replaced: TaskOutcome?
-  ) throws {
+  private mutating func count(_ placed: Placed, replaced: TaskOutcome?) throws {
+    let (result, campaign, site) = (placed.result, placed.campaign, placed.site)
     if replaced == nil { change.resultsInserted += 1 } else { change.resultsReplaced += 1 }
     touchedCampaigns.insert(campaign.id)
-    // Checks count where they were made; a task that died or was cancelled made none.
-    let region = result.outcome == .checked ? try regionID(result.site.region) : nil
-    counters.add(result, campaign: campaign, region: region, replaced: replaced)
+    counters.add(result, campaign: campaign, region: placed.region, replaced: replaced)
+    try noteErrors(result, campaign: campaign)
+    if campaign.isReinspection { try noteReinspection(result) }
+    if campaign.isReport { try noteReport(result, campaign: campaign) }
+    guard let site else { return }
+    if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
+    for finding in result.findings {
+      try record(finding, of: result, campaign: campaign, site: site)
+    }
+  }
+
+  /// Notes why checks could not be completed.
+  func noteErrors(_ result: TaskResult, campaign: CampaignRow) throws {
     for exception in result.exceptions where !exception.reason.isEmpty && exception.outcome != .notapplicable
     {
       try db.cachedStatement(sql: "INSERT INTO check_error VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
@@ -89,13 +115,6 @@ extension IngestRun {
             campaign.id, Int64(clamping: result.seq), campaign.items[exception.item].id,
             Int64(exception.outcome.rawValue), exception.reason,
           ])
-    }
-    if campaign.isReinspection { try noteReinspection(result) }
-    if campaign.isReport { try noteReport(result, campaign: campaign) }
-    guard let site else { return }
-    if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
-    for finding in result.findings {
-      try record(finding, of: result, campaign: campaign, site: site)
     }
   }
 
@@ -108,7 +127,7 @@ extension IngestRun {
       Int64(result.outcome.rawValue), placed.site?.id, result.inspection.observedAt.milliseconds,
       result.checkCount, result.worker,
       detail?.inspector,
-      detail?.decided, detail?.failed, detail?.applicable, detail?.scope)
+      detail?.decided, detail?.failed, detail?.applicable, detail?.scope, placed.region)
   }
 
   /// - Returns: nil of a task without checks.
@@ -117,7 +136,7 @@ extension IngestRun {
     return ResultDetail(result, inspector: try inspectorID(result.inspection.inspector))
   }
 
-  private mutating func inspectorID(_ name: String) throws -> Int64 {
+  mutating func inspectorID(_ name: String) throws -> Int64 {
     if let id = names.inspectors[name] { return id }
     let known = try Int64.fetchOne(
       try db.cachedStatement(sql: "SELECT id FROM inspector WHERE name = ?"), arguments: [name])
@@ -134,21 +153,20 @@ extension IngestRun {
     return OutcomeRule.Standing(outcome, generation: row[1])
   }
 
-  private mutating func replace(
-    _ result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow?
-  ) throws {
+  private mutating func replace(_ placed: Placed) throws {
+    let (result, campaign, site) = (placed.result, placed.campaign, placed.site)
     let detail = try detail(result)
     try db.cachedStatement(
       sql: """
         UPDATE result SET generation = ?, outcome = ?, site_id = ?, observed_at = ?, checks = ?, worker = ?,
-          inspector_id = ?, decided = ?, failed = ?, applicable = ?, scope = ?
+          inspector_id = ?, decided = ?, failed = ?, applicable = ?, scope = ?, region_id = ?
         WHERE campaign_id = ? AND seq = ?
         """
     ).execute(
       arguments: [
         Int64(result.generation), Int64(result.outcome.rawValue), site?.id,
         result.inspection.observedAt.milliseconds, result.checkCount, result.worker, detail?.inspector,
-        detail?.decided, detail?.failed, detail?.applicable, detail?.scope, campaign.id,
+        detail?.decided, detail?.failed, detail?.applicable, detail?.scope, placed.region, campaign.id,
         Int64(clamping: result.seq),
       ])
   }
@@ -169,7 +187,7 @@ extension IngestRun {
     }
   }
 
-  private mutating func record(
+  mutating func record(
     _ finding: Finding, of result: TaskResult, campaign: CampaignRow, site: NameCache.SiteRow
   ) throws {
     let item = campaign.items[finding.item]

@@ -128,6 +128,7 @@ struct IngestRun {
     case .report(let report): try file(report, offset: offset)
     case .accident(let command): try note(command, offset: offset)
     case .team(let command): try arrange(command)
+    case .submission(let submission): try take(submission, offset: offset)
     case .clock(let time): try letPass(until: time)
     case .rejected(let reason): return reason
     }

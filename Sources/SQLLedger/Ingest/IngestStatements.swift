@@ -10,7 +10,8 @@ struct IngestStatements {
       db,
       """
       INSERT INTO result (campaign_id, seq, generation, outcome, site_id, observed_at, checks, worker, inspector_id,
-        decided, failed, applicable, scope) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING
+        decided, failed, applicable, scope, region_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
       """)
     insertEvent = try HotStatement(
       db,

@@ -76,7 +76,7 @@ extension SQLLedger: ReportBook {
 
   /// The reports of which control has not told yet that they were sent.
   package func outstandingReports(limit: Int) async throws -> [Reinspection] {
-    try await database.read { db in
+    try await database.readLatest { db in
       try Row.fetchAll(
         db,
         sql: """

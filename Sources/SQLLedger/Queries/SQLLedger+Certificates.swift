@@ -64,8 +64,9 @@ extension SQLLedger {
       try db.cachedStatement(
         sql: """
           SELECT COALESCE(SUM(applicable - decided), 0), COALESCE(MAX(observed_at), 0),
-            COUNT(*) - COUNT(decided) FROM result
-          WHERE site_id = ? AND outcome = 0 AND campaign_id = ?
+            COUNT(*) - COUNT(decided)
+          FROM \(SupplementRows.checked(
+            "applicable, decided, observed_at", where: "site_id = ?1 AND campaign_id = ?2")) AS inspected
           """), arguments: [key, campaign.id])
     let endings = try endings(db, site: key, campaign)
     let majors = try Row.fetchAll(

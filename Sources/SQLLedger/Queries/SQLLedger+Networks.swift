@@ -63,11 +63,16 @@ private struct NetworkCounts {
         THEN 're-inspection'
       ELSE 'campaign' END
       """
+    // What was found later was found by another worker than what the task's result says.
+    let worker = """
+      COALESCE((SELECT worker FROM supplement WHERE supplement.campaign_id = event.campaign_id
+        AND supplement.seq = event.seq AND supplement.found_at = event.at ORDER BY number LIMIT 1), result.worker)
+      """
     let (checked, found) =
       switch finder {
       case .inspector: ("COALESCE(inspector.name, '')", "event.person")
       case .source: (source, source)
-      case .worker: ("result.worker", "result.worker")
+      case .worker: ("result.worker", worker)
       }
     // Two kinds of rows are counted apart, and added by name.
     return try rows(
@@ -76,9 +81,10 @@ private struct NetworkCounts {
         SUM(dismissals) FROM (
         SELECT \(checked) AS name, COUNT(*) AS tasks, COUNT(DISTINCT result.site_id) AS sites, 0 AS findings,
           0 AS hazards, 0 AS firsts, 0 AS majors, 0 AS opens, 0 AS dismissals
-        FROM result JOIN campaign ON campaign.id = result.campaign_id JOIN site ON site.id = result.site_id
+        FROM \(SupplementRows.checked("campaign_id, site_id, inspector_id, worker, observed_at")) AS result
+        JOIN campaign ON campaign.id = result.campaign_id JOIN site ON site.id = result.site_id
         LEFT JOIN inspector ON inspector.id = result.inspector_id
-        WHERE result.outcome = 0 AND \(condition("site.region_id")) AND \(span("result.observed_at"))
+        WHERE \(condition("site.region_id")) AND \(span("result.observed_at"))
         GROUP BY 1
         UNION ALL
         SELECT \(found) AS name, 0, 0, COUNT(*), COUNT(DISTINCT hazard.id),

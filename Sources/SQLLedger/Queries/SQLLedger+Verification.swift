@@ -22,7 +22,7 @@ extension SQLLedger {
   /// Everything the ledger says, by natural keys. Left out is what depends on when and where work ran: row ids,
   /// offsets, the worker's name, and the time of completion.
   private static let canonicalDump =
-    ledgerDump + RectificationInvariants.dump + FigureSchema.dump + IntakeSchema.dump
+    ledgerDump + RectificationInvariants.dump + FigureSchema.dump + IntakeSchema.dump + SubmissionSchema.dump
 
   private static let ledgerDump = [
     """
@@ -91,6 +91,7 @@ extension SQLLedger {
         ("findings are combined as the criteria say", try CombinedFinding.countWrong(db)))
       counts.append(("what was done about a hazard was allowed", try HazardStandings.countUnruly(db)))
       counts.append(("a result's counts are those of its items", try ResultDetail.countWrong(db)))
+      counts.append(("what was decided stays as it is", try SupplementRows.countWrong(db)))
       let mistakes = try TallySchema.mistakes.map { try Row.fetchAll(db, sql: $0).count }
       counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
@@ -106,7 +107,9 @@ extension SQLLedger {
 
   private static let invariants =
     campaignInvariants + checkInvariants + hazardInvariants + RectificationInvariants.all
-    + FigureSchema.invariants + IntakeSchema.invariants + logInvariants + [FeedSchema.invariant]
+    + FigureSchema.invariants + IntakeSchema.invariants + SubmissionSchema.invariants + logInvariants + [
+      FeedSchema.invariant
+    ]
 
   private static let campaignInvariants =
     TaskOutcome.allCases.map { outcome in

@@ -147,6 +147,9 @@ nonisolated struct WireCampaignOpening: Sendable {
   /// Clears the value of `dueAt`. Subsequent reads from it will return its default value.
   mutating func clearDueAt() {self._dueAt = nil}
 
+  /// Who may judge which items of what is submitted later, as JSON; empty where everybody may.
+  var qualifications: String = String()
+
   var unknownFields = SwiftProtobuf.UnknownStorage()
 
   init() {}
@@ -378,7 +381,7 @@ nonisolated extension WireControlRecord: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   static let protoMessageName: String = _protobuf_package + ".CampaignOpening"
-  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{3}passes_are_observed\0\u{4}\u{a}due_at\0")
+  static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}campaign\0\u{1}title\0\u{3}checklist_digest\0\u{3}register_digest\0\u{1}sites\0\u{1}tasks\0\u{1}checks\0\u{3}task_digest\0\u{3}opened_at\0\u{3}passes_are_observed\0\u{4}\u{a}due_at\0\u{1}qualifications\0")
 
   mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -397,6 +400,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
       case 9: try { try decoder.decodeSingularSInt64Field(value: &self.openedAt) }()
       case 10: try { try decoder.decodeSingularBoolField(value: &self.passesAreObserved) }()
       case 20: try { try decoder.decodeSingularSInt64Field(value: &self._dueAt) }()
+      case 21: try { try decoder.decodeSingularStringField(value: &self.qualifications) }()
       default: break
       }
     }
@@ -440,6 +444,9 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     try { if let v = self._dueAt {
       try visitor.visitSingularSInt64Field(value: v, fieldNumber: 20)
     } }()
+    if !self.qualifications.isEmpty {
+      try visitor.visitSingularStringField(value: self.qualifications, fieldNumber: 21)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -455,6 +462,7 @@ nonisolated extension WireCampaignOpening: SwiftProtobuf.Message, SwiftProtobuf.
     if lhs.openedAt != rhs.openedAt {return false}
     if lhs.passesAreObserved != rhs.passesAreObserved {return false}
     if lhs._dueAt != rhs._dueAt {return false}
+    if lhs.qualifications != rhs.qualifications {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -1,4 +1,5 @@
 import Fleet
+import Inspection
 import InspectionFormats
 import Kafka
 import Planning

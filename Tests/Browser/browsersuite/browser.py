@@ -89,9 +89,25 @@ class Browser:
             if field.tag_name == "select":
                 field.find_element(By.CSS_SELECTOR, f'option[value="{value}"]').click()
             else:
+                if field.get_attribute("type") != "file":
+                    field.clear()
+                field.send_keys(str(value))
+        self.click(details.find_element(By.CSS_SELECTOR, "button"))
+
+    def answer(self, item, value):
+        """Says what is seen of an item in an inspector's form."""
+        for field in self.all(f'[name="value:{item}"]'):
+            if field.get_attribute("type") not in ("radio", "checkbox"):
                 field.clear()
                 field.send_keys(value)
-        self.click(details.find_element(By.CSS_SELECTOR, "button"))
+            elif field.get_attribute("value") == value:
+                self.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
+                field.click()
+
+    def offline(self, is_offline):
+        self.driver.execute_cdp_cmd("Network.enable", {})
+        self.driver.execute_cdp_cmd("Network.emulateNetworkConditions", {
+            "offline": is_offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1})
 
     def faults(self):
         """What axe-core finds on the page by WCAG 2.2 A and AA, and its best practices: serious and critical ones."""

@@ -19,6 +19,26 @@ PROGRAMS = Path(os.environ.get("HAZARDFLEET_BIN", ROOT / ".build/release"))
 DISTRICT = ROOT / "Examples/district"
 
 
+WALK = """
+checklist: walk
+title: Walk
+version: "1"
+sections:
+  - id: W
+    title: Ways out
+    category: fire
+    items:
+      - {id: W-1, text: The exit is free, level: major}
+      - {id: W-2, text: There is a second exit}
+  - id: E
+    title: Extinguishers
+    category: fire
+    items:
+      - {id: E-1, text: The gauge, observe: number, unit: MPa, require: 1.0..1.4, evidence: photo}
+      - {id: E-2, text: The kind, observe: choice, options: [foam, powder], require: foam}
+"""
+
+
 class Trouble(Exception):
     """Something outside the test is not as it has to be."""
 
@@ -63,8 +83,9 @@ class Fleet:
             eventually("the broker accepts connections", lambda: accepts(port))
             self.connection = ["--bootstrap", f"127.0.0.1:{port}"]
             self.run("hazard-producer", "topics", *self.connection)
+            (self.folder / "evidence").mkdir()
             self.start("aggregator", PROGRAMS / "hazard-aggregator", "run", "--database", self.folder / "ledger.sqlite",
-                       "--listen", "127.0.0.1:0", *self.options, *self.connection)
+                       "--listen", "127.0.0.1:0", "--evidence", self.folder / "evidence", *self.options, *self.connection)
             self.base = eventually("the aggregator listens", self._address)
             self.start("worker", PROGRAMS / "hazard-worker", *self.connection)
         except BaseException:
@@ -142,11 +163,32 @@ class Fleet:
         (folder / "campaign.yaml").write_text(campaign)
         return folder
 
+    def write_walk(self, name, region, day):
+        """A campaign in one region that nobody has observed anything for: an inspector has to walk there."""
+        folder = self.folder / name
+        folder.mkdir()
+        for file in ("regions.csv", "sites.csv"):
+            shutil.copy(DISTRICT / file, folder)
+        (folder / "checklist.yaml").write_text(WALK)
+        (folder / "campaign.yaml").write_text(
+            f"campaign: {name}\ntitle: Walk of the inspectors\nchecklist: checklist.yaml\nregions: regions.csv\n"
+            f"sites: sites.csv\nasOf: {day.isoformat()}\nselect: {{regions: [{region}]}}\n")
+        return folder
+
+    def photo(self):
+        """A file that begins as photos do."""
+        path = self.folder / "after.png"
+        path.write_bytes(b"\x89PNG\r\n\x1a\n" + b"as it is now")
+        return path
+
     def launch(self, folder):
         self.run("hazard-producer", "launch", folder / "campaign.yaml", "--data", folder, *self.connection)
-        eventually(
-            f"{folder.name} is complete", lambda: self.get(f"/v1/campaigns/{folder.name}")["phase"] == "complete",
-            within=240)
+        eventually(f"{folder.name} is complete", lambda: self.is_complete(folder.name), within=240)
+
+    def is_complete(self, campaign):
+        # The ledger learns of a campaign a little later than its launcher ends.
+        listed = {one["id"]: one["phase"] for one in self.get("/v1/campaigns")["items"]}
+        return listed.get(campaign) == "complete"
 
     def make_overdue(self, hazard, owner="Wang Wei", department="fire-rescue", days=9):
         """Assigns it in the past, to be done by a day that is over."""

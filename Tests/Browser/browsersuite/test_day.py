@@ -73,6 +73,87 @@ class Day(unittest.TestCase):
             self.assertEqual(self.settled(browser, village), f"{closed + 1:,} / {found:,}")
             self.assertEqual(browser.complaints(), [])
 
+    def test_an_inspectors_walk(self):
+        """A form on a telephone, a draft that outlives the page, a photo, a hazard, its end, and the ranking."""
+        village = self.majors[0]["region"]["code"]
+        lineage = self.fleet.get(f"/v1/regions?parent={village}")["lineage"]
+        day = datetime.date.today() - datetime.timedelta(days=2)
+        self.fleet.launch(self.fleet.write_walk("walk", village, day))
+        site = self.fleet.get(f"/v1/sites?region={village}")["items"][0]
+        form = f"/campaigns/walk/sites/{site['id']}/form"
+        with Browser(self.fleet.base) as browser:
+            browser.open(f"/regions/{lineage[-2]['code']}")
+            closed, found = (int(part.replace(",", "")) for part in self.settled(browser, village).split(" / "))
+            browser.resize(PHONE)
+            browser.open(f"/sites/{site['id']}")
+            browser.click(browser.find(f'a[href="{form}"]'))
+            self.assertEqual(browser.faults(), [])
+            width = browser.driver.execute_script("return document.documentElement.scrollWidth")
+            self.assertLessEqual(width, PHONE[0])
+
+            # What is typed outlives the page; without a network nothing is sent, and the page says so.
+            browser.answer("W-1", "no")
+            browser.answer("E-1", "much")
+            browser.find('[name="note:W-1"]').send_keys("boxes")
+            self.assertIn("Draft kept", browser.text(".draft"))
+            browser.open(form)
+            self.assertIn("Your draft is back", browser.text(".draft"))
+            self.assertTrue(browser.find('[name="value:W-1"][value="no"]').is_selected())
+            self.assertEqual(browser.find('[name="note:W-1"]').get_attribute("value"), "boxes")
+            browser.find('[name="person"]').send_keys(OWNER)
+            browser.offline(True)
+            browser.driver.execute_script("document.querySelector('.send button').click()")
+            browser.wait("the page says it is offline", lambda: "There is no network" in browser.text(".draft"))
+            browser.offline(False)
+
+            # A mistake at its item; the photo that came along is kept.
+            browser.find('[name="photo:E-1"]').send_keys(str(self.fleet.photo()))
+            browser.click(browser.find(".send button"))
+            self.assertIn("is no number", browser.text("main"))
+            self.assertIn("1 attached", browser.text("main"))
+            self.assertEqual(browser.faults(), [])
+            browser.answer("E-1", "1.2")
+            browser.click(browser.find(".send button"))
+            address = browser.driver.current_url
+            self.assertIn("/submissions/submission-", address)
+            browser.wait("it is decided", lambda: browser.driver.get(address) or "Everything was decided." in browser.text())
+            self.assertEqual(browser.faults(), [])
+            browser.click(browser.link("Fail"))
+            hazard = browser.driver.current_url.rsplit("/", 1)[1]
+            browser.open(form)
+            self.assertEqual(browser.all('[name="value:W-1"]'), [])
+            self.assertNotIn("Your draft is back", browser.text(".draft"))
+
+            # Rectified with a photo on the same telephone; another person accepts.
+            self.fleet.post(f"/v1/hazards/{hazard}/assign", person=MANAGER, role="supervisor", owner=OWNER)
+            browser.open(f"/hazards/{hazard}")
+            browser.act("start", person=OWNER, role="owner")
+            browser.act("rectify", photo=self.fleet.photo(), person=OWNER)
+            self.assertIn("Awaits acceptance", browser.text(".heading"))
+            eventually("the re-inspection has ended", lambda: "re-inspection-undecided" in [
+                event["event"] for event in self.fleet.get(f"/v1/hazards/{hazard}")["timeline"]])
+            browser.resize(DESK)
+            browser.open(f"/hazards/{hazard}")
+            self.assertIn("photo:sha256:", browser.text(".timeline"))
+            browser.act("accept", person=CHIEF, role="inspector")
+            self.assertIn("Closed", browser.text(".heading"))
+            browser.open(f"/regions/{lineage[-2]['code']}")
+            self.assertEqual(self.settled(browser, village), f"{closed + 1:,} / {found + 1:,}")
+            self.assertEqual(browser.complaints(), [])
+
+    def test_an_inspectors_form_without_scripts(self):
+        village = self.majors[1]["region"]["code"]
+        self.fleet.launch(self.fleet.write_walk("plain-walk", village, datetime.date.today()))
+        site = self.fleet.get(f"/v1/sites?region={village}")["items"][0]
+        with Browser(self.fleet.base, "zh", scripts=False) as browser:
+            browser.resize(PHONE)
+            browser.open(f"/campaigns/plain-walk/sites/{site['id']}/form")
+            browser.answer("E-2", "foam")
+            browser.find('[name="person"]').send_keys(OWNER)
+            browser.click(browser.find(".send button"))
+            address = browser.driver.current_url
+            browser.wait("it is decided", lambda: browser.driver.get(address) or "全部已判定" in browser.text())
+
     def choose(self, browser, name, value):
         """Chooses a filter; the button that applies it."""
         browser.find(f'select[name="{name}"] option[value="{value}"]').click()

@@ -2,6 +2,9 @@ import Foundation
 import Testing
 
 extension EndToEndTests {
+  /// When many hazards were found, and many of them still open.
+  private static let midst = "2018-07-01T00:00:00+00:00"
+
   /// Real records through the mapping file, against a script that counts the CSV by itself.
   @Test(
     .enabled(
@@ -15,7 +18,7 @@ extension EndToEndTests {
         id: "toronto-highrise-2017-2019", file: Places.toronto.appending(path: "campaign.yaml").path,
         options: ["--data", records.deletingLastPathComponent().path])
       let counted = try JSON(
-        try await fleet.python(Places.oracles.appending(path: "toronto.py"), [records.path]))
+        try await fleet.python(Places.oracles.appending(path: "toronto.py"), [records.path, Self.midst]))
       var (aggregator, api) = try await fleet.startAggregator(name: "a1")
       let worker = try await fleet.startWorker(name: "w1")
       _ = try await fleet.startWorker(name: "w2")
@@ -36,6 +39,8 @@ extension EndToEndTests {
       try await expectWards(api, counted)
       try await expectItems(api, campaign, counted)
       try await expectMonths(api, counted)
+      try await expectFigures(api, at: nil, counted["moments"][""])
+      try await expectFigures(api, at: Self.midst, counted["moments"][Self.midst])
       #expect(try await fleet.verify() == "verified")
     }
   }
@@ -91,5 +96,23 @@ extension EndToEndTests {
       Dictionary(found, uniquingKeysWith: { first, _ in first }).filter { $0.value != 0 }
         == counted["byMonth"].counts)
     for month in months { #expect(month["accepted"] == month["found"], "every row is closed") }
+  }
+
+  /// Settlement, time to rectify and the wards' ranks.
+  private func expectFigures(_ api: API, at moment: String?, _ counted: JSON) async throws {
+    let at = moment.map { "&at=\($0.replacingOccurrences(of: "+00:00", with: "Z"))" } ?? ""
+    let places = try await api.json("/v1/figures/ranking?parent=toronto&by=settlement&minimum=30\(at)")[
+      "items"]
+    #expect(places.list.count == counted.members.count)
+    for place in places.list {
+      let ward = try #require(place["region"]["code"].string)
+      let expected = counted[ward]
+      #expect(place["rank"] == expected["rank"], "rank of \(ward) at \(moment ?? "now")")
+      #expect(place["share"]["numerator"] == expected["closed"], "closed in \(ward)")
+      #expect(place["share"]["denominator"] == expected["found"], "found in \(ward)")
+      let times = try await api.json("/v1/figures?region=\(ward)\(at)")["timeToRectify"]
+      #expect(times["median"] == expected["median"], "median of \(ward) at \(moment ?? "now")")
+      #expect(times["p90"] == expected["p90"], "90th percentile of \(ward) at \(moment ?? "now")")
+    }
   }
 }

@@ -6,13 +6,12 @@ import LedgerIntake
 import LedgerTestSupport
 import Rectification
 import SQLLedger
-import SQLiteLedger
 import TestSupport
 import Testing
 
 /// A year of 2,000 sites in five levels of regions under a policy, held against `Tests/Oracles/policy_year.py`, which reckons
 /// every order, every escalation and the figures from what happened, and never sees the ledger.
-@Suite struct PolicyYearTests {
+@Suite(.everyLedger) struct PolicyYearTests {
   private static let oracle = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     .appending(path: "Oracles/policy_year.py")
@@ -25,7 +24,7 @@ import Testing
   @Test("C2, C10, Z4, Z6, Z8, Z11: a year's orders, escalations and figures are the oracle's")
   func aYearUnderAPolicy() async throws {
     try await withTemporaryFolder { folder in
-      let ledger = try SQLLedger(path: folder.appending(path: "year.sqlite").path, isScratch: true)
+      let ledger = try LedgerKind.open(folder.appending(path: "year.sqlite").path, isScratch: true)
       defer { try? ledger.close() }
       var year = PolicyYear(seed: 2_026, sites: Self.siteCount)
       try await year.open(ledger)

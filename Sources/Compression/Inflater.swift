@@ -1,12 +1,12 @@
 import CZlib
 
 /// The system's zlib.
-enum Inflater {
+package enum Inflater {
   /// Unpacks a raw DEFLATE stream (RFC 1951).
   ///
   /// - Parameter length: what it must unpack to; memory is taken for no more.
   /// - Returns: nil for a stream that is damaged or unpacks to another length.
-  static func inflate(_ packed: ArraySlice<UInt8>, length: Int) -> [UInt8]? {
+  package static func inflate(_ packed: ArraySlice<UInt8>, length: Int) -> [UInt8]? {
     var stream = z_stream()
     let size = Int32(MemoryLayout<z_stream>.size)
     guard inflateInit2_(&stream, -MAX_WBITS, ZLIB_VERSION, size) == Z_OK else { return nil }
@@ -28,7 +28,7 @@ enum Inflater {
     return output
   }
 
-  static func crc(of content: [UInt8]) -> UInt32 {
+  package static func crc(of content: [UInt8]) -> UInt32 {
     content.withUnsafeBufferPointer { UInt32(truncatingIfNeeded: crc32_z(0, $0.baseAddress, $0.count)) }
   }
 }

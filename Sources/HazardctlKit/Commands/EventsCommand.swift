@@ -1,0 +1,24 @@
+import ArgumentParser
+
+struct EventsCommand: ReadingCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "events", abstract: "What happened to a hazard, oldest first, without the hazard itself.")
+
+  @OptionGroup var api: APIOptions
+  @OptionGroup var watch: WatchOptions
+
+  @Argument(help: "The hazard's id: 13 letters and digits.")
+  var id: String
+
+  func validate() throws {
+    if id.isEmpty { throw ValidationError("The hazard's id must not be empty.") }
+  }
+
+  func run() async throws {
+    let client = try api.client()
+    let data = try await client.get(["v1", "hazards", id, "events"])
+    try api.show(data, client, as: ListReply<TimelineReply>.self) { reply, console in
+      RectificationPages.timeline(reply.items, console)
+    }
+  }
+}

@@ -1,0 +1,1 @@
+"""Holds the documentation against the programs: pages that are made from them, command lines, links, the README."""
