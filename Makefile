@@ -62,8 +62,11 @@ screenshots: setup-browser build ## Make the pictures in docs/images anew
 deploy-check: setup-deploy build ## Hold deploy/ against schemas, linters and the programs; make test does so with what is there
 	$(deploy_suite)
 
-docs: build ## Make docs/commands.md anew, from the programs
+docs: build ## Make docs/commands.md anew from the programs, and the tables of settings, metrics and capacities from the code
 	scripts/commands_page.py $(programs) > docs/commands.md
+	$(swift_build) --build-tests
+	HAZARDFLEET_WRITE_DOCS=1 $(swift_test) --filter 'thePageListsEvery|thePageShows' || true
+	$(swift_test) --filter 'thePageListsEvery|thePageShows'
 
 fault: build ## Run the fleet under seeded faults; EPISODES=200 SEED=1 choose, JOBS=2 how many at a time
 	$(fault_suite) --episodes $(EPISODES) --seed $(SEED) $(FAULT)

@@ -78,7 +78,7 @@ let package = Package(
       ["Inspection", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
     module("Checks", ["Inspection", "Probes"]),
     module("Evidence", ["Inspection"]),
-    module("Wire", ["Inspection", protobuf]),
+    module("Wire", ["Faults", "Inspection", protobuf]),
     module("Rectification", ["Inspection"]),
     module("Responsibility", ["Inspection", "Rectification"]),
     module("Figures", ["Inspection"]),
@@ -107,10 +107,12 @@ let package = Package(
 
     module("WorkQueue"),
     module("Faults"),
-    module("Kafka", ["CRdKafka", "WorkQueue", logging, metrics]),
-    module("Fleet", ["Inspection", "Kafka", "Wire", logging, yams]),
+    module("Kafka", ["CRdKafka", "Observability", "WorkQueue", logging, metrics]),
+    module("Fleet", ["Inspection", "Kafka", "Traces", "Wire", logging, yams]),
 
     module("Observability", [logging, metrics]),
+    module(
+      "Traces", ["Observability", asyncHTTPClient, lifecycle, logging, metrics, nioCore, nioHTTP1]),
     module(
       "StatusServer",
       [
@@ -133,8 +135,8 @@ let package = Package(
     module(
       "ProgramSupport",
       [
-        "Faults", "Fleet", "Inspection", "Kafka", "Observability", argumentParser, lifecycle, logging,
-        unixSignals,
+        "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Traces", argumentParser, lifecycle,
+        logging, unixSignals,
       ]),
 
     module("HazardctlKit", [argumentParser]),
@@ -143,14 +145,14 @@ let package = Package(
       "hazard-producer",
       [
         "Faults", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Kafka", "Planning",
-        "ProgramSupport", "Responsibility", "Schedules", "Wire", argumentParser, logging,
+        "ProgramSupport", "Responsibility", "Schedules", "Traces", "Wire", argumentParser, logging,
       ]),
     program(
       "hazard-worker",
       [
         "Checks", "Evidence", "Faults", "Fleet", "Inspection", "Kafka", "Observability", "Probes",
         "ProgramSupport",
-        "StatusServer", "Wire",
+        "StatusServer", "Traces", "Wire",
         "WorkQueue", argumentParser, lifecycle, logging, metrics,
       ]),
     program(
@@ -161,7 +163,7 @@ let package = Package(
         "Kafka", "Ledger",
         "LedgerIntake",
         "Notifications", "Observability", "PostgresLedger", "ProgramSupport", "Rectification", "SQLLedger",
-        "SQLiteLedger", "StatusServer", "Wire", argumentParser, lifecycle, logging, metrics,
+        "SQLiteLedger", "StatusServer", "Traces", "Wire", argumentParser, lifecycle, logging, metrics,
       ]),
 
     .executableTarget(name: "hazard-plugin-guard"),
@@ -183,7 +185,8 @@ let package = Package(
       "ImportTests", ["CZlib", "Inspection", "InspectionFormats", "Markup", "Spreadsheet", "TestSupport"]),
     tests("WorkQueueTests", ["TestSupport", "WorkQueue"]),
     tests("KafkaTests", ["Kafka", "WorkQueue", logging]),
-    tests("ObservabilityTests", ["Observability", logging, metrics]),
+    tests("ObservabilityTests", ["Observability", "TestSupport", logging, metrics]),
+    tests("TracesTests", ["Traces", hummingbird, logging, nioCore]),
     tests(
       "AggregatorAPITests",
       [

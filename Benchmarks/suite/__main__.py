@@ -1,6 +1,6 @@
 """Measures the fleet beside librdkafka alone, and what it needs of the machine.
 
-    python3 -m suite [--parts chain,mixed,city,queries,probes] [--tasks 100000] [--sites 19500] [--runs 3] [--bootstrap HOST:PORT]
+    python3 -m suite [--parts chain,mixed,city,queries,probes,capacity] [--tasks 100000] [--sites 19500] [--runs 3] [--bootstrap HOST:PORT]
 
 Every run has a broker of its own, or uses the one that --bootstrap names, under topics of its own. The totals of every
 campaign are compared with those that the generator computed, and the ledger's invariants are verified: a run whose

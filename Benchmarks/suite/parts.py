@@ -8,6 +8,7 @@ import sys
 import time
 
 from . import slow_server, workloads
+from .capacity import costs, predicted
 from .fleet import Broker, Fleet, paced, seconds
 from .processes import Processes, usage
 from .queries import pages, timed
@@ -157,6 +158,25 @@ def probes(options, folder, figures):
         figures.add("probes of 100 ms: CPU", used["cpu_s"] * 1e6 / options.probes, "us a check")
 
 
+def capacity(options, folder, figures):
+    """What the planner says of loads beforehand, beside what they come to."""
+    loads = {
+        "plain": lambda data: workloads.shares(data, options.tasks // 2, options.seed, 0.05),
+        "rich": lambda data: workloads.district(data, options.sites // 4, options.seed)}
+    for items, make in loads.items():
+        data = _folder(folder, items)
+        outcomes = make(data)
+        ran = costs(options, _folder(folder, f"capacity-{items}"), data, outcomes, f"capacity-{items}")
+        said = predicted(options, ran, items)
+        for name, measured, expected in (
+                ("worker, CPU", ran["workerSeconds"], said["workerSeconds"]),
+                ("aggregator, CPU", ran["aggregatorSeconds"], said["ledgerSeconds"]),
+                ("topics, bytes", ran["taskBytes"] + ran["resultBytes"], said["topicBytesPerDay"]),
+                ("ledger, bytes", ran["ledgerBytes"], said["ledgerBytesPerDay"])):
+            figures.add(f"capacity: {items}, {name}, error", abs(expected / measured - 1) * 100, "%", at_most=25,
+                        note=f"predicted {expected:,.3g}, measured {measured:,.3g}")
+
+
 def _campaign(fleet, data, outcomes):
     """Launches and waits for the end, everything running."""
     aggregator, worker = fleet.start_aggregator(), fleet.start_worker()
@@ -178,4 +198,4 @@ def _folder(parent, name):
     return path
 
 
-ALL = {"chain": chain, "mixed": mixed, "city": city, "queries": queries, "probes": probes}
+ALL = {"chain": chain, "mixed": mixed, "city": city, "queries": queries, "probes": probes, "capacity": capacity}

@@ -27,6 +27,11 @@ def troubled(folder, sites, seed):
     return _plain(folder, sites, seed, failing=0.5)
 
 
+def shares(folder, sites, seed, failing):
+    """64 items a site, of which this share fails."""
+    return _plain(folder, sites, seed, failing=failing)
+
+
 def district(folder, sites, seed):
     """The demo's district of 500 items a site, of all kinds, 2 % failing. One or two tasks a site."""
     expected = os.path.join(folder, "expected.json")

@@ -6,6 +6,7 @@ import Synchronization
 ///
 /// - `HAZARDFLEET_FAILPOINT=worker.delivered:3` ends the process as `kill -9` does, the third time it gets there.
 /// - `HAZARDFLEET_MUTATION=no-dedupe` takes one guarantee away.
+/// - `HAZARDFLEET_WIRE_VERSION=2` makes it a program of a release that knows so many versions of the wire format.
 package enum FaultPlan {
   /// A place at which a test can end the process.
   package enum Failpoint: String, Sendable, CaseIterable {
@@ -50,11 +51,15 @@ package enum FaultPlan {
 
   package static let mutation = variable("HAZARDFLEET_MUTATION").flatMap(Mutation.init(rawValue:))
 
+  /// The newest wire version that the program is to know, as if it were of another release.
+  package static let wireVersion = variable("HAZARDFLEET_WIRE_VERSION").flatMap { UInt32($0) }
+
   /// What is asked for, in words; nil for nothing.
   package static var summary: String? {
     let parts = [
       failpoint.map { "the process ends at \($0.place.rawValue), hit \($0.hit)" },
       mutation.map { "without a guarantee: \($0.rawValue)" },
+      wireVersion.map { "as of wire version \($0)" },
     ].compactMap(\.self)
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }

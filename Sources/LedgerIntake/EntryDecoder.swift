@@ -24,6 +24,26 @@ package enum EntryDecoder {
     }
   }
 
+  /// What a record that became a rejected entry is written in, where a later release would understand it.
+  ///
+  /// - Returns: nil for every other record.
+  package static func newerVersion(
+    _ role: RecordRole, key: UnsafeRawBufferPointer?, value: UnsafeRawBufferPointer?
+  ) -> String? {
+    guard let value else { return nil }
+    do throws(WireError) {
+      switch role {
+      case .results: _ = try ResultCodec.decode(value)
+      case .registers: _ = try RegisterRecord(decoding: value)
+      case .control: _ = try control(value, key: key.map { String(decoding: $0, as: UTF8.self) } ?? "")
+      case .commands: break
+      }
+      return nil
+    } catch {
+      return error.code == .newerVersion ? error.description : nil
+    }
+  }
+
   private static func control(_ value: UnsafeRawBufferPointer, key: String) throws(WireError) -> LedgerEntry {
     switch try ControlRecord(decoding: value, key: key) {
     case .checklist(let checklist):

@@ -38,7 +38,7 @@ extension TaskResult {
       }
     }
     // Tasks that died or were cancelled are few: the generated code looks at them.
-    guard !scanner.isOdd, isWhole, sites == 1, inspections == 1, version == WireVersion.current,
+    guard !scanner.isOdd, isWhole, sites == 1, inspections == 1, WireVersion.isKnown(version),
       outcome == UInt64(WireTaskOutcome.checked.rawValue), !result.campaign.isEmpty, !result.site.id.isEmpty,
       !result.items.isEmpty,
       result.setExceptions(exceptionItems, exceptionOutcomes), result.setReasons(reasons),

@@ -35,7 +35,7 @@ extension InspectionTask {
       default: return nil
       }
     }
-    guard !scanner.isOdd, isWhole, parts == 2, version == WireVersion.current, !task.campaign.isEmpty,
+    guard !scanner.isOdd, isWhole, parts == 2, WireVersion.isKnown(version), !task.campaign.isEmpty,
       !task.site.id.isEmpty,
       !task.items.isEmpty
     else { return nil }

@@ -3,8 +3,10 @@ package struct WireError: Error, Sendable, Hashable, CustomStringConvertible {
   package enum Code: String, Sendable, Hashable {
     /// Not a Protocol Buffers message of the expected type.
     case malformed
-    /// A wire version that this program does not know.
+    /// A wire version that no program writes.
     case unknownVersion
+    /// A wire version of a later release: other programs understand it.
+    case newerVersion
     /// A message whose fields contradict each other or lack something.
     case invalid
   }

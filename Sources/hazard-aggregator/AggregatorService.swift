@@ -5,6 +5,7 @@ import Logging
 import Observability
 import ProgramSupport
 import ServiceLifecycle
+import Traces
 
 /// Reads control, registers and results, and writes them into the ledger.
 struct AggregatorService: Service {
@@ -15,16 +16,19 @@ struct AggregatorService: Service {
   private let instanceID: String?
   private let store: any LedgerStore
   private let health: HealthState
+  private let exporter: SpanExporter?
   private let logger: Logger
 
+  /// - Parameter exporter: nil where nothing is traced.
   init(
     fleet: FleetConfiguration, instanceID: String?, store: any LedgerStore, health: HealthState,
-    logger: Logger
+    exporter: SpanExporter?, logger: Logger
   ) throws {
     self.fleet = fleet
     self.instanceID = instanceID
     self.store = store
     self.health = health
+    self.exporter = exporter
     self.logger = logger
   }
 
@@ -43,6 +47,21 @@ struct AggregatorService: Service {
     let inbox = Inbox()
     let watching = Task { await ConnectionHealth.watch(consumer, health, logger: logger) }
     defer { watching.cancel() }
+    do {
+      try await follow(consumer, admin, positions, inbox)
+    } catch {
+      // Others take over at once, not when they have missed this one. What is in hand cannot be finished.
+      await consumer.close(deadline: .seconds(2))
+      throw error
+    }
+    await consumer.close(deadline: Self.closeDeadline)
+    await admin.close()
+    logger.info("aggregator stopped")
+  }
+
+  private func follow(
+    _ consumer: KafkaConsumer, _ admin: KafkaAdmin, _ positions: StartPositions, _ inbox: Inbox
+  ) async throws {
     try await withGracefulShutdownHandler {
       try await withThrowingTaskGroup(of: Void.self) { group in
         group.addTask {
@@ -52,7 +71,7 @@ struct AggregatorService: Service {
         group.addTask {
           var writer = LedgerWriter(
             store: store, consumer: consumer, admin: admin, topics: fleet.topics, positions: positions,
-            health: health, logger: logger)
+            health: health, exporter: exporter, logger: logger)
           try await writer.run(inbox)
         }
         try await group.waitForAll()
@@ -60,8 +79,5 @@ struct AggregatorService: Service {
     } onGracefulShutdown: {
       Task { await consumer.close(deadline: Self.closeDeadline) }
     }
-    await consumer.close(deadline: Self.closeDeadline)
-    await admin.close()
-    logger.info("aggregator stopped")
   }
 }

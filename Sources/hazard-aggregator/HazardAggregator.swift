@@ -15,7 +15,8 @@ struct HazardAggregator: AsyncParsableCommand {
         hazard-aggregator migrate-store --from ledger.sqlite --to postgresql://ledger@db.example.org/hazardfleet
 
       Exit codes: 0 done, 1 failed, 2 the configuration is wrong or a file stands in the way, 3 an invariant is
-      broken or digests differ, 64 wrong usage, 69 the Kafka cluster or the database cannot be reached.
+      broken or digests differ, 64 wrong usage, 69 the Kafka cluster or the database cannot be reached,
+      76 the topics hold records of a later release, 77 the cluster refuses the login or lacks the right.
       """,
     subcommands: [
       Run.self, Verify.self, DigestCommand.self, Rebuild.self, Backup.self, Restore.self, MigrateStore.self,

@@ -85,12 +85,17 @@ extension SQLLedger {
 enum LedgerCommand {
   /// An invariant is broken, or two digests differ.
   static let broken: Int32 = 3
+  /// The records are of a later release (EX_PROTOCOL).
+  static let outdated: Int32 = 76
 
   /// Runs a command's body. A file that was refused, and a database that cannot be had, are told in words, with the exit
   /// code that fits.
   static func reporting(_ body: () async throws -> Void) async throws {
     do {
       try await ProgramExit.reporting(body)
+    } catch let error as NewerRecord {
+      StandardError.write("\(error)\n")
+      throw ExitCode(outdated)
     } catch let error as LedgerError where error.code == .fileRefused || error.code == .badAddress {
       StandardError.write("\(error.reason)\n")
       throw ExitCode(ProgramExit.badInput)

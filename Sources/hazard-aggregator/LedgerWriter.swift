@@ -7,6 +7,7 @@ import Logging
 import Metrics
 import Observability
 import ProgramSupport
+import Traces
 
 /// Writes what arrives into the ledger, one transaction after the other.
 ///
@@ -20,6 +21,8 @@ struct LedgerWriter {
   let topics: TopicLayout
   let positions: StartPositions
   let health: HealthState
+  /// Nil where nothing is traced.
+  let exporter: SpanExporter?
   let logger: Logger
 
   private var pending: [TopicPartition: PendingPartition] = [:]
@@ -34,7 +37,7 @@ struct LedgerWriter {
 
   init(
     store: any LedgerStore, consumer: KafkaConsumer, admin: KafkaAdmin, topics: TopicLayout,
-    positions: StartPositions, health: HealthState, logger: Logger
+    positions: StartPositions, health: HealthState, exporter: SpanExporter?, logger: Logger
   ) {
     self.store = store
     self.consumer = consumer
@@ -42,6 +45,7 @@ struct LedgerWriter {
     self.topics = topics
     self.positions = positions
     self.health = health
+    self.exporter = exporter
     self.logger = logger
   }
 
@@ -111,10 +115,11 @@ struct LedgerWriter {
     guard !slices.isEmpty else { return false }
     do {
       let started = ContinuousClock.now
+      let begin = Span.now()
       let change = try await store.apply(slices, at: .now)
       FaultPlan.pass(.ledgerCommitted)
       report(change, took: .now - started)
-      for slice in slices { settle(slice, count: counts) }
+      for slice in slices { settle(slice, count: counts, since: begin) }
       failures = 0
     } catch let error as LedgerError where error.code == .staleOffset {
       try await followLedger(error)
@@ -142,13 +147,30 @@ struct LedgerWriter {
       partition, expectedOffset: queue.nextOffset, batches: queue.batches.prefix(count))
   }
 
-  private mutating func settle(_ slice: LedgerSlice, count: [TopicPartition: Int]) {
+  /// - Parameter begin: when the transaction began, in nanoseconds since 1970.
+  private mutating func settle(_ slice: LedgerSlice, count: [TopicPartition: Int], since begin: UInt64) {
     let partition = TopicPartition(topic: slice.stream.topic, partition: slice.stream.partition)
     guard let count = count[partition], let queue = pending[partition] else { return }
-    for batch in queue.batches.prefix(count) { consumer.complete(batch.batch) }
+    for batch in queue.batches.prefix(count) {
+      consumer.complete(batch.batch)
+      trace(batch, since: begin)
+    }
     pending[partition]?.removeFirst(count, nextOffset: slice.nextOffset)
     // A topic that begins anew begins an epoch without an assignment: what it brings comes next here.
     positions.note(partition, slice.nextOffset)
+  }
+
+  private func trace(_ batch: DecodedBatch, since begin: UInt64) {
+    guard let exporter else { return }
+    for index in batch.batch.indicesWithHeaders {
+      guard let parent = batch.batch.trace(at: index), case .result(let result) = batch.records[index].entry
+      else { continue }
+      var span = Span(
+        "apply", .consumer, of: parent, begin: begin, attributes: batch.batch.traceAttributes(at: index))
+      span.attributes["hazardfleet.campaign"] = .text(result.campaign)
+      span.attributes["hazardfleet.seq"] = .number(Int64(clamping: result.seq))
+      exporter.record(span.ended())
+    }
   }
 
   /// Another aggregator wrote this partition meanwhile: go on from where the ledger stands.

@@ -10,8 +10,9 @@ struct DecodedBatch: Sendable {
   /// The campaigns of the batch's results.
   let campaigns: Set<String>
 
-  /// - Throws: `LedgerError` with code `damagedLog` for a topic that holds none of the ledger's records.
-  init(decoding batch: RecordBatch) throws(LedgerError) {
+  /// - Throws: `LedgerError` with code `damagedLog` for a topic that holds none of the ledger's records;
+  ///   `NewerRecord`.
+  init(decoding batch: RecordBatch) throws {
     guard let role = RecordRole(topic: batch.topic) else {
       throw LedgerError(.damagedLog, "topic \(batch.topic) holds none of the ledger's records")
     }
@@ -19,8 +20,13 @@ struct DecodedBatch: Sendable {
     records.reserveCapacity(batch.count)
     var campaigns: Set<String> = []
     var last = ""
-    batch.visitRecords { record in
+    try batch.visitRecords { record in
       let entry = EntryDecoder.entry(role, key: record.key, value: record.value)
+      if case .rejected = entry,
+        let version = EntryDecoder.newerVersion(role, key: record.key, value: record.value)
+      {
+        throw NewerRecord(place: batch.topicPartition, offset: record.offset, version: version)
+      }
       records.append(LedgerRecord(offset: record.offset, entry: entry))
       guard case .result(let result) = entry, result.campaign != last else { return }
       last = result.campaign
@@ -29,6 +35,19 @@ struct DecodedBatch: Sendable {
     self.batch = batch
     self.records = records
     self.campaigns = campaigns
+  }
+}
+
+/// A record of a later release. Rejecting it would lose it, so whoever meets it stops before it: the ledger's position stands
+/// before it, and an aggregator that understands it goes on from there.
+struct NewerRecord: Error, CustomStringConvertible {
+  let place: TopicPartition
+  let offset: Int64
+  /// What it is written in.
+  let version: String
+
+  var description: String {
+    "\(place) at offset \(offset) is of a later release (\(version)); nothing of it was lost: start that release's aggregator"
   }
 }
 

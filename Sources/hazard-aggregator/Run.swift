@@ -68,15 +68,20 @@ struct Run: AsyncParsableCommand {
         access: try await configuration.accessSettings(store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
+      let fleet = try configuration.fleet()
+      let name = configuration[Settings.aggregatorName]
+      let exporter = try configuration.spanExporter(
+        service: "hazard-aggregator", instance: name, logger: logger)
       let aggregator = try AggregatorService(
-        fleet: try configuration.fleet(), instanceID: configuration[Settings.aggregatorName], store: store,
-        health: health, logger: logger)
+        fleet: fleet, instanceID: name, store: store, health: health, exporter: exporter, logger: logger)
       let clock = ClockService(
         commands: commands, isDue: { try await store.isAnythingDue(by: $0) }, logger: logger)
-      let reinspections = ReinspectionService(fleet: try configuration.fleet(), store: store, logger: logger)
-      let outside = try outsideServices(configuration, store, logger)
+      let reinspections = ReinspectionService(fleet: fleet, store: store, logger: logger)
+      let outside = try outsideServices(configuration, fleet, store, logger)
+      // What comes first stops last: spans are sent until the work has ended.
+      let first: [any Service] = exporter.map { [$0] } ?? []
       try await ServiceRunner.run(
-        [aggregator, api, clock, reinspections] + outside, health: health, logger: logger)
+        first + [aggregator, api, clock, reinspections] + outside, health: health, logger: logger)
       try store.close()
     }
   }
@@ -99,10 +104,9 @@ struct Run: AsyncParsableCommand {
 
   /// Those that tell other systems what happens.
   private func outsideServices(
-    _ configuration: Configuration, _ store: SQLLedger, _ logger: Logger
+    _ configuration: Configuration, _ fleet: FleetConfiguration, _ store: SQLLedger, _ logger: Logger
   ) throws -> [any Service] {
     var services: [any Service] = []
-    let fleet = try configuration.fleet()
     if configuration[Settings.events] {
       services.append(EventService(fleet: fleet, feed: store, logger: logger))
     }

@@ -17,6 +17,8 @@ struct CampaignLauncher {
   let rate: Int?
   /// Tasks that may wait for the workers, at most; nil for no limit.
   let maxBacklog: Int?
+  /// Nil where nothing is traced.
+  let trace: LaunchTrace?
   let logger: Logger
 
   /// - Returns: what was done, in words.
@@ -72,12 +74,13 @@ struct CampaignLauncher {
     sender.backlog = maxBacklog.map { BacklogGate(limit: $0, admin: admin, fleet: fleet, logger: logger) }
     var windows = TaskWindows(
       tasks: TaskSelection(tasks, seqs: SeqRanges(first..<plan.tasks)), campaign: plan.campaign,
-      topics: fleet.topics, size: sender.windowSize)
+      topics: fleet.topics, size: sender.windowSize, trace: trace)
     var arrived: [UInt64: UInt64] = [:]
     var acknowledged = first
     var noted = ContinuousClock.now
     func settle(_ window: SendWindow) async throws {
       FaultPlan.pass(.producerWindow)
+      trace?.settle(window)
       arrived[window.seqs.lowerBound] = window.seqs.upperBound
       while let end = arrived.removeValue(forKey: acknowledged) { acknowledged = end }
       if .now - noted > .seconds(1) {

@@ -47,11 +47,15 @@ struct Launch: AsyncParsableCommand {
       let inputs = try input.load()
       let spool = try TaskSpool()
       let plan = try inputs.plan(into: spool)
-      let launcher = CampaignLauncher(
-        fleet: fleet, plan: plan, inputs: inputs, rate: pace.rate, maxBacklog: maxBacklog,
-        logger: Logger(label: "producer"))
+      let logger = Logger(label: "producer")
       do {
-        print(try await launcher.launch(try spool.makeReader()))
+        let said = try await LaunchTrace.with(file, plan, logger: logger) { trace in
+          let launcher = CampaignLauncher(
+            fleet: fleet, plan: plan, inputs: inputs, rate: pace.rate, maxBacklog: maxBacklog, trace: trace,
+            logger: logger)
+          return try await launcher.launch(try spool.makeReader())
+        }
+        print(said)
       } catch let stopped as CampaignCancelled {
         StandardError.write("\(stopped)\n")
         throw ExitCode(ProgramExit.failure)

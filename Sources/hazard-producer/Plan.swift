@@ -8,7 +8,17 @@ import ProgramSupport
 struct Plan: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compute what launching a campaign would send, without sending it.",
-    discussion: "No broker is needed. The same inputs always give the same tasks and the same digest.")
+    discussion: """
+      No broker is needed. The same inputs always give the same tasks and the same digest.
+
+      With --capacity the day of a fleet is simulated that gets such a campaign, or --checks-per-day, every day: \
+      processors, workers, aggregators, partitions and disk, by what was measured (docs/capacity.md).
+
+      EXAMPLES:
+        hazard-producer plan campaign.yaml
+        hazard-producer plan campaign.yaml --capacity
+        hazard-producer plan --capacity --checks-per-day 1000000000 --hazard-share 0.01
+      """)
 
   @OptionGroup var input: InputOptions
 
@@ -18,7 +28,13 @@ struct Plan: AsyncParsableCommand {
   @Option(help: "Checks a second that the fleet does, to estimate the duration.")
   var rate: Double?
 
+  @Flag(help: "Say what a fleet needs that gets such work every day.")
+  var capacity = false
+
+  @OptionGroup(title: "CAPACITY") var load: CapacityOptions
+
   func validate() throws {
+    if input.campaign == nil, !capacity { throw ValidationError("Missing expected argument '<campaign>'") }
     if let rate, !(rate >= 1 && rate.isFinite) {
       throw ValidationError("--rate must be a number of at least 1")
     }
@@ -26,12 +42,22 @@ struct Plan: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let inputs = try input.load()
-      let bar = ProgressBar("Planning", unit: "sites", total: inputs.sites.count)
-      let plan = try CampaignPlan.make(inputs, progress: bar.update)
-      bar.finish(inputs.sites.count)
-      print(json ? try plan.json(rate: rate) : plan.table(rate: rate))
+      let plan = try input.campaign.map { _ in try campaignPlan() }
+      if capacity {
+        let needed = try load.plan(plan)
+        print(json ? try PrettyJSON.text(of: needed.form) : needed.table)
+      } else if let plan {
+        print(json ? try plan.json(rate: rate) : plan.table(rate: rate))
+      }
     }
+  }
+
+  private func campaignPlan() throws -> CampaignPlan {
+    let inputs = try input.load()
+    let bar = ProgressBar("Planning", unit: "sites", total: inputs.sites.count)
+    let plan = try CampaignPlan.make(inputs, progress: bar.update)
+    bar.finish(inputs.sites.count)
+    return plan
   }
 }
 

@@ -4,12 +4,14 @@ import Inspection
 import Kafka
 import Logging
 import ServiceLifecycle
+import Traces
 import Wire
 
 /// Turns tasks into results and dead letters, and sets those aside that probes have to decide.
 struct BatchChecker: Sendable {
   let directory: CampaignDirectory
   let control: ControlReader
+  let topics: TopicLayout
   let worker: String
   let logger: Logger
 
@@ -19,10 +21,15 @@ struct BatchChecker: Sendable {
     // A batch mostly belongs to one campaign.
     var last: (id: String, entry: CampaignDirectory.Entry?)?
     for index in indices {
+      checked.output.span = Self.span(batch, index)
       let task: InspectionTask
       do throws(WireError) {
         task = try Self.decode(batch, index)
       } catch {
+        if error.code == .newerVersion {
+          checked.output.handUp(batch, index, to: topics.newerTasks)
+          continue
+        }
         try await endUnreadable(batch, index, error, &checked.output)
         continue
       }
@@ -30,6 +37,12 @@ struct BatchChecker: Sendable {
       check(task, last?.entry, batch, index, &checked)
     }
     return checked
+  }
+
+  /// - Returns: nil for the many tasks that are not traced.
+  private static func span(_ batch: RecordBatch, _ index: Int) -> Span? {
+    guard let parent = batch.trace(at: index) else { return nil }
+    return Span("check", .consumer, of: parent, attributes: batch.traceAttributes(at: index))
   }
 
   static func decode(_ batch: RecordBatch, _ index: Int) throws(WireError) -> InspectionTask {
@@ -65,7 +78,9 @@ struct BatchChecker: Sendable {
     if outcome.pending.isEmpty {
       checked.output.finish(outcome.result, of: task, batch, index)
     } else {
-      checked.probed.append(ProbedTask(index: index, task: task, checked: outcome, checker: checker))
+      checked.probed.append(
+        ProbedTask(
+          index: index, task: task, checked: outcome, checker: checker, span: checked.output.span.take()))
     }
   }
 
@@ -114,4 +129,6 @@ struct ProbedTask: Sendable {
   let task: InspectionTask
   let checked: CheckedTask
   let checker: TaskChecker
+  /// Where the task is traced.
+  let span: Span?
 }

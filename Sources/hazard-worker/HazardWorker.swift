@@ -54,9 +54,13 @@ struct HazardWorker: AsyncParsableCommand {
       MetricsSystem.bootstrap(registry)
       let health = HealthState(waitingFor: [WorkerService.controlCondition, WorkerService.tasksCondition])
       let logger = Logger(label: "worker")
+      let fleet = try configuration.fleet()
+      let exporter = try configuration.spanExporter(
+        service: "hazard-worker", instance: settings.name, logger: logger)
       let worker = try WorkerService(
-        fleet: try configuration.fleet(), settings: settings, health: health, logger: logger)
-      var services: [any Service] = [worker]
+        fleet: fleet, settings: settings, health: health, exporter: exporter, logger: logger)
+      // What comes first stops last: spans are sent until the work has ended.
+      var services: [any Service] = (exporter.map { [$0] } ?? []) + [worker]
       if let address = settings.status {
         services.append(
           StatusServer(

@@ -1,16 +1,27 @@
 import Faults
 import Fleet
 import Kafka
+import Metrics
+import Observability
+import Traces
 
 /// Sends what working on tasks gives, and marks the tasks done when all of it is acknowledged.
 struct TaskDelivery: Sendable {
   let consumer: KafkaConsumer
   let producer: ReliableProducer
   let topics: TopicLayout
+  /// Nil where nothing is traced.
+  let exporter: SpanExporter?
+  /// By topic.
+  let durations: [String: Timer]
 
-  /// - Parameter offsets: of the tasks that are done with this.
+  /// - Parameters:
+  ///   - offsets: of the tasks that are done with this.
+  ///   - started: when work on them began.
   /// - Throws: when something cannot be sent; the tasks are then not done.
-  func deliver(_ output: TaskOutput, _ batch: RecordBatch, _ offsets: [Int64]) async throws {
+  func deliver(
+    _ output: TaskOutput, _ batch: RecordBatch, _ offsets: [Int64], since started: ContinuousClock.Instant
+  ) async throws {
     // A process that was stopped for long may have lost its partitions without knowing: others do its work.
     guard await consumer.mayDeliver(batch.topicPartition, epoch: batch.epoch) else { return }
     if FaultPlan.mutation == .commitFirst { complete(batch, offsets) }
@@ -23,6 +34,10 @@ struct TaskDelivery: Sendable {
     if FaultPlan.mutation != .commitFirst { complete(batch, offsets) }
     FaultPlan.pass(.workerCompleted)
     output.report()
+    durations[batch.topic]?.recordNanoseconds(Int64((.now - started) / .nanoseconds(1)))
+    guard let exporter, !output.spans.isEmpty else { return }
+    let end = Span.now()
+    for span in output.spans { exporter.record(span.ended(at: end)) }
   }
 
   private func complete(_ batch: RecordBatch, _ offsets: [Int64]) {

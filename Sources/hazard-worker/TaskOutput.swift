@@ -3,6 +3,7 @@ import Inspection
 import Kafka
 import Metrics
 import Observability
+import Traces
 import Wire
 
 /// What working on tasks gives: records for the topics, and what is to be counted once they are acknowledged.
@@ -14,6 +15,10 @@ struct TaskOutput: Sendable {
   private var counts = OutcomeCounts()
   private var outcomes: [TaskOutcome: Int] = [:]
   private var deadLetterReasons: [String: Int] = [:]
+  /// Of the task that is worked on, where it is traced.
+  var span: Span?
+  /// Of the tasks that were worked on.
+  private(set) var spans: [Span] = []
   private let topic: String
   private let worker: String
 
@@ -77,19 +82,38 @@ struct TaskOutput: Sendable {
       errorClass: errorClass, reason: String(reason.prefix(1_000)), source: batch.topicPartition,
       sourceOffset: batch.offset(at: index), generation: generation, attempts: attempts,
       firstFailedAt: firstFailedAt, worker: worker)
-    deadLetters.append(key: letter.key, value: letter.value, headers: letter.headers)
+    deadLetters.append(key: letter.key, value: letter.value, headers: letter.headers + traceHeaders)
   }
 
   /// Sends a task on to another topic of tasks.
   mutating func move(_ task: InspectionTask, to topic: String) throws(WireError) {
     moved[topic, default: OutgoingBatch()].append(
-      key: TaskKey.bytes(campaign: task.campaign, seq: task.seq), value: try TaskCodec.encode(task))
+      key: TaskKey.bytes(campaign: task.campaign, seq: task.seq), value: try TaskCodec.encode(task),
+      headers: traceHeaders)
+    endSpan("moved")
+  }
+
+  /// Sends a task that only a later release understands on as it came.
+  mutating func handUp(_ batch: RecordBatch, _ index: Int, to topic: String) {
+    moved[topic, default: OutgoingBatch()].append(
+      key: batch.key(at: index), value: batch.value(at: index), headers: batch.headers(at: index))
+    span = nil
+  }
+
+  private var traceHeaders: [RecordHeader] { span?.context.headers ?? [] }
+
+  /// - Parameter outcome: what became of the task; asked only where it is traced, since putting it into words costs as much
+  ///   as a third of a task.
+  private mutating func endSpan(_ outcome: @autoclosure () -> String) {
+    guard var span = span.take() else { return }
+    span.attributes["hazardfleet.outcome"] = .text(outcome())
+    spans.append(span)
   }
 
   /// - Returns: false when the result is too large to travel; nothing was added then.
   private mutating func add(_ result: TaskResult) -> Bool {
     do throws(TooLarge) {
-      try results.append { bytes in
+      try results.append(headers: traceHeaders) { bytes in
         TaskKey.append(campaign: result.campaign, seq: result.seq, to: &bytes)
       } value: { bytes throws(TooLarge) in
         let start = bytes.count
@@ -100,6 +124,7 @@ struct TaskOutput: Sendable {
       return false
     }
     outcomes[result.outcome, default: 0] += 1
+    endSpan(result.outcome.name)
     return true
   }
 

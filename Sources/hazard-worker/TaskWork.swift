@@ -23,13 +23,14 @@ struct TaskWork: Sendable {
   /// - Parameter indices: of the records of the batch, ascending.
   func work(on batch: RecordBatch, _ indices: [Int]) async throws {
     guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { return }
+    let started = ContinuousClock.now
     let checked = try await check(batch, indices)
     let later = Set(checked.probed.map(\.index))
     let now = indices.lazy.filter { !later.contains($0) }.map { batch.offset(at: $0) }
     try await withThrowingDiscardingTaskGroup { group in
       if later.count < indices.count {
         group.addTask { [offsets = Array(now)] in
-          try await delivery.deliver(checked.output, batch, offsets)
+          try await delivery.deliver(checked.output, batch, offsets, since: started)
         }
       }
       for (position, task) in checked.probed.enumerated() {
@@ -65,7 +66,9 @@ struct TaskWork: Sendable {
 
   private func probe(_ probed: ProbedTask, _ batch: RecordBatch) async throws {
     guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { return }
+    let started = ContinuousClock.now
     var output = TaskOutput(topic: batch.topic, worker: checker.worker)
+    output.span = probed.span
     if checker.directory.isCancelled(probed.task.campaign) {
       output.cancel(probed.task)
     } else {
@@ -77,7 +80,7 @@ struct TaskWork: Sendable {
       case .givenUp: return giveBack(batch, count: 1)
       }
     }
-    try await delivery.deliver(output, batch, [batch.offset(at: probed.index)])
+    try await delivery.deliver(output, batch, [batch.offset(at: probed.index)], since: started)
   }
 
   private func verdicts(of probed: ProbedTask) async throws -> [ProbeVerdict] {

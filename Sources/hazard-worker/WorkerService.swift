@@ -6,6 +6,7 @@ import Observability
 import Probes
 import ProgramSupport
 import ServiceLifecycle
+import Traces
 import Wire
 import WorkQueue
 
@@ -26,11 +27,17 @@ struct WorkerService: Service {
   private let producer: ReliableProducer
   private let directory: CampaignDirectory
   private let prober: Prober
+  private let exporter: SpanExporter?
 
-  init(fleet: FleetConfiguration, settings: WorkerSettings, health: HealthState, logger: Logger) throws {
+  /// - Parameter exporter: nil where nothing is traced.
+  init(
+    fleet: FleetConfiguration, settings: WorkerSettings, health: HealthState, exporter: SpanExporter?,
+    logger: Logger
+  ) throws {
     self.fleet = fleet
     self.settings = settings
     self.health = health
+    self.exporter = exporter
     self.logger = logger
     control = try ControlReader(configuration: fleet, logger: logger)
     producer = try ReliableProducer(configuration: fleet.kafka, logger: logger)
@@ -80,11 +87,17 @@ struct WorkerService: Service {
     let running = RunningProbes()
     let probing = LaneGate(WorkerLane.probingSlots(settings.probes))
     let checking = LaneGate(WorkerLane.checkingSlots(settings.slots))
+    let durations = Dictionary(
+      uniqueKeysWithValues: fleet.topics.taskTopics.map {
+        ($0, MetricCatalog.taskDuration.timer([("topic", $0)]))
+      })
     func makeWork(_ lane: WorkerLane) -> TaskWork {
       TaskWork(
         checker: BatchChecker(
-          directory: directory, control: control, worker: settings.name, logger: logger),
-        delivery: TaskDelivery(consumer: consumer, producer: producer, topics: fleet.topics),
+          directory: directory, control: control, topics: fleet.topics, worker: settings.name, logger: logger),
+        delivery: TaskDelivery(
+          consumer: consumer, producer: producer, topics: fleet.topics, exporter: exporter,
+          durations: durations),
         prober: prober, running: running, checking: checking,
         probing: probing, topics: fleet.topics, lane: lane)
     }
@@ -103,6 +116,12 @@ struct WorkerService: Service {
         for tier in fleet.topics.settings.retryTiers {
           let hold = RetryHold(work: makeWork(.retry), tier: tier)
           group.addTask { await follow(fleet.topics.retry(tier), consumer, failure, hold.hold) }
+        }
+        if let topic = fleet.topics.handedUp {
+          let work = makeWork(.bulk)
+          group.addTask {
+            await follow(topic, consumer, failure) { try await work.work(on: $0, Array($0.indices)) }
+          }
         }
         let parking = HeadParking(
           consumer: consumer, running: running,

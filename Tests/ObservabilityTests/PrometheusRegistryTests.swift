@@ -166,7 +166,7 @@ import Testing
     let names = MetricCatalog.all.map(\.name)
     #expect(Set(names).count == names.count)
     for metric in MetricCatalog.all {
-      #expect(metric.name.hasPrefix("hazardfleet_"))
+      #expect(metric.name.hasPrefix("hazardfleet_") || metric.name.hasPrefix("kafka_"))
       #expect(!metric.help.isEmpty)
       #expect(!metric.name.hasSuffix("_total"))
       #expect(metric.unit.isEmpty || metric.name.hasSuffix("_\(metric.unit)"))

@@ -111,9 +111,13 @@ private func decode<T>(_ bytes: [UInt8], _ body: (UnsafeRawBufferPointer) throws
     var bytes = try TaskCodec.encode(Self.task)
     // Field 1 (version) comes first: tag 0x08, then the number.
     #expect(bytes[0] == 8)
-    bytes[1] = 2
-    let error = #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
-    #expect(error?.code == .unknownVersion)
+    for (version, code) in [
+      (0, WireError.Code.unknownVersion), (2, .newerVersion), (16, .newerVersion), (17, .unknownVersion),
+    ] {
+      bytes[1] = UInt8(version)
+      let error = #expect(throws: WireError.self) { try decode(bytes, TaskCodec.decode) }
+      #expect(error?.code == code, "\(version)")
+    }
   }
 
   @Test func timesOutsideTheYearsOneTo9999AreRefused() throws {

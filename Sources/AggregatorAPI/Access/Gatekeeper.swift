@@ -5,6 +5,7 @@ import HTTPTypes
 import Hummingbird
 import Inspection
 import Logging
+import Observability
 import StatusServer
 
 /// Tells who comes, how often they may, and writes down who was turned away.
@@ -18,7 +19,7 @@ struct Gatekeeper: Sendable {
   init(_ settings: AccessSettings, factory: any MetricsFactory, logger: Logger) {
     self.settings = settings
     requests = settings.requestsPerMinute.map(RateLimiter.init(perMinute:))
-    denials = Counter(label: "hazardfleet_access_denied_total", dimensions: [], factory: factory)
+    denials = MetricCatalog.accessDenied.counter(in: factory)
     self.logger = logger
   }
 

@@ -45,10 +45,15 @@ package enum Settings {
           role,
           .number(
             "topics.partitions.\(role)", 1...10_000, default: count,
-            "Partitions of \(role == "tasks.retry" ? "each tasks.retry topic" : "the topic \(role)"), where it is created."
+            "Partitions of \(severalTopics[role] ?? "the topic \(role)"), where it is created."
           )
         )
       })
+
+  private static let severalTopics = [
+    "tasks.retry": "each tasks.retry topic",
+    "tasks.newer": "the topics of tasks that only a later release understands (docs/operations.md)",
+  ]
 
   // MARK: log
 
@@ -59,6 +64,17 @@ package enum Settings {
   package static let logFormat = Setting<String>.choice(
     "log.format", ["text", "json"], default: "text", option: "--log-format",
     "text for people, json for log collectors.")
+
+  // MARK: tracing
+
+  package static let tracingEndpoint = Setting<String?>.text(
+    "tracing.endpoint", form: "an address such as http://collector:4318",
+    otherwise: "what OTEL_EXPORTER_OTLP_ENDPOINT says, else nothing is traced",
+    "Where traces are sent, by OTLP over HTTP (JSON); /v1/traces is put behind it.")
+
+  package static let tracedOneIn = Setting<Int>.number(
+    "tracing.oneIn", 1...1_000_000_000, default: 1_000,
+    "Of so many tasks of a launch, one is traced on its way from the launch to the ledger.")
 
   // MARK: worker
 
@@ -188,7 +204,7 @@ package enum Settings {
       bootstrapServers.about, prefix.about, replicationFactor.about, minInsyncReplicas.about,
       retryTiers.about,
     ] + partitions.values.map(\.about).sorted { $0.name < $1.name } + [
-      logLevel.about, logFormat.about,
+      logLevel.about, logFormat.about, tracingEndpoint.about, tracedOneIn.about,
       workerName.about, slots.about, window.about, probes.about, parkAfter.about, connectionsPerHost.about,
       trustRoots.about, workerEvidence.about, workerStatus.about,
       aggregatorName.about, database.about, databasePasswordFile.about, replica.about, listen.about,
@@ -200,5 +216,5 @@ package enum Settings {
   static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
   static let byEnvironment = Dictionary(uniqueKeysWithValues: all.map { ($0.environment, $0) })
   /// In the order in which they are shown. The keys of `kafka` are librdkafka's, those of `plugins` the reader's own.
-  static let sections = ["kafka", "topics", "log", "worker", "plugins", "aggregator"]
+  static let sections = ["kafka", "topics", "log", "tracing", "worker", "plugins", "aggregator"]
 }

@@ -1,5 +1,6 @@
 package import Inspection
 package import Kafka
+import Wire
 
 /// The topics of one fleet, by role.
 package struct TopicLayout: Sendable, Hashable {
@@ -11,9 +12,14 @@ package struct TopicLayout: Sendable, Hashable {
 
   package func tasks(_ lane: Lane) -> String { name("tasks.\(lane.name)") }
   package func retry(_ tier: RetryTier) -> String { name("tasks.retry.\(tier.name)") }
+  /// Where workers put tasks of a later wire version, which they do not understand; workers of that release take them
+  /// from there.
+  package var newerTasks: String { tasksOfVersion(WireVersion.current + 1) }
+  /// Where workers of earlier releases put the tasks that this one understands; nil for the first version.
+  package var handedUp: String? { WireVersion.current > 1 ? tasksOfVersion(WireVersion.current) : nil }
   /// Every topic that workers take tasks from.
   package var taskTopics: [String] {
-    Lane.allCases.map { tasks($0) } + settings.retryTiers.map { retry($0) }
+    Lane.allCases.map { tasks($0) } + settings.retryTiers.map { retry($0) } + (handedUp.map { [$0] } ?? [])
   }
   package var results: String { name("results") }
   package var control: String { name("control") }
@@ -34,7 +40,12 @@ package struct TopicLayout: Sendable, Hashable {
         name: retry(tier), partitions: settings.partitions(of: "tasks.retry"),
         replicationFactor: settings.replicationFactor, config: durable)
     }
-    return lanes + tiers + [
+    let versions = [newerTasks, handedUp].compactMap(\.self).map { name in
+      TopicSpecification(
+        name: name, partitions: settings.partitions(of: "tasks.newer"),
+        replicationFactor: settings.replicationFactor, config: durable)
+    }
+    return lanes + tiers + versions + [
       specification("results", durable), specification("control", compacted),
       specification("registers", compacted), specification("dlq", durable),
       specification("events", durable),
@@ -67,6 +78,8 @@ package struct TopicLayout: Sendable, Hashable {
       name: name(role), partitions: settings.partitions(of: role),
       replicationFactor: settings.replicationFactor, config: config)
   }
+
+  private func tasksOfVersion(_ version: UInt32) -> String { name("tasks.v\(version)") }
 
   private func name(_ role: String) -> String { "\(settings.prefix).\(role)" }
 }

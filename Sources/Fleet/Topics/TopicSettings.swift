@@ -14,7 +14,8 @@ package struct TopicSettings: Sendable, Hashable {
   /// Partitions by role. Concurrency comes from the slots inside a worker, so that these bound the number of
   /// workers and aggregators only.
   package static let defaultPartitions: [String: Int] = [
-    "tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "tasks.retry": 6, "results": 24, "dlq": 3,
+    "tasks.urgent": 6, "tasks.bulk": 24, "tasks.long": 6, "tasks.retry": 6, "tasks.newer": 6, "results": 24,
+    "dlq": 3,
     "control": 1,
     "registers": 1, "events": 6,
   ]

@@ -1,5 +1,6 @@
 import Foundation
 import Metrics
+import Observability
 
 /// Turns librdkafka's statistics into gauges. Used by one thread.
 struct StatisticsReporter {
@@ -39,7 +40,7 @@ struct StatisticsReporter {
     }
   }
 
-  private var gauges: [String: Gauge] = [:]
+  private var gauges: [String: Meter] = [:]
 
   /// Reports one statistics document; one that cannot be read is ignored.
   mutating func report(json: UnsafePointer<CChar>) {
@@ -47,15 +48,15 @@ struct StatisticsReporter {
       let statistics = try? JSONDecoder().decode(Statistics.self, from: Data(String(cString: json).utf8))
     else { return }
     let client = [("client", statistics.clientID ?? "rdkafka"), ("type", statistics.type ?? "")]
-    set(KafkaMetrics.sentBytes, client, statistics.sentBytes.map(Double.init))
-    set(KafkaMetrics.receivedBytes, client, statistics.receivedBytes.map(Double.init))
+    set(MetricCatalog.sentBytes, client, statistics.sentBytes.map(Double.init))
+    set(MetricCatalog.receivedBytes, client, statistics.receivedBytes.map(Double.init))
     if statistics.type == "producer" {
-      set(KafkaMetrics.producerQueue, client, statistics.messageCount.map(Double.init))
-      set(KafkaMetrics.producerQueueBytes, client, statistics.messageBytes.map(Double.init))
+      set(MetricCatalog.producerQueue, client, statistics.messageCount.map(Double.init))
+      set(MetricCatalog.producerQueueBytes, client, statistics.messageBytes.map(Double.init))
     }
     for broker in statistics.brokers?.values.filter({ $0.nodeid >= 0 }) ?? [] {
       set(
-        KafkaMetrics.brokerRoundTrip, client + [("broker", String(broker.nodeid))],
+        MetricCatalog.brokerRoundTrip, client + [("broker", String(broker.nodeid))],
         broker.rtt.map { $0.avg / 1e6 })
     }
     guard statistics.type == "consumer" else { return }
@@ -64,17 +65,17 @@ struct StatisticsReporter {
       for (partition, state) in state.partitions ?? [:] where partition != "-1" {
         fetched += state.fetchedCount ?? 0
         guard let lag = state.consumerLag, lag >= 0 else { continue }
-        set(KafkaMetrics.consumerLag, [("topic", topic), ("partition", partition)], Double(lag))
+        set(MetricCatalog.consumerLag, [("topic", topic), ("partition", partition)], Double(lag))
       }
-      set(KafkaMetrics.fetchQueue, [("topic", topic)], Double(fetched))
+      set(MetricCatalog.fetchQueue, [("topic", topic)], Double(fetched))
     }
   }
 
-  private mutating func set(_ label: String, _ dimensions: [(String, String)], _ value: Double?) {
+  private mutating func set(_ metric: MetricDefinition, _ labels: [(String, String)], _ value: Double?) {
     guard let value else { return }
-    let key = dimensions.reduce(label) { $0 + "\u{0}" + $1.1 }
-    let gauge = gauges[key] ?? Gauge(label: label, dimensions: dimensions)
+    let key = labels.reduce(metric.name) { $0 + "\u{0}" + $1.1 }
+    let gauge = gauges[key] ?? metric.gauge(labels)
     gauges[key] = gauge
-    gauge.record(value)
+    gauge.set(value)
   }
 }

@@ -22,6 +22,7 @@ enum ClientRole: String, Sendable {
         "queue.buffering.max.kbytes": "524288",
         // The partition of a key is then the one that clients in other languages compute.
         "partitioner": "murmur2_random",
+        "statistics.interval.ms": "5000",
         "socket.nagle.disable": "true",
       ]
     case .consumer:
@@ -41,6 +42,8 @@ enum ClientRole: String, Sendable {
         // partitions hold up for this long: half a second would starve a fast reader.
         "fetch.wait.max.ms": "100",
         "session.timeout.ms": "10000",
+        // Lag and queues, as metrics.
+        "statistics.interval.ms": "5000",
         "socket.nagle.disable": "true",
       ]
     case .admin:

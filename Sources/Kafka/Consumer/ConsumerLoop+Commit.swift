@@ -1,5 +1,7 @@
 import CRdKafka
 import Logging
+import Metrics
+import Observability
 import Synchronization
 
 extension ConsumerLoop {
@@ -62,7 +64,7 @@ extension ConsumerLoop {
   /// Records whose commit failed are committed with the next one, or delivered again: nothing is lost.
   private func commitFailed(_ error: KafkaError) {
     nextUrgentCommit = .now + .milliseconds(200)
-    KafkaMetrics.count(KafkaMetrics.commitFailures, code: error.code)
+    MetricCatalog.commitFailures.counter([("code", error.code.name)]).increment()
     logger.warning("commit failed", metadata: ["error": "\(error)"])
   }
 }

@@ -1,10 +1,13 @@
 import CRdKafka
 import Logging
+import Metrics
+import Observability
 import Synchronization
 
 extension ConsumerLoop {
   func rebalance(_ kind: rd_kafka_resp_err_t, partitions: [TopicPartition]) {
     restart = nil
+    count(kind)
     switch kind {
     case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS where !isClosing:
       let starts: [TopicPartition: StartOffset]
@@ -22,6 +25,17 @@ extension ConsumerLoop {
     default:
       revoke(lost: true)
     }
+  }
+
+  private func count(_ kind: rd_kafka_resp_err_t) {
+    let name =
+      switch kind {
+      case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS: "assigned"
+      case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
+        rd_kafka_assignment_lost(client.pointer) != 0 ? "lost" : "revoked"
+      default: "lost"
+      }
+    MetricCatalog.rebalances.counter([("kind", name)]).increment()
   }
 
   func startingOffsets(of partitions: [TopicPartition]) throws -> [TopicPartition: StartOffset] {

@@ -2,6 +2,7 @@ import CRdKafka
 import Foundation
 import Logging
 import Metrics
+import Observability
 import Synchronization
 
 /// The consumer's thread: it alone polls, rebalances, consumes, seeks and commits.
@@ -133,7 +134,7 @@ final class ConsumerLoop: @unchecked Sendable {
 
   /// Logs and counts an error, and ends the sequence when nothing can come after it.
   func report(_ error: KafkaError) {
-    KafkaMetrics.count(KafkaMetrics.consumerErrors, code: error.code)
+    MetricCatalog.consumerErrors.counter([("code", error.code.name)]).increment()
     // A consumer that never joins its group does not need the right to.
     let isForeign = !mode.isGroup && error.code == .init(RD_KAFKA_RESP_ERR_GROUP_AUTHORIZATION_FAILED)
     let isEnd =

@@ -1,6 +1,7 @@
 import CRdKafka
 package import Logging
 import Metrics
+import Observability
 import Synchronization
 import WorkQueue
 
@@ -24,7 +25,7 @@ package final class KafkaConsumer: Sendable {
   private let mode: ConsumerMode
   let calls = BlockingCalls(label: "kafka-consumer-calls")
   private let logger: Logger
-  private let staleCompletions = Counter(label: KafkaMetrics.staleCompletions)
+  private let staleCompletions = MetricCatalog.staleCompletions.counter()
 
   /// Joins a group and shares the topics' partitions with its other members.
   ///

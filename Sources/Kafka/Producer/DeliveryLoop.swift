@@ -2,6 +2,7 @@ import CRdKafka
 import Foundation
 import Logging
 import Metrics
+import Observability
 import Synchronization
 
 /// The producer's thread: it takes delivery reports, a whole event at a time, and settles the sends.
@@ -16,8 +17,8 @@ final class DeliveryLoop: @unchecked Sendable {
   /// Why nothing can be sent any more.
   private var end: KafkaError?
   private var statistics = StatisticsReporter()
-  private let acknowledged = Counter(label: KafkaMetrics.acknowledgedRecords)
-  private let failed = Counter(label: KafkaMetrics.failedRecords)
+  private let acknowledged = MetricCatalog.acknowledgedRecords.counter()
+  private let failed = MetricCatalog.failedRecords.counter()
 
   init(client: ClientHandle, shared: ProducerShared, logger: Logger) throws(KafkaError) {
     guard let queue = rd_kafka_queue_get_main(client.pointer) else {
@@ -74,7 +75,7 @@ final class DeliveryLoop: @unchecked Sendable {
       return
     case RD_KAFKA_EVENT_ERROR:
       let error = client.fatalError ?? KafkaError(event: event)
-      KafkaMetrics.count(KafkaMetrics.clientErrors, code: error.code)
+      MetricCatalog.clientErrors.counter([("code", error.code.name)]).increment()
       if error.isFatal || error.code.isRefusal {
         logger.error("producer is unusable", metadata: ["error": "\(error)"])
         end = end ?? error

@@ -1,5 +1,6 @@
 package import Logging
 import Metrics
+import Observability
 import Synchronization
 
 /// A producer that outlives the faults of its client: what is not acknowledged is sent again, on a new client where
@@ -20,8 +21,8 @@ package final class ReliableProducer: Sendable {
   private let configuration: KafkaConfiguration
   private let logger: Logger
   private let state: Mutex<State>
-  private let rebuilds = Counter(label: KafkaMetrics.producerRebuilds)
-  private let resent = Counter(label: KafkaMetrics.resentRecords)
+  private let rebuilds = MetricCatalog.producerRebuilds.counter()
+  private let resent = MetricCatalog.resentRecords.counter()
 
   /// How long a command that a person waits for goes on sending while no broker answers.
   package static let commandPatience = Duration.seconds(300)

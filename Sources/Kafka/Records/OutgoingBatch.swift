@@ -59,7 +59,7 @@ package struct OutgoingBatch: Sendable {
   ///
   /// Both closures must only append. When `value` throws, nothing was appended.
   package mutating func append<Failure: Error>(
-    writingKey key: (inout [UInt8]) -> Void,
+    headers: [RecordHeader] = [], writingKey key: (inout [UInt8]) -> Void,
     value: (inout [UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let start = bytes.count
@@ -73,7 +73,8 @@ package struct OutgoingBatch: Sendable {
     }
     precondition(start <= from && from <= bytes.count, "bytes of other records were removed")
     finish(
-      start: start, keyLength: from - start, valueLength: bytes.count - from, partition: nil, headers: [])
+      start: start, keyLength: from - start, valueLength: bytes.count - from, partition: nil,
+      headers: headers)
   }
 
   /// Appends a record of another batch, for sending failed ones again.

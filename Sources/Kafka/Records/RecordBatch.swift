@@ -68,6 +68,9 @@ package struct RecordBatch: Sendable {
     headers.isEmpty ? [] : headers[index] ?? []
   }
 
+  /// The records that have headers, ascending.
+  package var indicesWithHeaders: [Int] { headers.isEmpty ? [] : headers.keys.sorted() }
+
   /// A copy of the key.
   package func key(at index: Int) -> [UInt8]? { keyRange(at: index).map { Array(bytes[$0]) } }
 

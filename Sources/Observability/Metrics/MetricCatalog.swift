@@ -53,8 +53,28 @@ package enum MetricCatalog {
     .histogram, "hazardfleet_http_request_duration_seconds",
     help: "Time from an HTTP request's head to its answer.", unit: "seconds", labels: ["route"])
 
-  package static let all = [
-    tasksEnded, tasksMoved, checks, deadLetters, resultsInserted, duplicates, hazardsTouched, recordsRejected,
-    batchApplyDuration, ledgerClock, eventsPublished, notifications, httpRequests, httpDuration,
-  ]
+  package static let taskDuration = MetricDefinition(
+    .histogram, "hazardfleet_task_duration_seconds",
+    help: "Time from when a worker takes tasks until their results are acknowledged, once a batch.",
+    unit: "seconds", labels: ["topic"])
+
+  package static let accessDenied = MetricDefinition(
+    .counter, "hazardfleet_access_denied",
+    help: "Requests that were turned away for want of a right or token.")
+
+  package static let spansExported = MetricDefinition(
+    .counter, "hazardfleet_spans_exported", help: "Spans of traces that the collector took.")
+
+  package static let spansDropped = MetricDefinition(
+    .counter, "hazardfleet_spans_dropped",
+    help: "Spans of traces that were let go: noRoom, refused by the collector, or unsent at the end.",
+    labels: ["reason"])
+
+  package static let all =
+    [
+      tasksEnded, tasksMoved, taskDuration, checks, deadLetters, resultsInserted, duplicates, hazardsTouched,
+      recordsRejected,
+      batchApplyDuration, ledgerClock, eventsPublished, notifications, httpRequests, httpDuration,
+      accessDenied, spansExported, spansDropped,
+    ] + ofKafka
 }

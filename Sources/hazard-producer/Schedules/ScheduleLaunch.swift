@@ -66,7 +66,7 @@ struct ScheduleLaunch: AsyncParsableCommand {
       guard !open.isEmpty else { return print("schedule \(schedule.id): nothing is due") }
       let known = try await siteColours(schedule)
       for occurrence in open {
-        print(try await launch(occurrence, of: schedule, sites: known?.sites(for: occurrence), fleet, logger))
+        print(try await launch(occurrence, of: schedule, sites: known?.sites(for: occurrence), file, logger))
       }
     }
   }
@@ -82,8 +82,9 @@ struct ScheduleLaunch: AsyncParsableCommand {
   /// - Parameter sites: says which belong to the occurrence; nil for all.
   private func launch(
     _ occurrence: Occurrence, of schedule: Schedule, sites: (@Sendable (String) -> Bool)?,
-    _ fleet: FleetConfiguration, _ logger: Logger
+    _ configuration: Configuration, _ logger: Logger
   ) async throws -> String {
+    let fleet = try configuration.fleet()
     let change = CampaignChange(
       id: occurrence.campaign, title: "\(schedule.title), \(occurrence.name)", occurrence: occurrence.name,
       asOf: occurrence.at, includes: sites)
@@ -94,9 +95,12 @@ struct ScheduleLaunch: AsyncParsableCommand {
     let spool = try TaskSpool()
     var plan = try inputs.plan(into: spool)
     plan.dueAt = occurrence.dueAt
-    let launcher = CampaignLauncher(
-      fleet: fleet, plan: plan, inputs: inputs, rate: pace.rate, maxBacklog: nil, logger: logger)
-    return try await launcher.launch(try spool.makeReader())
+    return try await LaunchTrace.with(configuration, plan, logger: logger) { trace in
+      let launcher = CampaignLauncher(
+        fleet: fleet, plan: plan, inputs: inputs, rate: pace.rate, maxBacklog: nil, trace: trace,
+        logger: logger)
+      return try await launcher.launch(try spool.makeReader())
+    }
   }
 
   /// Next to the schedule's file unless it is absolute.

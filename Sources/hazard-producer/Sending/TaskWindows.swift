@@ -2,6 +2,7 @@ import Fleet
 import Inspection
 import Kafka
 import Planning
+import Traces
 import Wire
 
 /// Some records, by topic, that are acknowledged together before they count as sent.
@@ -10,6 +11,8 @@ struct SendWindow: Sendable {
   var seqs: Range<UInt64>
   var count = 0
   var batches: [String: OutgoingBatch] = [:]
+  /// Of the tasks that are traced.
+  private(set) var spans: [Span] = []
   private(set) var bytes = 0
 
   /// Ends a window early, so that a window of large records stays a fraction of the producer's queue.
@@ -19,8 +22,11 @@ struct SendWindow: Sendable {
     seqs = seq..<seq
   }
 
-  mutating func append(seq: UInt64, key: [UInt8], value: [UInt8], to topic: String) {
-    batches[topic, default: OutgoingBatch()].append(key: key, value: value)
+  /// - Parameter span: where the record is traced.
+  mutating func append(seq: UInt64, key: [UInt8], value: [UInt8], to topic: String, span: Span? = nil) {
+    batches[topic, default: OutgoingBatch()].append(
+      key: key, value: value, headers: span?.context.headers ?? [])
+    if let span { spans.append(span) }
     seqs = (count == 0 ? seq : seqs.lowerBound)..<seq + 1
     count += 1
     bytes += value.count
@@ -35,15 +41,18 @@ struct TaskWindows {
   let campaign: String
   let topics: TopicLayout
   let size: Int
+  /// Nil where nothing is traced.
+  var trace: LaunchTrace?
 
   /// - Returns: nil after the last task.
   mutating func next() throws -> SendWindow? {
     var window: SendWindow?
     while window?.isFull(size: size) != true, let task = try tasks.next() {
       var grown = window.take() ?? SendWindow(at: task.seq)
+      let topic = topics.tasks(task.lane)
       grown.append(
-        seq: task.seq, key: TaskKey.bytes(campaign: campaign, seq: task.seq), value: task.bytes,
-        to: topics.tasks(task.lane))
+        seq: task.seq, key: TaskKey.bytes(campaign: campaign, seq: task.seq), value: task.bytes, to: topic,
+        span: trace?.send(task.seq, to: topic))
       window = grown
     }
     return window

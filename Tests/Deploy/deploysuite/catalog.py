@@ -6,25 +6,18 @@ from .places import ROOT
 SOURCES = ROOT / "Sources"
 DEFINITION = re.compile(r'MetricDefinition\(\s*\.(counter|gauge|histogram),\s*"(\w+)"(.*?)\n\n', re.DOTALL)
 DIRECT = re.compile(r'(Counter|Gauge|Meter|Timer)\(\s*label:\s*"(\w+)",\s*dimensions:\s*\[([^\]]*)\]')
-CONSTANT = re.compile(r'((?:^\s*///.*\n)+)\s*static let (\w+) = "(kafka_\w+)"', re.MULTILINE)
 
 
 def declared():
     """Names as they are exposed, each with its labels."""
     found = {}
     texts = [path.read_text() + "\n\n" for path in SOURCES.rglob("*.swift")]
-    used = set(re.findall(r"KafkaMetrics\.(\w+)", "".join(texts)))
     for text in texts:
         for kind, name, rest in DEFINITION.findall(text):
             labels = re.search(r"labels: \[([^\]]*)\]", rest)
             add(found, kind, name, re.findall(r'"(\w+)"', labels.group(1)) if labels else [])
         for kind, name, labels in DIRECT.findall(text):
             add(found, {"Counter": "counter", "Timer": "histogram"}.get(kind, "gauge"), name, re.findall(r'\("(\w+)"', labels))
-        for comment, constant, name in CONSTANT.findall(text):
-            if constant not in used:
-                continue
-            tags = re.search(r"Tags?: (.*)", comment)
-            add(found, "counter" if name.endswith("_total") else "gauge", name, re.findall(r"`(\w+)`", tags.group(1)) if tags else [])
     return found
 
 

@@ -9,14 +9,16 @@ extension Fleet {
   ///     that is gone, and lets only one of the same name take its place.
   ///   - ledger: where the ledger is; nil for a file in the test's folder.
   ///   - connection: how it reaches the cluster, where that is another way than usual.
+  ///   - variables: what is added to its environment, as NAME=VALUE.
   func startAggregator(
-    name: String? = nil, ledger: String? = nil, options: [String] = [], connection: [String]? = nil
+    name: String? = nil, ledger: String? = nil, options: [String] = [], connection: [String]? = nil,
+    with variables: [String] = []
   ) async throws -> (process: ChildProcess, api: API) {
     let process = try await start(
       "hazard-aggregator",
       ["run", "--database", ledger ?? database, "--listen", "127.0.0.1:0"] + options
         + (connection ?? self.connection) + naming(name),
-      name: "aggregator")
+      name: "aggregator", with: variables)
     let address = try await eventually("the aggregator listens") { () -> String? in
       if let exit = process.poll() { throw Trouble("the aggregator ended with \(exit)") }
       return process.standardOutput.split(separator: "\n").first { $0.hasPrefix("listening on ") }
@@ -26,8 +28,8 @@ extension Fleet {
   }
 
   /// - Parameter name: as for `startAggregator`.
-  func startWorker(name: String? = nil) async throws -> ChildProcess {
-    try await start("hazard-worker", connection + naming(name), name: "worker")
+  func startWorker(name: String? = nil, with variables: [String] = []) async throws -> ChildProcess {
+    try await start("hazard-worker", connection + naming(name), name: "worker", with: variables)
   }
 
   private func naming(_ name: String?) -> [String] { name.map { ["--name", $0] } ?? [] }

@@ -93,9 +93,13 @@ final class Fleet: Sendable {
   // MARK: - Programs
 
   /// Starts a program that runs until it is stopped.
-  func start(_ program: String, _ arguments: [String], name: String) async throws -> ChildProcess {
+  ///
+  /// - Parameter variables: what is added to its environment, as NAME=VALUE.
+  func start(
+    _ program: String, _ arguments: [String], name: String, with variables: [String] = []
+  ) async throws -> ChildProcess {
     let child = try await ChildProcess(
-      Places.program(program), arguments, name: unique(name), folder: folder)
+      "/usr/bin/env", variables + [Places.program(program)] + arguments, name: unique(name), folder: folder)
     children.withLock { $0.append(child) }
     return child
   }
@@ -107,15 +111,10 @@ final class Fleet: Sendable {
     try await finish(try await start(program, arguments, name: program), within: deadline)
   }
 
-  /// Runs a program of the fleet to its end with something in its environment.
-  ///
-  /// - Parameter variables: as NAME=VALUE.
+  /// Runs a program of the fleet to its end with something added to its environment, as NAME=VALUE.
   func run(with variables: [String], _ program: String, _ arguments: [String]) async throws -> Output {
-    let child = try await ChildProcess(
-      "/usr/bin/env", variables + [Places.program(program)] + arguments, name: unique(program), folder: folder
-    )
-    children.withLock { $0.append(child) }
-    return try await finish(child, within: .seconds(120))
+    try await finish(
+      try await start(program, arguments, name: program, with: variables), within: .seconds(120))
   }
 
   /// Runs a program of the fleet that has to succeed.

@@ -9,7 +9,7 @@ extension EndToEndTests {
         "hazard-producer",
         ["topics", "--config", sample, "--bootstrap", fleet.address, "--prefix", "sample"])
       #expect(
-        output.split(separator: "\n").count { $0.hasPrefix("sample.") && $0.hasSuffix(": created") } == 11)
+        output.split(separator: "\n").count { $0.hasPrefix("sample.") && $0.hasSuffix(": created") } == 12)
     }
   }
 

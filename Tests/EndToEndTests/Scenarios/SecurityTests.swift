@@ -167,7 +167,8 @@ private struct DocumentedRight: Hashable {
 
   /// Whether the fleet uses it wherever a campaign is launched.
   var isOfEveryRun: Bool {
-    user != "letters" && !(operation == "Write" && Self.sometimes.contains("\(user) \(name)"))
+    user != "letters" && name != "tasks.v*"
+      && !(operation == "Write" && Self.sometimes.contains("\(user) \(name)"))
   }
 
   /// Tasks that are moved or dead, re-inspections and reports, cancellations.
