@@ -55,7 +55,7 @@ package struct CapacityCosts: Sendable, Hashable {
     ledgerCheckBytes: 16, ledgerHazardBytes: 391)
 
   /// By their names, for those who have measured their own.
-  package static let names: [(name: String, path: WritableKeyPath<CapacityCosts, Double> & Sendable)] = [
+  package static let names: [(name: String, path: any WritableKeyPath<CapacityCosts, Double> & Sendable)] = [
     ("worker-task", \.workerTask), ("worker-check", \.workerCheck), ("worker-hazard", \.workerHazard),
     ("ledger-result", \.ledgerResult), ("ledger-hazard", \.ledgerHazard), ("task-bytes", \.taskBytes),
     ("check-bytes", \.checkBytes), ("result-bytes", \.resultBytes),

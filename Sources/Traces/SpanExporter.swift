@@ -19,7 +19,7 @@ package final class SpanExporter: Service {
   /// For one request.
   private static let patience = TimeAmount.seconds(10)
   private static let largestAnswer = 64 << 10
-  private static let lastWords = Duration.seconds(3)
+  package static let lastWords = Duration.seconds(3)
 
   private let endpoint: OTLPEndpoint
   private let resource: [String: String]
@@ -49,10 +49,10 @@ package final class SpanExporter: Service {
   }
 
   /// Sends what is left, for some seconds. Call it once, last.
-  package func finish() async {
+  package func finish(within time: Duration = SpanExporter.lastWords) async {
     let sending = Task { await self.sendAll() }
     let limit = Task {
-      try? await Task.sleep(for: Self.lastWords)
+      try? await Task.sleep(for: time)
       sending.cancel()
     }
     await sending.value

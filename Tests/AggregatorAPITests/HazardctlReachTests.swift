@@ -32,10 +32,11 @@ import Testing
     ["report-services"], ["reports"], ["reports", "--id", "1"], ["accidents"], ["accidents", "--id", "1"],
     ["accident-series", "--from", "2026-01-01"], ["views", "finds"], ["views", "fixes"],
     ["views", "answers"],
-    ["team", "c"],
+    ["team", "c"], ["form", "c", "s"], ["submission", "submission-1"],
   ]
   private static let changing: [[String]] = [
-    ["accept-campaign", "c"], ["redeliver", "1"], ["redeliver", "--all"],
+    ["accept-campaign", "c"], ["submit", "c", "s", "--answer", "A-1=yes"], ["redeliver", "1"],
+    ["redeliver", "--all"],
     ["report", "x", "broken", "--site", "s"],
     ["record-accident", "--occurred", "2026-01-01", "--region", "r", "--kind", "fire"],
     ["correct-accident", "1", "--deaths", "0"], ["withdraw-accident", "1"], ["team", "c", "--roles", "fire"],

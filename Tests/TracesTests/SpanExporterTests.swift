@@ -16,7 +16,7 @@ import Traces
       let root = Span(root: "launch")
       exporter.record(Span("send", .producer, of: root.context).ended())
       exporter.record(root.ended())
-      await exporter.finish()
+      await exporter.finish(within: .seconds(100))
       #expect(
         collector.spans == [
           .init(
@@ -46,7 +46,7 @@ import Traces
     try await Collector.run([.init(status: 400), .init(body: partial)]) { collector, address in
       let exporter = try exporter(address)
       for number in 0..<1_100 { exporter.record(Span(root: "\(number)").ended()) }
-      await exporter.finish()
+      await exporter.finish(within: .seconds(100))
       #expect(collector.requests == 3)
       #expect(collector.spans.map(\.name) == (512..<1_100).map { "\($0)" })
     }
