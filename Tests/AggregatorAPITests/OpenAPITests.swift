@@ -124,6 +124,7 @@ import Testing
     case "GET /v1/figures/trend":
       "?from=2026-02-01T00:00:00Z&to=2026-03-01T00:00:00Z&baselineFrom=2026-01-01T00:00:00Z"
         + "&baselineTo=2026-02-01T00:00:00Z"
+    case "GET /v1/figures/accidents": "?from=2026-01-01T00:00:00Z"
     case "GET /v1/what-if": "?region=\(TwoRegions.city)"
     case "GET /v1/figures": "?since=1970-01-01T00:00:00Z"
     default: ""

@@ -2262,9 +2262,10 @@ enum OpenAPIDocument {
               "baseline": {
                 "anyOf": [{"$ref": "#/components/schemas/AccidentSeriesComparison"}, {"type": "null"}],
                 "description": "What the whole is compared with; null where no baseline was asked for."
-              }
+              },
+              "rule": {"type": "string", "description": "What is counted, in words."}
             },
-            "required": ["region", "items", "total", "baseline"],
+            "required": ["region", "items", "total", "baseline", "rule"],
             "additionalProperties": false
           },
           "AccidentSeriesChange": {
