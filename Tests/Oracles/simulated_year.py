@@ -98,6 +98,13 @@ def level(world, key, hazard, moment):
     return world.regions[region]["level"]
 
 
+def period(world, begin, end):
+    """What was found and closed in it, and what was open at its end."""
+    hazards = {k: h for k in world.findings if (h := figures.hazard_at(world, k, end - 1))}
+    said = figures.figures(world, hazards, None, end - 1, begin)
+    return {"found": said["newlyFound"], "closed": said["newlyClosed"], "open": said["open"]}
+
+
 def at_moment(world, name):
     moment = figures.FOREVER if name == "now" else int(name)
     hazards = {k: h for k in world.findings if (h := figures.hazard_at(world, k, moment))}
@@ -109,10 +116,13 @@ def at_moment(world, name):
             resolved[group][0] += hazard["state"] == "closed"
             resolved[group][1] += 1
     outcomes = {s: figures.site_items(world, hazards, s, moment) for s in world.sites}
+    # A period ends before its last moment.
+    periods = [] if since is None else [period(world, since, moment), period(world, 2 * since - moment, since)]
     seen = {r["site"] for r in world.results if figures.decided(r) and r["at"] <= moment}
     return {
         "regions": {r or "": figures.figures(world, hazards, r, moment, since) for r in [None, *world.regions]},
         "resolved": resolved,
+        "trend": periods,
         "missingSites": sorted(set(world.sites) - seen),
         "scores": {s: figures.scores(world, o) for s, o in outcomes.items() if o},
         "gains": {s: figures.gains(world, hazards, o, s) for s, o in outcomes.items() if o},

@@ -65,6 +65,8 @@ class Comparison:
         resolved = self.fleet.get("/v1/figures/resolved", at=at)["items"]
         self.expect(
             f"resolved at {name}", {f"{g['level']}/{g['department']}": share(g["share"]) for g in resolved}, said["resolved"])
+        if since:
+            self._trend(int(name), said["trend"])
         missing = self.fleet.get("/v1/coverage", at=at, limit=1000)
         self.expect(f"sites not inspected at {name}", [site["id"] for site in missing["missingSites"]], said["missingSites"][:1000])
         self._scores(at, name, said)
@@ -95,6 +97,13 @@ class Comparison:
         self.expect(
             f"ranks below {parent} at {name}", {place["region"]["code"]: place["rank"] for place in told},
             {code: ranks.get(code) for code in values})
+
+    def _trend(self, end, periods):
+        begin = end - 60 * DAY
+        told = self.fleet.get(
+            "/v1/figures/trend", **{"from": iso(begin), "to": iso(end), "baselineFrom": iso(begin - 60 * DAY), "baselineTo": iso(begin)})
+        for name, reckoned in zip(("period", "baseline"), periods, strict=True):
+            self.expect(f"{name} of the trend to {end}", {key: told[name][key] for key in reckoned}, reckoned)
 
     def _scores(self, at, name, said):
         for site in sorted(said["scores"])[:SCORED]:
