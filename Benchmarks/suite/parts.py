@@ -11,7 +11,7 @@ from . import slow_server, workloads
 from .capacity import costs, predicted
 from .fleet import Broker, Fleet, paced, seconds
 from .processes import Processes, usage
-from .queries import pages, timed
+from .queries import dashboard, pages, timed
 from .yardstick import Yardstick
 
 PEER_CPU = 0.61  # CPU seconds per million checks of a pipeline in Python: confluent-kafka, orjson, SQLite
@@ -129,6 +129,8 @@ def queries(options, folder, figures):
             times = timed(port, paths)
             figures.add(f"queries: {name}, median", statistics.median(times) * 1e3, "ms")
             figures.add(f"queries: {name}, p99", statistics.quantiles(times, n=100)[98] * 1e3, "ms", at_most=limit)
+        for name, paths in dashboard(port, options.seed):
+            figures.add(f"pages: {name}, median", statistics.median(timed(port, paths)) * 1e3, "ms", at_most=50)
 
 
 def probes(options, folder, figures):

@@ -1,4 +1,4 @@
-"""What people ask the aggregator for."""
+"""What people ask the aggregator for: by program, and as pages."""
 import http.client
 import json
 import random
@@ -7,6 +7,8 @@ import time
 from .workloads import CAMPAIGN, REGIONS
 
 ROUNDS = 300
+# Of what takes longer, or is more of the same.
+FEW = 30
 
 
 def pages(port, seed):
@@ -32,7 +34,28 @@ def pages(port, seed):
         ("months", many(lambda: "/v1/months"), 20),
         ("items", many(lambda: "/v1/items"), 20),
         ("overview", many(lambda: "/v1/overview"), 50),
+        ("figures of a region", many(lambda: f"/v1/figures?region={region()}")[:FEW], 20),
+        ("figures of all", ["/v1/figures"] * FEW, 20),
     ]
+
+
+def dashboard(port, seed):
+    """(name, paths) of the pages that people look at."""
+    chance = random.Random(seed)
+    some = _get(port, "/v1/hazards?limit=50")["items"]
+    region = lambda: f"C-{chance.randrange(REGIONS)}"
+    made = [
+        ("overview", lambda: "/"), ("hazards", lambda: "/hazards"), ("major hazards", lambda: "/hazards?level=major"),
+        ("open hazards of a region", lambda: f"/hazards?state=open&region={region()}"),
+        ("overdue hazards", lambda: "/hazards?overdue=true"), ("unassigned hazards", lambda: "/hazards?stage=open"),
+        ("hazards of a campaign", lambda: f"/hazards?campaign={CAMPAIGN}"),
+        ("one hazard", lambda: f"/hazards/{chance.choice(some)['id']}"), ("campaigns", lambda: "/campaigns"),
+        ("a campaign", lambda: f"/campaigns/{CAMPAIGN}"), ("regions", lambda: "/regions"),
+        ("a region", lambda: f"/regions/{region()}"), ("sites", lambda: "/sites"),
+        ("one site", lambda: f"/sites/{chance.choice(some)['site']['id']}"), ("watch list", lambda: "/watch"),
+        ("fleet", lambda: "/fleet"),
+    ]
+    return [(name, [make() for _ in range(FEW)]) for name, make in made]
 
 
 def timed(port, paths):

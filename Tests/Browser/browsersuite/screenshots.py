@@ -27,6 +27,7 @@ def make(folder):
                     ("site", site(fleet), 900), ("watch", "/watch", 800), ("fleet", "/fleet", 560)):
                 take(browser, path, folder / f"{name}.png", DESK[0], height)
             take(browser, hazard, folder / "phone.png", PHONE[0], 1100)
+            take(browser, form(fleet), folder / "form.png", PHONE[0], 1100)
             browser.prefer(prefers_color_scheme="dark")
             take(browser, "/", folder / "overview-dark.png", DESK[0], 1040)
         with Browser(fleet.base, "zh") as browser:
@@ -99,3 +100,10 @@ def bulk(fleet):
 
 def site(fleet):
     return "/sites/" + fleet.get("/v1/sites?colour=red&limit=1")["items"][0]["id"]
+
+
+def form(fleet):
+    """What an inspector sees at a site that nobody has looked at."""
+    region = fleet.get("/v1/hazards?limit=1")["items"][0]["region"]["code"]
+    fleet.launch(fleet.write_walk("walk", region, datetime.date.today()))
+    return f"/campaigns/walk/sites/{fleet.get(f'/v1/sites?region={region}&limit=1')['items'][0]['id']}/form"

@@ -28,9 +28,11 @@ extension EndToEndTests {
       let listing = try await fleet.succeed("hazard-worker", ["--print-config"] + options)
       #expect(!listing.contains("change-me"))
       let lines = listing.split(separator: "\n")
+      let written = sample.split(separator: "\n", omittingEmptySubsequences: false)
+      let line = try #require(written.firstIndex { $0.contains("replicationFactor:") }) + 1
       for (key, source) in [
         ("bootstrap.servers", "option --bootstrap"), ("sasl.password", "content of \(password)"),
-        ("replicationFactor", "cluster.yaml:17"), ("window", "default"),
+        ("replicationFactor", "cluster.yaml:\(line)"), ("window", "default"),
       ] {
         #expect(lines.contains { $0.hasPrefix("  \(key): ") && $0.hasSuffix(source) }, "\(key)\n\(listing)")
       }
