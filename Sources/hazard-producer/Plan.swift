@@ -20,7 +20,10 @@ struct Plan: AsyncParsableCommand {
         hazard-producer plan --capacity --checks-per-day 1000000000 --hazard-share 0.01
       """)
 
-  @OptionGroup var input: InputOptions
+  @Argument(help: "The campaign file (YAML); not needed with --capacity.")
+  var campaign: String?
+
+  @OptionGroup var folder: InputFolderOption
 
   @Flag(help: "Print JSON.")
   var json = false
@@ -34,7 +37,7 @@ struct Plan: AsyncParsableCommand {
   @OptionGroup(title: "CAPACITY") var load: CapacityOptions
 
   func validate() throws {
-    if input.campaign == nil, !capacity { throw ValidationError("Missing expected argument '<campaign>'") }
+    if campaign == nil, !capacity { throw ValidationError("Missing expected argument '<campaign>'") }
     if let rate, !(rate >= 1 && rate.isFinite) {
       throw ValidationError("--rate must be a number of at least 1")
     }
@@ -42,7 +45,7 @@ struct Plan: AsyncParsableCommand {
 
   func run() async throws {
     try await ProgramExit.reporting {
-      let plan = try input.campaign.map { _ in try campaignPlan() }
+      let plan = try campaign.map(plan)
       if capacity {
         let needed = try load.plan(plan)
         print(json ? try PrettyJSON.text(of: needed.form) : needed.table)
@@ -52,8 +55,8 @@ struct Plan: AsyncParsableCommand {
     }
   }
 
-  private func campaignPlan() throws -> CampaignPlan {
-    let inputs = try input.load()
+  private func plan(_ campaign: String) throws -> CampaignPlan {
+    let inputs = try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data)
     let bar = ProgressBar("Planning", unit: "sites", total: inputs.sites.count)
     let plan = try CampaignPlan.make(inputs, progress: bar.update)
     bar.finish(inputs.sites.count)

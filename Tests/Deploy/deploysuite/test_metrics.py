@@ -199,7 +199,7 @@ class Running(unittest.TestCase):
         eventually("lag is recorded", lambda: server.values("hazardfleet:worker_seconds_waiting"), within=90, pause=0.5)
         for name in recorded():
             if name != "hazardfleet:retries_waiting":
-                self.assertEqual(len(server.values(name)), 1, name)
+                eventually(f"{name} is recorded", lambda name=name: len(server.values(name)) == 1, within=90, pause=0.5)
         for place, expression in asked():
             with self.subTest(place):
                 server.values(expression.replace("$__rate_interval", "1m"))
