@@ -58,6 +58,15 @@ extension Fleet {
     return (output.standardOutput + output.standardError).trimmingCharacters(in: .newlines)
   }
 
+  /// Makes a ledger anew from the log.
+  ///
+  /// - Returns: the digests that `hazard-aggregator rebuild` tells, of the ledger and of the new one.
+  func digestsOfRebuild() async throws -> [String] {
+    let rebuilt = try await succeed(
+      "hazard-aggregator", ["rebuild", "--database", database, "--into", file("rebuilt.sqlite").path])
+    return rebuilt.split(separator: "\n").compactMap { $0.split(separator: " ").last.map(String.init) }
+  }
+
   /// - Returns: the complete campaign.
   func waitUntilComplete(_ campaign: String, _ api: API) async throws -> JSON {
     try await eventually("campaign \(campaign) is complete", within: .seconds(240)) {
