@@ -25,17 +25,18 @@ struct CompressionMiddleware: RouterMiddleware {
     }
     response.headers[.vary] = [response.headers[.vary], "Accept-Encoding"].compactMap(\.self).joined(
       separator: ", ")
-    guard request.method != .head, Self.takesGzip(request), let gzip = GzipStream() else { return response }
-    response.headers[.contentEncoding] = "gzip"
-    response.headers[.contentLength] = nil
-    // The bytes are others now, what they say is not.
-    if let tag = response.headers[.eTag], !tag.hasPrefix("W/") { response.headers[.eTag] = "W/\(tag)" }
+    guard request.method != .head, Self.takesGzip(request) else { return response }
     if response.body.contentLength != nil {
+      guard let gzip = GzipStream() else { return response }
       let packed = gzip.finish(try await response.body.bytes().readableBytesView)
       response.body = ResponseBody(byteBuffer: ByteBuffer(bytes: packed))
     } else {
       response.body = Self.packed(response.body)
     }
+    response.headers[.contentEncoding] = "gzip"
+    response.headers[.contentLength] = nil
+    // The bytes are others now, what they say is not.
+    if let tag = response.headers[.eTag], !tag.hasPrefix("W/") { response.headers[.eTag] = "W/\(tag)" }
     return response
   }
 
