@@ -14,16 +14,11 @@ struct ExplainCommand: ReadingCommand {
   @OptionGroup var api: APIOptions
   @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The hazard's id: 13 letters and digits.")
-  var id: String
-
-  func validate() throws {
-    if id.isEmpty { throw ValidationError("The hazard's id must not be empty.") }
-  }
+  @OptionGroup var hazard: HazardArgument
 
   func run() async throws {
     let client = try api.client()
-    let data = try await client.get(["v1", "hazards", id, "explanation"])
+    let data = try await client.get(["v1", "hazards", hazard.id, "explanation"])
     try api.show(data, client, as: ExplanationReply.self, page: ExplanationPage.text)
   }
 }

@@ -14,16 +14,11 @@ struct ResponsibilityCommand: ReadingCommand {
   @OptionGroup var api: APIOptions
   @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The hazard's id: 13 letters and digits.")
-  var id: String
-
-  func validate() throws {
-    if id.isEmpty { throw ValidationError("The hazard's id must not be empty.") }
-  }
+  @OptionGroup var hazard: HazardArgument
 
   func run() async throws {
     let client = try api.client()
-    let data = try await client.get(["v1", "hazards", id, "responsibility"])
+    let data = try await client.get(["v1", "hazards", hazard.id, "responsibility"])
     try api.show(data, client, as: ResponsibilityReply.self, page: ResponsibilityPage.text)
   }
 }

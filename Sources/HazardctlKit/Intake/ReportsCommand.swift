@@ -81,22 +81,19 @@ struct NearCommand: ReadingCommand {
   @OptionGroup var api: APIOptions
   @OptionGroup var watch: WatchOptions
 
-  @Argument(help: "The hazard's id: 13 letters and digits.")
-  var id: String
+  @OptionGroup var hazard: HazardArgument
 
   @Option(
     help: ArgumentHelp(
       "How far off in metres, up to 10000 (default: 100); 0 for the same site only.", valueName: "metres"))
   var distance: Int?
 
-  func validate() throws {
-    if id.isEmpty { throw ValidationError("The hazard's id must not be empty.") }
-  }
-
   func run() async throws {
     let client = try api.client()
     let data = try await client.get(
-      ["v1", "hazards", id, "near"], [("distance", distance.map(String.init))])
-    try api.show(data, client, as: ListReply<ReportReply.Near>.self) { ReportPages.near($0, of: id, $1) }
+      ["v1", "hazards", hazard.id, "near"], [("distance", distance.map(String.init))])
+    try api.show(data, client, as: ListReply<ReportReply.Near>.self) {
+      ReportPages.near($0, of: hazard.id, $1)
+    }
   }
 }
