@@ -1,6 +1,6 @@
 """Measures the fleet beside librdkafka alone, and what it needs of the machine.
 
-    python3 -m suite [--parts chain,mixed,city,queries,probes,capacity] [--tasks 100000] [--sites 19500] [--runs 3] [--bootstrap HOST:PORT]
+    python3 -m suite [--parts chain,city] [--tasks 100000] [--sites 19500] [--runs 3] [--bootstrap HOST:PORT]
 
 Every run has a broker of its own, or uses the one that --bootstrap names, under topics of its own. The totals of every
 campaign are compared with those that the generator computed, and the ledger's invariants are verified: a run whose
@@ -22,6 +22,9 @@ def main():
     parser.add_argument("--parts", default=",".join(ALL), help="which, separated by commas")
     parser.add_argument("--tasks", type=int, default=100_000, help="of the parts chain and mixed")
     parser.add_argument("--sites", type=int, default=19_500, help="of the part city; a city has 195,000")
+    parser.add_argument(
+        "--growth", type=int, default=19_500, help="sites of the part growth at its largest; 195,000 are a city")
+    parser.add_argument("--peer", help="folder of a pipeline made by hand, for the part peer")
     parser.add_argument("--hazards", type=int, default=1_370_000, help="of the part queries")
     parser.add_argument("--probes", type=int, default=50_000, help="of the part probes")
     parser.add_argument("--runs", type=int, default=3)

@@ -90,6 +90,34 @@ class Fleet:
 
         return self.processes.until("the campaign is complete", campaign, pause=0.05)
 
+    def campaign(self, data, outcomes, *arguments):
+        """Launches and waits for the end, everything running: seconds from the opening on, and what each process used.
+
+        `arguments` are the worker's."""
+        aggregator, worker = self.start_aggregator(), self.start_worker(*arguments)
+        processes = {"producer": self.launch(data)}
+        campaign = self.completed(aggregator)
+        processes |= {s.name: s.used() for s in (worker, aggregator)}
+        if self.broker.process:
+            processes["broker"] = usage(self.broker.process.pid)
+        self.verify(campaign, outcomes)
+        return {
+            "seconds": seconds(campaign), "processes": processes,
+            "cpu_s": sum(used["cpu_s"] for name, used in processes.items() if name != "broker")}
+
+    def rebuild(self, *source):
+        """Makes the ledger anew and compares digests; the seconds that the former took."""
+        copy = os.path.join(self.processes.folder, "rebuilt.sqlite")
+        began = time.monotonic()
+        subprocess.run(
+            [self.program("hazard-aggregator"), "rebuild", *source, "--into", copy], check=True,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        took = time.monotonic() - began
+        if self.digest(copy) != self.digest():
+            sys.exit("bench: the rebuilt ledger is another one")
+        os.remove(copy)
+        return took
+
     def verify(self, campaign, outcomes):
         """Compares the totals with those that were computed on the side, and has the ledger's invariants checked."""
         got = {k: v for k, v in campaign["checks"]["byOutcome"].items() if v}

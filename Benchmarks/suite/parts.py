@@ -1,17 +1,18 @@
 """The parts of the suite. Each takes (options, folder, figures) and measures once."""
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
-import time
 
 from . import slow_server, workloads
 from .capacity import costs, predicted
 from .fleet import Broker, Fleet, paced, seconds
-from .processes import Processes, usage
+from .growth import growth
+from .peer import peer
+from .processes import Processes, fresh
 from .queries import dashboard, pages, timed
+from .recovery import recovery
 from .yardstick import Yardstick
 
 PEER_CPU = 0.61  # CPU seconds per million checks of a pipeline in Python: confluent-kafka, orjson, SQLite
@@ -19,12 +20,12 @@ PEER_CPU = 0.61  # CPU seconds per million checks of a pipeline in Python: confl
 
 def chain(options, folder, figures):
     """Trivial checks through the whole fleet and through three C programs, and stage by stage."""
-    data = _folder(folder, "trivial")
+    data = fresh(folder, "trivial")
     outcomes = workloads.trivial(data, options.tasks, options.seed)
-    with Processes(_folder(folder, "chain")) as processes:
+    with Processes(fresh(folder, "chain")) as processes:
         broker = Broker(options, processes)
         fleet = Fleet(options, processes, broker, "chain")
-        ran = _campaign(fleet, data, outcomes)
+        ran = fleet.campaign(data, outcomes)
         for service in list(fleet.started.values()):
             fleet.stop(service)
         yardstick = Yardstick(options, processes, broker)
@@ -68,11 +69,11 @@ def _stages(options, processes, broker, yardstick, data, outcomes, size, figures
 
 def mixed(options, folder, figures):
     """64 checks a task of which 2 % fail: the workload that pipelines of other make were measured with."""
-    data = _folder(folder, "w1")
+    data = fresh(folder, "w1")
     outcomes = workloads.w1(data, options.tasks, options.seed)
-    with Processes(_folder(folder, "mixed")) as processes:
+    with Processes(fresh(folder, "mixed")) as processes:
         fleet = Fleet(options, processes, Broker(options, processes), "mixed")
-        ran = _campaign(fleet, data, outcomes)
+        ran = fleet.campaign(data, outcomes)
         checks = sum(outcomes.values())
         figures.add("64 checks a task: checks", checks / ran["seconds"], "checks/s", at_least=5 * 2.18e6)
         figures.add("64 checks a task: CPU", ran["cpu_s"] * 1e6 / checks, "CPU s per 1M checks",
@@ -81,11 +82,11 @@ def mixed(options, folder, figures):
 
 def city(options, folder, figures):
     """500 items a site with 2 % hazards: a part of the city of 195,000 sites."""
-    data = _folder(folder, "district")
+    data = fresh(folder, "district")
     outcomes = workloads.district(data, options.sites, options.seed)
-    with Processes(_folder(folder, "city")) as processes:
+    with Processes(fresh(folder, "city")) as processes:
         fleet = Fleet(options, processes, Broker(options, processes), "city")
-        ran = _campaign(fleet, data, outcomes)
+        ran = fleet.campaign(data, outcomes)
         checks, share = sum(outcomes.values()), options.sites / 195_000
         figures.add("city: sites", options.sites, "")
         figures.add("city: seconds from OPEN to complete", ran["seconds"], "s", at_most=round(15 * share, 2))
@@ -102,26 +103,20 @@ def city(options, folder, figures):
 
 
 def _rebuild(fleet, outcomes, live, figures):
-    """The ledger made anew from its log: an equal one, and how fast."""
-    copy = os.path.join(fleet.processes.folder, "rebuilt.sqlite")
-    began = time.monotonic()
-    subprocess.run(
-        [fleet.program("hazard-aggregator"), "rebuild", "--database", fleet.database, "--into", copy],
-        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    took = time.monotonic() - began
-    if fleet.digest(copy) != fleet.digest():
-        raise SystemExit("bench: the rebuilt ledger is another one")
-    figures.add("rebuild: hazard events", outcomes["fail"] / took * 60, "a minute", at_least=1e7)
-    figures.add("rebuild: as fast as it came", live / took, "times", at_least=3)
+    """The ledger made anew, from its log and from the topics: an equal one, and how fast."""
+    took = fleet.rebuild("--database", fleet.database)
+    figures.add("rebuild from the log: hazard events", outcomes["fail"] / took * 60, "a minute", at_least=1e7)
+    took = fleet.rebuild("--from-topics", *fleet.where)
+    figures.add("rebuild from the topics: as fast as it came", live / took, "times", at_least=3)
 
 
 def queries(options, folder, figures):
     """Pages and figures of the API with the hazards of a large city's ten years in the ledger."""
-    data = _folder(folder, "troubled")
+    data = fresh(folder, "troubled")
     outcomes = workloads.troubled(data, options.hazards // 32, options.seed)
-    with Processes(_folder(folder, "queries")) as processes:
+    with Processes(fresh(folder, "queries")) as processes:
         fleet = Fleet(options, processes, Broker(options, processes), "queries")
-        _campaign(fleet, data, outcomes)
+        fleet.campaign(data, outcomes)
         fleet.stop(fleet.started["worker"])
         port = fleet.started["aggregator"].port
         figures.add("queries: hazards in the ledger", outcomes["fail"], "")
@@ -135,9 +130,9 @@ def queries(options, folder, figures):
 
 def probes(options, folder, figures):
     """Web probes that take 100 ms each, many at once in one worker."""
-    data = _folder(folder, "probed")
+    data = fresh(folder, "probed")
     hosts = 1000
-    with Processes(_folder(folder, "probes")) as processes:
+    with Processes(fresh(folder, "probes")) as processes:
         server = processes.start(
             "devices", sys.executable, "-B", "-m", "suite.slow_server", str(hosts), "0.1", stdin=subprocess.PIPE,
             stdout=subprocess.PIPE, text=True)
@@ -166,9 +161,9 @@ def capacity(options, folder, figures):
         "plain": lambda data: workloads.shares(data, options.tasks // 2, options.seed, 0.05),
         "rich": lambda data: workloads.district(data, options.sites // 4, options.seed)}
     for items, make in loads.items():
-        data = _folder(folder, items)
+        data = fresh(folder, items)
         outcomes = make(data)
-        ran = costs(options, _folder(folder, f"capacity-{items}"), data, outcomes, f"capacity-{items}")
+        ran = costs(options, fresh(folder, f"capacity-{items}"), data, outcomes, f"capacity-{items}")
         said = predicted(options, ran, items)
         for name, measured, expected in (
                 ("worker, CPU", ran["workerSeconds"], said["workerSeconds"]),
@@ -179,25 +174,6 @@ def capacity(options, folder, figures):
                         note=f"predicted {expected:,.3g}, measured {measured:,.3g}")
 
 
-def _campaign(fleet, data, outcomes):
-    """Launches and waits for the end, everything running."""
-    aggregator, worker = fleet.start_aggregator(), fleet.start_worker()
-    processes = {"producer": fleet.launch(data)}
-    campaign = fleet.completed(aggregator)
-    processes |= {s.name: s.used() for s in (worker, aggregator)}
-    if fleet.broker.process:
-        processes["broker"] = usage(fleet.broker.process.pid)
-    fleet.verify(campaign, outcomes)
-    return {
-        "seconds": seconds(campaign), "processes": processes,
-        "cpu_s": sum(used["cpu_s"] for name, used in processes.items() if name != "broker")}
-
-
-def _folder(parent, name):
-    path = os.path.join(parent, name)
-    shutil.rmtree(path, ignore_errors=True)
-    os.mkdir(path)
-    return path
-
-
-ALL = {"chain": chain, "mixed": mixed, "city": city, "queries": queries, "probes": probes, "capacity": capacity}
+ALL = {
+    "chain": chain, "mixed": mixed, "peer": peer, "city": city, "recovery": recovery, "growth": growth,
+    "queries": queries, "probes": probes, "capacity": capacity}

@@ -1,5 +1,6 @@
 """Processes of one run, and what the operating system says that they used."""
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -24,6 +25,14 @@ def usage(pid):
     with open(f"/proc/{pid}/status") as f:
         peak = next((line.split()[1] for line in f if line.startswith("VmHWM")), "0")
     return {"cpu_s": (int(fields[11]) + int(fields[12])) / TICKS, "peak_mib": int(peak) / 1024}
+
+
+def fresh(parent, name):
+    """A new folder, empty."""
+    path = os.path.join(parent, name)
+    shutil.rmtree(path, ignore_errors=True)
+    os.mkdir(path)
+    return path
 
 
 def get(port, path):

@@ -4,7 +4,7 @@ extension RectificationCommand {
   /// SHA-256 over what the command says but its time, which whoever sends it again may not know any more.
   package var fingerprint: String {
     var digest = Digest()
-    func add(_ text: String) { digest.update(lengthPrefixed: Array(text.utf8)) }
+    func add(_ text: String) { digest.update(lengthPrefixed: text) }
     add(action.name)
     for target in targets {
       add(target.hazard.description)

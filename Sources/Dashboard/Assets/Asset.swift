@@ -15,7 +15,7 @@ struct Asset: Sendable {
 
   private init(_ name: String, _ ending: String, _ type: String, _ content: String) {
     var digest = Digest()
-    digest.update(lengthPrefixed: Array(content.utf8))
+    digest.update(lengthPrefixed: content)
     path = "/assets/\(name)-\(digest.hex().prefix(16)).\(ending)"
     self.type = type
     self.content = content

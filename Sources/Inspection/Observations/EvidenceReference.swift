@@ -32,40 +32,46 @@ package struct EvidenceReference: Sendable, Hashable, CustomStringConvertible {
 
   /// - Returns: nil for a text that does not claim to be one: it does not begin with a kind and `sha256`.
   package init?(_ text: String) throws(Failure) {
-    let kind = Checklist.EvidenceKind.allCases.first { text.hasPrefix("\($0.rawValue):sha256:") }
-    guard let kind else { return nil }
-    self.kind = kind
-    let fields = Self.fields(of: text.dropFirst(kind.rawValue.count + 1))
-    guard Self.isHash(fields[0].dropFirst("sha256:".count)) else {
+    guard let opening = Self.openings.first(where: { text.utf8.starts(with: $0.bytes) }) else { return nil }
+    kind = opening.kind
+    let fields = Self.fields(of: text.utf8.dropFirst(opening.bytes.count))
+    guard Self.isHash(fields[0]) else {
       throw Failure(
         description:
           "\"\(text.prefix(100))\" has no hash; write \(kind.rawValue):sha256: and 64 hexadecimal digits"
       )
     }
-    sha256 = fields[0].dropFirst("sha256:".count).lowercased()
+    sha256 = fields[0].lowercased()
     for field in fields.dropFirst() { try read(field) }
   }
 
+  /// What references begin with. They are read byte by byte: a worker reads one for every check that needs evidence.
+  private static let openings = Checklist.EvidenceKind.allCases.map {
+    (kind: $0, bytes: Array("\($0.rawValue):sha256:".utf8))
+  }
+
   /// A path may have any character in it but a line break, also a semicolon.
-  private static func fields(of text: Substring) -> [Substring] {
-    guard let path = text.firstRange(of: ";path=") else {
-      return text.split(separator: ";", omittingEmptySubsequences: false)
+  private static func fields(of text: Substring.UTF8View) -> [Substring] {
+    var fields: [Substring] = []
+    var rest = text
+    while !rest.starts(with: "path=".utf8), let end = rest.firstIndex(of: UInt8(ascii: ";")) {
+      fields.append(Substring(rest[..<end]))
+      rest = rest[rest.index(after: end)...]
     }
-    let head = text[..<path.lowerBound].split(separator: ";", omittingEmptySubsequences: false)
-    return head + [text[text.index(after: path.lowerBound)...]]
+    return fields + [Substring(rest)]
   }
 
   private mutating func read(_ field: Substring) throws(Failure) {
-    let parts = field.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-    let value = parts.count == 2 ? String(parts[1]) : ""
-    switch parts[0] {
+    let parts = field.utf8.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+    let value = parts.count == 2 ? String(Substring(parts[1])) : ""
+    switch Substring(parts[0]) {
     case "size":
-      guard let size = Int(value), size >= 0, value.allSatisfy(\.isNumber) else {
+      guard let size = Int(value), value.utf8.allSatisfy(UInt8.isDigit) else {
         throw Failure(description: "\"\(value)\" is no size in bytes")
       }
       self.size = size
     case "type":
-      guard value.split(separator: "/").count == 2, value.allSatisfy({ $0.isASCII && !$0.isWhitespace })
+      guard value.utf8.split(separator: UInt8(ascii: "/")).count == 2, value.utf8.allSatisfy(UInt8.isVisible)
       else {
         throw Failure(description: "\"\(value)\" is no media type such as image/jpeg")
       }
@@ -90,7 +96,7 @@ package struct EvidenceReference: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func isHash(_ text: Substring) -> Bool {
-    text.utf8.count == 64 && text.allSatisfy(\.isHexDigit) && text.allSatisfy(\.isASCII)
+    text.utf8.count == 64 && text.utf8.allSatisfy(UInt8.isHexDigit)
   }
 
   /// In the form that is read.
@@ -98,4 +104,18 @@ package struct EvidenceReference: Sendable, Hashable, CustomStringConvertible {
     "\(kind.rawValue):sha256:\(sha256)" + (size.map { ";size=\($0)" } ?? "")
       + (mediaType.map { ";type=\($0)" } ?? "") + (path.map { ";path=\($0)" } ?? "")
   }
+}
+
+extension UInt8 {
+  fileprivate static func isDigit(_ byte: UInt8) -> Bool {
+    byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
+  }
+
+  fileprivate static func isHexDigit(_ byte: UInt8) -> Bool {
+    let letter = byte | 0x20
+    return isDigit(byte) || letter >= UInt8(ascii: "a") && letter <= UInt8(ascii: "f")
+  }
+
+  /// ASCII without spaces and control characters.
+  fileprivate static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 && byte < 0x7F }
 }

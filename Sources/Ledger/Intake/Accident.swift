@@ -102,7 +102,7 @@ package struct AccidentCommand: Sendable, Hashable {
       act.rawValue, accident, person, role, reason, details.occurredAt.map { "\($0.milliseconds)" } ?? "",
       details.region ?? "", details.kind ?? "", details.description ?? "",
       details.hazard?.description ?? "",
-    ] + numbers { digest.update(lengthPrefixed: Array(part.utf8)) }
+    ] + numbers { digest.update(lengthPrefixed: part) }
     return digest.hex()
   }
 

@@ -78,7 +78,7 @@ package struct HazardReport: Sendable, Hashable {
       }
     let calls = calls.map { "\($0.due.milliseconds) \($0.department)" }
     let parts = [service, place, description, person, role, contact, observation, channel.rawValue]
-    for part in parts + evidence + ["calls"] + calls { digest.update(lengthPrefixed: Array(part.utf8)) }
+    for part in parts + evidence + ["calls"] + calls { digest.update(lengthPrefixed: part) }
     return digest.hex()
   }
 

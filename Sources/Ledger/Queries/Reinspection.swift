@@ -80,8 +80,8 @@ package struct Reinspection: Sendable, Hashable {
   /// SHA-256 over what is asked, which stays the same when a site's particulars change in between.
   package var digest: String {
     var digest = Digest()
-    digest.update(lengthPrefixed: Array(campaign.utf8))
-    for task in tasks { digest.update(lengthPrefixed: Array("\(task.hazard)/\(task.item)".utf8)) }
+    digest.update(lengthPrefixed: campaign)
+    for task in tasks { digest.update(lengthPrefixed: "\(task.hazard)/\(task.item)") }
     return digest.hex()
   }
 }

@@ -54,12 +54,12 @@ package struct InspectionSubmission: Sendable, Hashable {
   /// Tells a submission that is sent again from another one under the same key. When it was sent makes no difference.
   package var fingerprint: String {
     var digest = Digest()
-    for part in [campaign, site, person, role] { digest.update(lengthPrefixed: Array(part.utf8)) }
+    for part in [campaign, site, person, role] { digest.update(lengthPrefixed: part) }
     for answer in answers {
       for part in [answer.item, answer.value, answer.note] + answer.evidence {
-        digest.update(lengthPrefixed: Array(part.utf8))
+        digest.update(lengthPrefixed: part)
       }
-      digest.update(lengthPrefixed: [])
+      digest.update(lengthPrefixed: "")
     }
     return digest.hex()
   }

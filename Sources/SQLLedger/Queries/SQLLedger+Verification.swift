@@ -12,9 +12,9 @@ extension SQLLedger {
     for query in canonicalDump {
       let rows = try Row.fetchCursor(db, sql: query)
       while let row = try rows.next() {
-        for value in row.values { digest.update(lengthPrefixed: Array(value.description.utf8)) }
+        for value in row.values { digest.update(value) }
       }
-      digest.update(lengthPrefixed: [])
+      digest.update(CollectionOfOne(SQLValue.end))
     }
     return digest.hex()
   }

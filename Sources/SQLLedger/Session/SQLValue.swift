@@ -1,3 +1,5 @@
+import Inspection
+
 /// A value as databases keep it. Booleans are the integers 0 and 1.
 package enum SQLValue: Sendable, Hashable {
   case null
@@ -7,16 +9,30 @@ package enum SQLValue: Sendable, Hashable {
   case bytes([UInt8])
 }
 
-extension SQLValue: CustomStringConvertible {
-  /// Goes into digests: it must stay as it is, and be the same of every database.
-  package var description: String {
-    switch self {
-    case .null: "NULL"
-    case .integer(let number): String(number)
-    case .real(let number): String(number)
-    case .text(let text): String(reflecting: text)
-    case .bytes(let bytes): "Data(\(bytes.count) bytes)"
+extension SQLValue {
+  /// Stands in digests behind the last row of a query, where a value's kind would stand.
+  static let end: UInt8 = 255
+}
+
+extension Digest {
+  /// Feeds a value so that it is the same of every database, and no two values are alike: its kind first.
+  mutating func update(_ value: SQLValue) {
+    switch value {
+    case .null: update(CollectionOfOne(0))
+    case .integer(let number): update(kind: 1, UInt64(bitPattern: number))
+    case .real(let number): update(kind: 2, number.bitPattern)
+    case .text(let text):
+      update(CollectionOfOne(3))
+      update(lengthPrefixed: text)
+    case .bytes(let bytes):
+      update(CollectionOfOne(4))
+      update(lengthPrefixed: bytes)
     }
+  }
+
+  private mutating func update(kind: UInt8, _ bits: UInt64) {
+    update(CollectionOfOne(kind))
+    withUnsafeBytes(of: bits.littleEndian) { update($0) }
   }
 }
 

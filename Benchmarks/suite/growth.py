@@ -1,0 +1,28 @@
+"""What a check costs when there are a hundred times as many."""
+from . import workloads
+from .fleet import Broker, Fleet
+from .processes import Processes, fresh
+
+STEPS = (0.01, 0.1, 1)
+
+
+def growth(options, folder, figures):
+    """The city's items for one hundredth of its sites, a tenth, and all: CPU per check, and memory."""
+    costs, largest = [], {}
+    for share in STEPS:
+        sites = max(1, round(options.growth * share))
+        data = fresh(folder, "data")
+        outcomes = workloads.district(data, sites, options.seed)
+        with Processes(fresh(folder, "fleet")) as processes:
+            ran = Fleet(options, processes, Broker(options, processes), "growth").campaign(data, outcomes)
+        checks = sum(outcomes.values())
+        costs.append(ran["cpu_s"] * 1e6 / checks)
+        largest = {name: used["peak_mib"] for name, used in ran["processes"].items() if name != "broker"}
+        figures.add(f"growth: {checks:,} checks of {sites:,} sites, seconds", ran["seconds"], "s")
+        figures.add(f"growth: {checks:,} checks of {sites:,} sites, CPU", costs[-1], "us a check")
+        for name, used in ran["processes"].items():
+            if name != "broker":
+                figures.add(f"growth: {checks:,} checks, {name}, CPU", used["cpu_s"] * 1e6 / checks, "us a check")
+    figures.add("growth: CPU a check, last to first", costs[-1] / costs[0], "", at_most=1.2)
+    for name, peak in largest.items():
+        figures.add(f"growth: {name}, memory", peak, "MiB", at_most=512)
