@@ -10,21 +10,40 @@ package struct Digest {
 
   package init() {}
 
-  package mutating func update(_ bytes: some Collection<UInt8>) {
-    pending.append(contentsOf: bytes)
-    guard pending.count >= Self.enough else { return }
-    pending.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    pending.removeAll(keepingCapacity: true)
+  package mutating func update(_ bytes: [UInt8]) {
+    pending += bytes
+    hashIfEnough()
+  }
+
+  package mutating func update(byte: UInt8) { pending.append(byte) }
+
+  /// Feeds eight bytes, the lowest first.
+  package mutating func update(number: UInt64) {
+    withUnsafeBytes(of: number.littleEndian) { pending.append(contentsOf: $0) }
   }
 
   /// Feeds the length first, so that pieces cannot run into each other.
-  package mutating func update(lengthPrefixed bytes: some Collection<UInt8>) {
-    withUnsafeBytes(of: UInt32(clamping: bytes.count).littleEndian) { update($0) }
+  package mutating func update(lengthPrefixed bytes: [UInt8]) {
+    update(length: bytes.count)
     update(bytes)
   }
 
   /// Feeds a text's UTF-8, its length first.
-  package mutating func update(lengthPrefixed text: String) { update(lengthPrefixed: text.utf8) }
+  package mutating func update(lengthPrefixed text: String) {
+    update(length: text.utf8.count)
+    pending.append(contentsOf: text.utf8)
+    hashIfEnough()
+  }
+
+  private mutating func update(length: Int) {
+    withUnsafeBytes(of: UInt32(clamping: length).littleEndian) { pending.append(contentsOf: $0) }
+  }
+
+  private mutating func hashIfEnough() {
+    guard pending.count >= Self.enough else { return }
+    pending.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    pending.removeAll(keepingCapacity: true)
+  }
 
   /// 64 lowercase hexadecimal digits.
   package func hex() -> String {

@@ -26,7 +26,8 @@ package final class SQLiteDatabase: SQLDatabase {
     configuration.prepareDatabase { db in
       // A transaction that was reported done survives a power cut.
       let synchronous = isScratch ? "OFF" : "FULL"
-      try db.execute(sql: "PRAGMA synchronous = \(synchronous); PRAGMA cache_size = -65536")
+      try db.execute(
+        sql: "PRAGMA page_size = 16384; PRAGMA synchronous = \(synchronous); PRAGMA cache_size = -65536")
     }
     let patience = Date(timeIntervalSinceNow: busyTimeout)
     pool = try Self.open(path, configuration, until: patience)

@@ -71,16 +71,27 @@ struct Rebuild: AsyncParsableCommand {
     _ rebuilt: SQLLedger, from ledger: SQLLedger?, _ configuration: Configuration
   ) async throws -> String? {
     if let ledger, !fromTopics {
-      let state = try await ledger.logState()
-      let progress = ProgressBar("rebuilding", unit: "records", total: state.records)
-      try await LedgerRebuild.replay(ledger, through: state.end, into: rebuilt) { progress.update($0) }
-      progress.finish(state.records)
-      return state.digest
+      return try await replay(ledger, into: rebuilt)
     }
     let reader = TopicReader(
       fleet: try configuration.fleet(), store: rebuilt, logger: Logger(label: "rebuild"))
     try await reader.run()
     return try await ledger?.digest()
+  }
+
+  /// Applies the log once more while the digest of the ledger is made.
+  private func replay(_ ledger: SQLLedger, into rebuilt: SQLLedger) async throws -> String {
+    let (ends, end) = AsyncStream.makeStream(of: (last: Int64, records: Int).self)
+    async let state = {
+      defer { end.finish() }
+      return try await ledger.logState { end.yield(($0, $1)) }
+    }()
+    for await found in ends {
+      let progress = ProgressBar("rebuilding", unit: "records", total: found.records)
+      try await LedgerRebuild.replay(ledger, through: found.last, into: rebuilt) { progress.update($0) }
+      progress.finish(found.records)
+    }
+    return try await state.digest
   }
 
   private func report(_ digest: String, expected: String?) throws {

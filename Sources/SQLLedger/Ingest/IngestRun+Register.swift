@@ -12,43 +12,44 @@ extension IngestRun {
     ).execute(arguments: [region.code, region.name, region.level, parent])
   }
 
-  mutating func write(_ site: Site) throws {
-    let region = try regionID(site.region)
-    if try insert(site, region: region) { return }
-    try db.cachedStatement(
-      sql: """
-        INSERT INTO site (code, name, region_id, type, latitude, longitude, owner, address)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (code) DO UPDATE SET name = excluded.name, region_id = excluded.region_id,
-          type = excluded.type, latitude = excluded.latitude, longitude = excluded.longitude,
-          owner = excluded.owner, address = excluded.address
-        """
-    ).execute(
-      arguments: [
-        site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner,
-        site.address,
-      ])
-    // Hazards lie where their site lies, whichever record came first, also in this transaction: a ledger that is made
-    // anew may join transactions.
+  /// Takes in sites. All of them are inserted first, since most are new, then those that were known are brought up to
+  /// date, so that a database far away is waited for twice, not for each.
+  mutating func write(_ sites: [Site]) throws {
+    let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT COALESCE(MAX(id), 0) FROM site"))
+    for site in sites { try run(statements.insertSite, site) }
+    let known = zip(sites, try statements.insertSite.takeChanges()).filter { $0.1 == 0 }.map(\.0)
+    for site in known { try run(statements.updateSite, site) }
+    for (site, changed) in zip(known, try statements.updateSite.takeChanges()) where changed > 0 {
+      try moveHazards(with: site)
+      names.sites[site.id] = nil
+      changesSites = true
+    }
+    try noteSites(after: last ?? 0)
+  }
+
+  private mutating func run(_ statement: HotStatement, _ site: Site) throws {
+    try statement.run(
+      site.id, site.name, try regionID(site.region), site.type, site.position?.latitude,
+      site.position?.longitude, site.owner, site.address)
+  }
+
+  /// Hazards lie where their site lies, whichever record came first, also in this transaction: a ledger that is made
+  /// anew may join transactions.
+  private mutating func moveHazards(with site: Site) throws {
     if !hazards.isEmpty { try writeHazards() }
     try db.cachedStatement(
       sql: """
         UPDATE hazard SET region_id = ?1 WHERE region_id <> ?1
           AND site_id = (SELECT id FROM site WHERE code = ?2)
         """
-    ).execute(arguments: [region, site.id])
-    names.sites[site.id] = nil
-    changesSites = true
+    ).execute(arguments: [try regionID(site.region), site.id])
   }
 
-  /// - Returns: false when the site has a row already.
-  private mutating func insert(_ site: Site, region: Int64) throws -> Bool {
-    let inserted = try statements.insertSite.runReturningID(
-      site.id, site.name, region, site.type, site.position?.latitude, site.position?.longitude, site.owner,
-      site.address)
-    guard let inserted else { return false }
-    names.note(NameCache.SiteRow(id: inserted, regionID: region), site: site.id)
-    return true
+  /// Remembers sites that have come since. Nobody else inserts any meanwhile.
+  private mutating func noteSites(after last: Int64) throws {
+    let rows = try Row.fetchAll(
+      db.cachedStatement(sql: "SELECT id, region_id, code FROM site WHERE id > ?"), arguments: [last])
+    for row in rows { names.note(NameCache.SiteRow(id: row[0], regionID: row[1]), site: row[2]) }
   }
 
   /// The region's row; one that no register has named yet gets a row with its code only.

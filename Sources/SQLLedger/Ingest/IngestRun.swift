@@ -122,7 +122,7 @@ struct IngestRun {
     case .policy(let policy): return try publish(policy)
     case .register(let regions, let sites):
       for region in regions { try write(region) }
-      for site in sites { try write(site) }
+      try write(sites)
     case .command(let command): try carryOut(command, offset: offset)
     case .acceptance(let acceptance): try accept(acceptance)
     case .report(let report): try file(report, offset: offset)

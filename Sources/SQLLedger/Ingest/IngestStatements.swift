@@ -4,6 +4,8 @@ struct IngestStatements {
   let insertEvent: HotStatement
   let insertHazard: HotStatement
   let insertSite: HotStatement
+  /// Takes the same arguments, and changes nothing where nothing is different.
+  let updateSite: HotStatement
 
   init(_ db: Database) throws {
     insertResult = try HotStatement(
@@ -31,7 +33,14 @@ struct IngestStatements {
       """
       INSERT INTO site (code, name, region_id, type, latitude, longitude, owner, address)
       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT DO NOTHING RETURNING id
+      ON CONFLICT DO NOTHING
+      """)
+    updateSite = try HotStatement(
+      db,
+      """
+      UPDATE site SET name = ?2, region_id = ?3, type = ?4, latitude = ?5, longitude = ?6, owner = ?7, address = ?8
+      WHERE code = ?1 AND (name, region_id, type, latitude, longitude, owner, address)
+        IS DISTINCT FROM (?2, ?3, ?4, ?5, ?6, ?7, ?8)
       """)
   }
 }

@@ -2,10 +2,12 @@ import Inspection
 package import Ledger
 
 extension SQLLedger: LedgerLog {
-  package func logState() async throws -> LedgerLogState {
+  package func logState(foundEnd: @escaping @Sendable (Int64, Int) -> Void) async throws -> LedgerLogState {
     try await database.readLatest { db in
       let row = try Row.fetchOne(db, sql: "SELECT MAX(id), SUM(records) FROM log")
-      return LedgerLogState(digest: try Self.digest(db), end: row?[0] ?? 0, records: row?[1] ?? 0)
+      let (end, records) = (row?[0] ?? 0 as Int64, row?[1] ?? 0 as Int)
+      foundEnd(end, records)
+      return LedgerLogState(digest: try Self.digest(db), end: end, records: records)
     }
   }
 

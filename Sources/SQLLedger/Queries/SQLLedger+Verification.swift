@@ -14,7 +14,7 @@ extension SQLLedger {
       while let row = try rows.next() {
         for value in row.values { digest.update(value) }
       }
-      digest.update(CollectionOfOne(SQLValue.end))
+      digest.update(byte: SQLValue.end)
     }
     return digest.hex()
   }

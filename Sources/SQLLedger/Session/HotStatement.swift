@@ -16,14 +16,6 @@ struct HotStatement {
     try driver.execute()
   }
 
-  /// Executes a statement that returns a row id, or nothing.
-  func runReturningID<each Argument: SQLConvertible>(_ arguments: repeat each Argument) throws -> Int64? {
-    bind(repeat each arguments)
-    let rows = try driver.query(isLong: false)
-    defer { rows.finish() }
-    return try rows.advance() ? rows.integer(at: 0) : nil
-  }
-
   /// How many rows each execution since this was asked last inserted, changed or deleted.
   func takeChanges() throws -> [Int] { try driver.takeChanges() }
 

@@ -18,21 +18,20 @@ extension Digest {
   /// Feeds a value so that it is the same of every database, and no two values are alike: its kind first.
   mutating func update(_ value: SQLValue) {
     switch value {
-    case .null: update(CollectionOfOne(0))
-    case .integer(let number): update(kind: 1, UInt64(bitPattern: number))
-    case .real(let number): update(kind: 2, number.bitPattern)
+    case .null: update(byte: 0)
+    case .integer(let number):
+      update(byte: 1)
+      update(number: UInt64(bitPattern: number))
+    case .real(let number):
+      update(byte: 2)
+      update(number: number.bitPattern)
     case .text(let text):
-      update(CollectionOfOne(3))
+      update(byte: 3)
       update(lengthPrefixed: text)
     case .bytes(let bytes):
-      update(CollectionOfOne(4))
+      update(byte: 4)
       update(lengthPrefixed: bytes)
     }
-  }
-
-  private mutating func update(kind: UInt8, _ bits: UInt64) {
-    update(CollectionOfOne(kind))
-    withUnsafeBytes(of: bits.littleEndian) { update($0) }
   }
 }
 
