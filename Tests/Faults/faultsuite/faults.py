@@ -340,6 +340,7 @@ def cut_database(episode, times):
     """The aggregators' connections are ended, whatever they are in the midst of."""
     def cut():
         episode.server.cut_off()
+        episode.fleet.database_is_away_until = time.monotonic() + 5
         episode.disturbed("all connections to the database are ended")
     for number in range(times):
         episode.after(0.7 * number, cut)

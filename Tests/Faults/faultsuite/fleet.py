@@ -170,7 +170,8 @@ class Fleet:
         elif "FAKETIME_TIMESTAMP_FILE" in child.environment and "did not initialize within" in child.tail(3):
             # The client library waits for its threads by the kernel's clock, which libfaketime does not move.
             self.log(f"{child.name} could not start with a false clock")
-        elif role == "aggregator" and code == UNAVAILABLE and time.monotonic() < self.database_is_away_until:
+        elif role == "aggregator" and code == UNAVAILABLE and time.monotonic() < self.database_is_away_until and (
+                "listening on" not in child.log()):
             self.waiting.append((time.monotonic() + 0.5, child.member))
             return
         elif code != 0 or self.kept_up:
