@@ -15,8 +15,12 @@ MINUTES ?= 10
 FAULT ?=
 YEAR ?=
 
+# Whole-fleet tests that make test runs on PostgreSQL as well, with two aggregators and four workers.
+on_postgresql = killedWorkerAndAggregator|inspectorsSubmit|rectificationIsVerified|reportsAreTakenIn
+
 swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
 swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
+postgresql_test = HAZARDFLEET_TEST_STORE=postgresql $(swift_test)
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests
 browser_suite = cd Tests/Browser && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m browsersuite
@@ -26,10 +30,10 @@ docs_suite = cd Tests/Docs && PYTHONPATH=../Browser HAZARDFLEET_BIN=$(programs) 
 fault_suite = cd Tests/Faults && HAZARDFLEET_BIN=$(programs) ../../.venv/bin/python -B -m faultsuite --jobs $(JOBS)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-browser setup-deploy build test browser screenshots deploy-check contract docs fault year fuzz demo demo-stop bench format lint clean
+.PHONY: help setup setup-browser setup-deploy build test test-postgresql browser screenshots deploy-check contract docs fault year fuzz demo demo-stop bench format lint clean
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-16s %s\n", $$1, $$2 }' Makefile
 
 setup: ## Install what is missing: system packages, and the development broker in .venv
 	@scripts/setup.sh
@@ -47,11 +51,17 @@ test: setup-browser ## Build and run all tests, the end-to-end ones on a real br
 	$(swift_build) --build-tests
 	$(swift_test) --skip EndToEndTests
 	$(swift_test) --filter EndToEndTests
+	$(postgresql_test) --filter '$(on_postgresql)'
 	$(browser_suite)
 	$(deploy_suite)
 	$(docs_suite)
 	$(year_suite)
 	$(fault_suite) --short
+
+test-postgresql: setup ## Run all end-to-end tests and a share of the fault suite on PostgreSQL, with two aggregators and four workers
+	$(swift_build) --build-tests
+	$(postgresql_test) --filter EndToEndTests
+	$(fault_suite) --episodes 16 --store postgresql --only-scenarios hosts
 
 browser: setup-browser build ## Walk through the dashboard with a browser
 	$(browser_suite)

@@ -233,7 +233,8 @@ let package = Package(
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
     tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
     tests(
-      "EndToEndTests", ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "TestSupport", "Wire", logging]),
+      "EndToEndTests",
+      ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "PostgresLedger", "TestSupport", "Wire", logging]),
     tests("ProgramSupportTests", ["Observability", "ProgramSupport", "TestSupport", lifecycle, logging]),
     tests("FleetTests", ["Fleet", "Inspection", "Kafka", "TestSupport", "Wire", logging]),
   ]

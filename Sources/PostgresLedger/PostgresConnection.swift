@@ -60,17 +60,21 @@ final class PostgresConnection: SQLConnection, @unchecked Sendable {
 
   var isSound: Bool { PQstatus(handle) == CONNECTION_OK && sent.isEmpty && !isInTransaction }
 
-  /// A process that stands still within a transaction, or a host that is gone, must not keep others from writing for
-  /// long. Many rows are read to their end. Compiling a plan takes longer than any statement here, and the server would
-  /// do it for each that the writer's settings make look dear.
+  /// A host that is gone must not keep others from writing for long, nor a reader that stands still old rows from being
+  /// cleared away. Many rows are read to their end. Compiling a plan takes longer than any statement here, and the server
+  /// would do it for each that the writer's settings make look dear.
   private static let settings = """
     SET idle_in_transaction_session_timeout = '60s'; SET tcp_keepalives_idle = 30;
     SET tcp_keepalives_interval = 10; SET tcp_keepalives_count = 3; SET cursor_tuple_fraction = 1; SET jit = off;
     """
 
-  /// Whatever ingest asks for is found by an index. While a new ledger fills, the server has no statistics that say so,
-  /// and keeps plans that it made for small tables.
-  private static let writerSettings = "SET enable_seqscan = off;"
+  /// A writer that stands still within a transaction keeps everybody else from writing, so it loses its connection sooner;
+  /// who waits for its turn looks after that, too (`SilentWriter`). Whatever ingest asks for is found by an index. While a
+  /// new ledger fills, the server has no statistics that say so, and keeps plans that it made for small tables.
+  private static let writerSettings = """
+    SET idle_in_transaction_session_timeout = '\(SilentWriter.patience)s'; SET lock_timeout = '\(SilentWriter.patience + 5)s';
+    SET enable_seqscan = off;
+    """
 
   private func requireSuitable() throws {
     guard PQserverVersion(handle) >= 140_000 else {

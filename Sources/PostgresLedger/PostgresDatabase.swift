@@ -36,10 +36,15 @@ package final class PostgresDatabase: SQLDatabase {
     try Migrations.run(on: address, mustExist: mustExist)
   }
 
-  /// Gives a body the writer's connection within a transaction that nobody else writes during.
+  /// Gives a body the writer's connection within a transaction that nobody else writes during. It may take its time
+  /// between statements.
   func copying<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
     try writer.runNow { connection in
-      try connection.run(script: "BEGIN; SELECT pg_advisory_xact_lock(\(PostgresConnection.writeLock))")
+      try connection.run(
+        script: """
+          BEGIN; SET LOCAL application_name = 'hazard-aggregator copying';
+          SET LOCAL idle_in_transaction_session_timeout = 0; SELECT pg_advisory_xact_lock(\(PostgresConnection.writeLock))
+          """)
       do {
         let value = try body(connection)
         try connection.run(script: "COMMIT")
@@ -117,6 +122,16 @@ private final class ConnectionPool: Sendable {
   /// Runs a body with a connection. One that was lost while it waited, with the server's restart perhaps, is replaced
   /// once; what may have been committed is never tried again here.
   func runNow<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
+    do {
+      return try runOnce(body)
+    } catch let error as PostgresError where isWriter && error.isLockTimeout {
+      // Nothing was written yet: the lock is what a transaction begins with.
+      guard try SilentWriter.end(at: address) else { throw error }
+      return try runOnce(body)
+    }
+  }
+
+  private func runOnce<Value>(_ body: (PostgresConnection) throws -> Value) throws -> Value {
     if let connection = idle.withLock({ $0.popLast() }) {
       do {
         return try lend(connection, body)

@@ -43,6 +43,9 @@ package struct PostgresError: Error, Sendable, Hashable, CustomStringConvertible
       state: state)
   }
 
+  /// Whether a lock was waited for in vain.
+  var isLockTimeout: Bool { state == "55P03" }
+
   /// The server ends the connection after these: it stops, or does not wait for us any longer.
   private static let ends: Set<String> = ["57P01", "57P02", "57P03", "25P03"]
 

@@ -10,10 +10,19 @@ struct ReinspectionPlan {
   let seal: ControlRecord.CampaignSeal
   /// By topic.
   private(set) var tasks: [String: OutgoingBatch] = [:]
+  /// Nil where nothing is traced.
+  private(set) var trace: OutboxTrace?
 
-  /// - Parameter checklist: the one that found the hazards.
+  /// - Parameters:
+  ///   - checklist: the one that found the hazards.
+  ///   - collector: nil where nothing is traced.
   /// - Throws: `WireError` for a task that no message can hold.
-  init(_ wanted: Reinspection, _ checklist: Checklist, _ topics: TopicLayout) throws {
+  init(
+    _ wanted: Reinspection, _ checklist: Checklist, _ topics: TopicLayout, _ collector: OutboxTrace.Collector?
+  ) throws {
+    trace = collector.map {
+      OutboxTrace("send \(wanted.campaign)", campaign: wanted.campaign, tasks: wanted.tasks.count, to: $0)
+    }
     let count = UInt64(wanted.tasks.count)
     opening = CampaignOpening(
       id: wanted.campaign, title: wanted.kind.title,
@@ -25,11 +34,13 @@ struct ReinspectionPlan {
       campaign: wanted.campaign, taskCount: count, taskDigest: wanted.digest, sealedAt: wanted.askedAt)
     for (seq, task) in wanted.tasks.enumerated() where checklist.items.indices.contains(task.item) {
       let lane: Lane = task.isUrgent || checklist.items[task.item].isRedLine ? .urgent : .bulk
-      tasks[topics.tasks(lane), default: OutgoingBatch()].append(
+      let topic = topics.tasks(lane)
+      tasks[topic, default: OutgoingBatch()].append(
         key: TaskKey.bytes(campaign: wanted.campaign, seq: UInt64(seq)),
         value: try TaskCodec.encode(
           Self.task(
-            task, wanted.kind, campaign: wanted.campaign, seq: UInt64(seq), checklist.items[task.item])))
+            task, wanted.kind, campaign: wanted.campaign, seq: UInt64(seq), checklist.items[task.item])),
+        headers: trace?.headers(of: UInt64(seq), to: topic) ?? [])
     }
   }
 

@@ -21,11 +21,13 @@ struct ReinspectionService: Service {
 
   let fleet: FleetConfiguration
   let store: SQLLedger
+  /// Nil where nothing is traced.
+  let collector: OutboxTrace.Collector?
   let logger: Logger
 
   func run() async throws {
     try? await cancelWhenGracefulShutdown {
-      var outbox = Outbox(fleet: fleet, logger: logger)
+      var outbox = Outbox(fleet: fleet, collector: collector, logger: logger)
       while !Task.isCancelled {
         do {
           try await Task.sleep(for: Self.interval)
@@ -49,13 +51,15 @@ struct ReinspectionService: Service {
     private static let patience = Duration.seconds(10)
 
     let fleet: FleetConfiguration
+    let collector: OutboxTrace.Collector?
     let logger: Logger
     private var producer: ReliableProducer?
     private var control = ControlView()
     private var sent: [String: ContinuousClock.Instant] = [:]
 
-    init(fleet: FleetConfiguration, logger: Logger) {
+    init(fleet: FleetConfiguration, collector: OutboxTrace.Collector?, logger: Logger) {
       self.fleet = fleet
+      self.collector = collector
       self.logger = logger
     }
 
@@ -72,7 +76,7 @@ struct ReinspectionService: Service {
           sent[reinspection.campaign] = now
           continue
         }
-        try await send(ReinspectionPlan(reinspection, checklist, fleet.topics))
+        try await send(ReinspectionPlan(reinspection, checklist, fleet.topics, collector))
         sent[reinspection.campaign] = now
       }
     }
@@ -85,6 +89,7 @@ struct ReinspectionService: Service {
       guard !due.isEmpty else { return }
       control = try await ControlReader.catchUp(control, configuration: fleet, logger: logger)
       var batches: [String: OutgoingBatch] = [:]
+      var traces: [OutboxTrace] = []
       for submitted in due {
         sent[submitted.name] = now
         guard let checklist = control.state.checklists[submitted.checklistDigest] else {
@@ -92,13 +97,32 @@ struct ReinspectionService: Service {
           continue
         }
         let (task, lane) = try submitted.task(by: checklist)
-        batches[fleet.topics.tasks(lane), default: OutgoingBatch()].append(
-          key: TaskKey.bytes(campaign: task.campaign, seq: task.seq), value: try TaskCodec.encode(task))
+        let topic = fleet.topics.tasks(lane)
+        var trace = collector.map {
+          OutboxTrace("send \(submitted.name)", campaign: task.campaign, tasks: 1, to: $0)
+        }
+        batches[topic, default: OutgoingBatch()].append(
+          key: TaskKey.bytes(campaign: task.campaign, seq: task.seq), value: try TaskCodec.encode(task),
+          headers: trace?.headers(of: task.seq, to: topic) ?? [])
+        if let trace { traces.append(trace) }
       }
       let producer = try sender()
-      for (topic, batch) in batches.sorted(by: { $0.key < $1.key }) {
-        try await producer.send(batch, to: topic, deadline: Self.patience)
+      try await settling(traces) {
+        for (topic, batch) in batches.sorted(by: { $0.key < $1.key }) {
+          try await producer.send(batch, to: topic, deadline: Self.patience)
+        }
       }
+    }
+
+    /// Sends the spans of what a body sends, however that ends.
+    private func settling(_ traces: [OutboxTrace], _ body: () async throws -> Void) async throws {
+      do {
+        try await body()
+      } catch {
+        for trace in traces { trace.settle(error) }
+        throw error
+      }
+      for trace in traces { trace.settle() }
     }
 
     private mutating func sender() throws -> ReliableProducer {
@@ -109,11 +133,13 @@ struct ReinspectionService: Service {
 
     private mutating func send(_ plan: ReinspectionPlan) async throws {
       let producer = try sender()
-      try await send(.opening(plan.opening), producer)
-      for (topic, batch) in plan.tasks.sorted(by: { $0.key < $1.key }) {
-        try await producer.send(batch, to: topic, deadline: Self.patience)
+      try await settling(plan.trace.map { [$0] } ?? []) {
+        try await send(.opening(plan.opening), producer)
+        for (topic, batch) in plan.tasks.sorted(by: { $0.key < $1.key }) {
+          try await producer.send(batch, to: topic, deadline: Self.patience)
+        }
+        try await send(.seal(plan.seal), producer)
       }
-      try await send(.seal(plan.seal), producer)
     }
 
     private func send(_ record: ControlRecord, _ producer: ReliableProducer) async throws {

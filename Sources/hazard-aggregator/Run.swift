@@ -76,7 +76,10 @@ struct Run: AsyncParsableCommand {
         fleet: fleet, instanceID: name, store: store, health: health, exporter: exporter, logger: logger)
       let clock = ClockService(
         commands: commands, isDue: { try await store.isAnythingDue(by: $0) }, logger: logger)
-      let reinspections = ReinspectionService(fleet: fleet, store: store, logger: logger)
+      let oneIn = UInt64(configuration[Settings.tracedOneIn])
+      let reinspections = ReinspectionService(
+        fleet: fleet, store: store,
+        collector: exporter.map { OutboxTrace.Collector(exporter: $0, oneIn: oneIn) }, logger: logger)
       let outside = try outsideServices(configuration, fleet, store, logger)
       // What comes first stops last: spans are sent until the work has ended.
       let first: [any Service] = exporter.map { [$0] } ?? []

@@ -79,6 +79,32 @@ import Testing
     }
   }
 
+  /// A process is stopped while it sends a transaction: the server waits for the rest, and others not for ever.
+  @Test func aWriterThatFallsSilentLosesItsTurn() async throws {
+    try await withServer { server, name, sample in
+      let (silent, other) = (try open(server, name), try open(server, name))
+      _ = try await other.apply([LedgerSlice("control", from: 0, sample.control)])
+      let stage = Mutex((hasSent: false, mayGoOn: false))
+      let stopped = Task {
+        try await silent.database.write { db in
+          // More than the client holds back, and nothing that asks for an answer.
+          for _ in 1...200 { try db.execute(sql: "SELECT '\(String(repeating: "x", count: 1_000))'") }
+          stage.withLock { $0.hasSent = true }
+          while !stage.withLock({ $0.mayGoOn }) { Thread.sleep(forTimeInterval: 0.02) }
+        }
+      }
+      defer { stage.withLock { $0.mayGoOn = true } }
+      let end = ContinuousClock.now + .seconds(60)
+      while !stage.withLock({ $0.hasSent }), .now < end { try await Task.sleep(for: .milliseconds(20)) }
+      let slice = try LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result))
+      #expect(try await other.apply([slice]).resultsInserted == 120)
+      stage.withLock { $0.mayGoOn = true }
+      let error = await #expect(throws: PostgresError.self) { try await stopped.value }
+      #expect(error?.kind == .connectionLost)
+      #expect(try await other.verify() == [])
+    }
+  }
+
   @Test func aLedgerMovesWholeAndGoesOn() async throws {
     try await withServer { server, name, sample in
       try await withTemporaryFolder { folder in

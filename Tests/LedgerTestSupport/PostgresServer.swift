@@ -12,30 +12,49 @@ package final class PostgresServer: Sendable {
 
   package let port: Int
   private let serial = Atomic<Int>(0)
-  /// Ends the server when this process ends, however it does: the other end of the pipe is closed then.
+  /// Ends the server when this object or this process ends, however it does: the other end of the pipe is closed then.
   private let lifeline: FileHandle
+  private static let servers = Atomic<Int>(0)
 
   package struct Failure: Error, CustomStringConvertible {
     package var description: String
   }
 
-  private init() throws {
+  /// A server with nothing in it.
+  package convenience init() throws {
+    try self.init { programs, data in
+      [
+        "\(programs)/initdb", "-D", data, "-U", "ledger", "--auth=trust", "--encoding=UTF8",
+        "--locale=C.UTF-8",
+        "--locale-provider=icu", "--icu-locale=en-US", "--no-sync",
+      ]
+    }
+  }
+
+  /// A hot standby that follows another server.
+  package convenience init(following server: PostgresServer) throws {
+    try self.init { programs, data in
+      [
+        "\(programs)/pg_basebackup", "-D", data, "-d", server.address("postgres"), "--write-recovery-conf",
+        "--checkpoint=fast", "--no-sync",
+      ]
+    }
+  }
+
+  /// - Parameter filling: the command that fills the data's folder, by the folder of the programs and that folder.
+  private init(_ filling: (String, String) -> [String]) throws {
     guard let programs = Self.programs() else {
       throw Failure(description: "PostgreSQL is not installed here: \"make setup\" installs it")
     }
-    let folder = URL(fileURLWithPath: "/tmp/hazardfleet-postgres-\(getpid())")
+    let number = Self.servers.add(1, ordering: .relaxed).newValue
+    let folder = URL(fileURLWithPath: "/tmp/hazardfleet-postgres-\(getpid())-\(number)")
     try? FileManager.default.removeItem(at: folder)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     // The server refuses to run as root.
     let user = getuid() == 0 ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] : []
     if !user.isEmpty { try Self.run(["chown", "postgres", folder.path]) }
     let data = folder.appendingPathComponent("data").path
-    try Self.run(
-      user + [
-        "\(programs)/initdb", "-D", data, "-U", "ledger", "--auth=trust", "--encoding=UTF8",
-        "--locale=C.UTF-8",
-        "--locale-provider=icu", "--icu-locale=en-US", "--no-sync",
-      ])
+    try Self.run(user + filling(programs, data))
     port = try Self.freePort()
     let settings = [
       "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off", "synchronous_commit=off",

@@ -74,7 +74,7 @@ package enum Settings {
 
   package static let tracedOneIn = Setting<Int>.number(
     "tracing.oneIn", 1...1_000_000_000, default: 1_000,
-    "Of so many tasks of a launch, one is traced on its way from the launch to the ledger.")
+    "Of so many tasks of a launch (or a re-inspection), one is traced on its way to the ledger.")
 
   // MARK: worker
 

@@ -35,7 +35,14 @@ extension MetricCatalog {
 
   package static let consumerLag = MetricDefinition(
     .gauge, "kafka_consumer_lag_records",
-    help: "Records between the committed offset and the end of a partition.", labels: ["topic", "partition"])
+    help: "Records between the committed offset and the end of a partition that the consumer has.",
+    labels: ["topic", "partition"])
+
+  package static let consumerDrain = MetricDefinition(
+    .gauge, "kafka_consumer_drain_seconds",
+    help:
+      "Time in which the consumer is through with what waits in its partitions, at its pace when it has work.",
+    unit: "seconds", labels: ["topic"])
 
   package static let fetchQueue = MetricDefinition(
     .gauge, "kafka_consumer_fetch_queue_records", help: "Records that were fetched and not yet taken.",
@@ -63,7 +70,7 @@ extension MetricCatalog {
 
   static let ofKafka = [
     rebalances, consumerErrors, staleCompletions, commitFailures, acknowledgedRecords, failedRecords,
-    producerRebuilds, resentRecords, clientErrors, consumerLag, fetchQueue, producerQueue,
+    producerRebuilds, resentRecords, clientErrors, consumerLag, consumerDrain, fetchQueue, producerQueue,
     producerQueueBytes, brokerRoundTrip, sentBytes, receivedBytes,
   ]
 }

@@ -45,12 +45,7 @@ struct LaunchTrace: Sendable {
   /// Begins the span of a task that is sent; nil for those that are not traced.
   func send(_ task: UInt64, to topic: String) -> Span? {
     guard task % oneIn == 0 else { return nil }
-    return Span(
-      "send", .producer, of: root.context,
-      attributes: [
-        "messaging.system": .text("kafka"), "messaging.destination.name": .text(topic),
-        "hazardfleet.seq": .number(Int64(clamping: task)),
-      ])
+    return Span(sending: task, to: topic, of: root.context)
   }
 
   /// The spans of a window whose records are acknowledged.

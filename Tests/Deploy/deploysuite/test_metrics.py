@@ -24,7 +24,8 @@ STATISTICS = ["--kafka", "statistics.interval.ms=1000"]
 SHOWN = {
     "hazardfleet_tasks_ended_total", "hazardfleet_checks_total", "hazardfleet_results_inserted_total",
     "hazardfleet_batch_apply_duration_seconds_bucket", "hazardfleet_http_requests_total",
-    "hazardfleet_http_request_duration_seconds_bucket", "kafka_consumer_lag_records", "kafka_consumer_fetch_queue_records",
+    "hazardfleet_http_request_duration_seconds_bucket", "kafka_consumer_lag_records", "kafka_consumer_drain_seconds",
+    "kafka_consumer_fetch_queue_records",
     "kafka_producer_acknowledged_records_total", "kafka_producer_queue_records", "kafka_broker_rtt_seconds",
 }
 
@@ -196,7 +197,7 @@ class Running(unittest.TestCase):
     @needs("prometheus", "Debian: prometheus")
     def test_prometheus_answers_every_expression(self):
         server = Prometheus(self.fleet, {"hazard-worker": f"127.0.0.1:{self.status}", "hazard-aggregator": self.fleet.base.split("/")[-1]})
-        eventually("lag is recorded", lambda: server.values("hazardfleet:worker_seconds_waiting"), within=90, pause=0.5)
+        eventually("lag is recorded", lambda: server.values("hazardfleet:drain_seconds"), within=90, pause=0.5)
         for name in recorded():
             if name != "hazardfleet:retries_waiting":
                 eventually(f"{name} is recorded", lambda name=name: len(server.values(name)) == 1, within=90, pause=0.5)

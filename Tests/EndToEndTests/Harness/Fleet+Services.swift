@@ -2,7 +2,8 @@ import Foundation
 
 /// The long-running programs, and what tests ask of all of them.
 extension Fleet {
-  /// Starts an aggregator on the test's ledger and waits until it serves its API.
+  /// Starts an aggregator on the test's ledger and waits until it serves its API. On a store that several share, the first
+  /// one of the test gets another beside it that stays until the test's end.
   ///
   /// - Parameters:
   ///   - name: what it is started again under after it was killed: the development broker waits for ever for a member
@@ -13,6 +14,17 @@ extension Fleet {
   func startAggregator(
     name: String? = nil, ledger: String? = nil, options: [String] = [], connection: [String]? = nil,
     with variables: [String] = []
+  ) async throws -> (process: ChildProcess, api: API) {
+    let first = try await startOneAggregator(name, ledger, options, connection, variables)
+    if ledger == nil, try isFirstOfSeveral("aggregator") {
+      _ = try await startOneAggregator(
+        name.map { "beside-\($0)" }, ledger, options, connection, variables)
+    }
+    return first
+  }
+
+  private func startOneAggregator(
+    _ name: String?, _ ledger: String?, _ options: [String], _ connection: [String]?, _ variables: [String]
   ) async throws -> (process: ChildProcess, api: API) {
     let process = try await start(
       "hazard-aggregator",
@@ -27,9 +39,21 @@ extension Fleet {
     return (process, API(base: address))
   }
 
+  /// Starts a worker. On a store that several aggregators share, the first one of the test gets three others beside it that
+  /// stay until the test's end.
+  ///
   /// - Parameter name: as for `startAggregator`.
   func startWorker(name: String? = nil, with variables: [String] = []) async throws -> ChildProcess {
-    try await start("hazard-worker", connection + naming(name), name: "worker", with: variables)
+    let first = try await start(
+      "hazard-worker", connection + naming(name), name: "worker", with: variables)
+    if try isFirstOfSeveral("worker") {
+      // All have names or none has: the development broker gives partitions twice where the two are mixed.
+      for number in 1...3 {
+        let naming = naming(name.map { "beside-\($0)-\(number)" })
+        _ = try await start("hazard-worker", connection + naming, name: "worker", with: variables)
+      }
+    }
+    return first
   }
 
   private func naming(_ name: String?) -> [String] { name.map { ["--name", $0] } ?? [] }

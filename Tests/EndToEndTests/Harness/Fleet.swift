@@ -10,14 +10,19 @@ final class Fleet: Sendable {
   }
 
   let folder: URL
+  /// Where the ledger is, as --database takes it.
+  let database: String
   /// The broker's host and port.
   let address: String
   private let broker: Broker?
   private let children = Mutex<[ChildProcess]>([])
+  /// The programs that others were started beside, so that the fleet is as large as its store is meant for.
+  private let joined = Mutex<Set<String>>([])
   private let counter = Atomic<Int>(0)
 
-  private init(folder: URL, address: String, broker: Broker?) {
+  private init(folder: URL, database: String, address: String, broker: Broker?) {
     self.folder = folder
+    self.database = database
     self.address = address
     self.broker = broker
   }
@@ -28,12 +33,13 @@ final class Fleet: Sendable {
   static func run<Value>(
     configuration: String? = nil, _ body: (Fleet) async throws -> Value
   ) async throws -> Value {
-    try await inFolder { folder in
+    try await inFolder { folder, database in
       if let configuration {
         try Data(configuration.utf8).write(to: folder.appending(path: configurationName))
       }
       let broker = try await Broker.start(in: folder)
-      return try await Fleet(folder: folder, address: broker.address, broker: broker).use { fleet in
+      let fleet = Fleet(folder: folder, database: database, address: broker.address, broker: broker)
+      return try await fleet.use { fleet in
         try await fleet.succeed("hazard-producer", ["topics"] + fleet.connection)
         return try await body(fleet)
       }
@@ -44,19 +50,20 @@ final class Fleet: Sendable {
 
   /// Runs a test of programs whose broker is not there.
   static func runWithoutBroker<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
-    try await inFolder { folder in
+    try await inFolder { folder, database in
       let address = "127.0.0.1:\(try LoopbackPort.free())"
-      return try await Fleet(folder: folder, address: address, broker: nil).use(body)
+      return try await Fleet(folder: folder, database: database, address: address, broker: nil).use(body)
     }
   }
 
-  private static func inFolder<Value>(_ body: (URL) async throws -> Value) async throws -> Value {
+  /// - Parameter body: is given the folder, and where a ledger may be.
+  private static func inFolder<Value>(_ body: (URL, String) async throws -> Value) async throws -> Value {
     let folder = FileManager.default.temporaryDirectory.appending(path: "hazardfleet-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer {
       if !Places.keepsFolders { try? FileManager.default.removeItem(at: folder) }
     }
-    return try await body(folder)
+    return try await TestStore.withLedger(in: folder) { try await body(folder, $0) }
   }
 
   private func use<Value>(_ body: (Fleet) async throws -> Value) async throws -> Value {
@@ -80,7 +87,11 @@ final class Fleet: Sendable {
     ]
   }
 
-  var database: String { folder.path + "/ledger.sqlite" }
+  /// Whether a program of its kind is started for the first time, on a store that several are meant for.
+  func isFirstOfSeveral(_ program: String) throws -> Bool {
+    guard try TestStore.current() == .postgresql else { return false }
+    return joined.withLock { $0.insert(program).inserted }
+  }
 
   func file(_ name: String) -> URL { folder.appending(path: name) }
 

@@ -3,7 +3,7 @@ import Testing
 
 extension EndToEndTests {
   /// The ledger is copied while it is written, and made anew from its log and from the topics.
-  @Test func theLedgerIsCopiedAndMadeAnew() async throws {
+  @Test(.ofLedgersInFiles) func theLedgerIsCopiedAndMadeAnew() async throws {
     try await Fleet.run { fleet in
       let district = try await District.scaled(fleet, sites: 400, checksPerTask: 20)
       let (aggregator, api) = try await fleet.startAggregator()
@@ -47,7 +47,7 @@ extension EndToEndTests {
   }
 
   /// Somebody holds the write lock: the aggregator says so, stops and starts nevertheless, and goes on after it.
-  @Test func aLockedLedgerIsWaitedFor() async throws {
+  @Test(.ofLedgersInFiles) func aLockedLedgerIsWaitedFor() async throws {
     try await Fleet.run { fleet in
       let district = try await District.scaled(fleet, sites: 400, checksPerTask: 20)
       let (first, firstAPI) = try await fleet.startAggregator()

@@ -1,5 +1,6 @@
 import Foundation
 import LedgerTestSupport
+import PostgresLedger
 import Testing
 
 extension EndToEndTests {
@@ -38,6 +39,35 @@ extension EndToEndTests {
         "hazard-aggregator", ["migrate-store", "--from", file, "--to", server.address(other)])
       let digest = try await fleet.succeed("hazard-aggregator", ["digest", "--database", ledger])
       #expect(moved.hasSuffix("digest   \(digest)"))
+    }
+  }
+
+  /// The API's queries go to a hot standby.
+  @Test func aReplicaAnswersTheAPI() async throws {
+    let server = try PostgresServer()
+    try server.maintain("CREATE DATABASE ledger")
+    let standby = try PostgresServer(following: server)
+    let ledger = server.address("ledger")
+    try await Fleet.run { fleet in
+      let district = try await District.bundled(fleet)
+      let (_, api) = try await fleet.startAggregator(
+        ledger: ledger, options: ["--replica", standby.address("ledger")])
+      _ = try await fleet.startWorker()
+      #expect(try await fleet.launch(district.campaign).exit == .code(0))
+      _ = try await fleet.waitUntilComplete(district.campaign.id, api)
+      try await district.expectFigures(api)
+      // It stands still, and so does what the API says; the ledger goes on.
+      try standby.maintain("SELECT pg_wal_replay_pause()")
+      let second = try await District.scaled(fleet, sites: 400, checksPerTask: 20, id: "second")
+      #expect(try await fleet.launch(second.campaign).exit == .code(0))
+      let done = "SELECT 1 / COUNT(*) FROM campaign WHERE code = 'second' AND completed_at IS NOT NULL"
+      _ = try await eventually("the ledger has the second campaign") {
+        try? PostgresAddress(ledger).execute(done)
+      }
+      #expect(await api.campaign("second") == nil)
+      try standby.maintain("SELECT pg_wal_replay_resume()")
+      _ = try await fleet.waitUntilComplete("second", api)
+      #expect(try await fleet.verify(ledger) == "verified")
     }
   }
 

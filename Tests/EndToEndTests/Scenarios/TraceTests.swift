@@ -46,6 +46,45 @@ extension EndToEndTests {
     }
   }
 
+  /// What an aggregator sends to the workers is a trace as well.
+  @Test func aReportIsTracedToTheLedger() async throws {
+    try await Fleet.run(configuration: "tracing: {oneIn: 1000}") { fleet in
+      let collector = try await SpanCollector.start(fleet)
+      try fleet.write(
+        "tracing: {oneIn: 1000, endpoint: \"\(collector.address)\"}", to: Fleet.configurationName)
+      let district = try await District.bundled(fleet)
+      let (_, api) = try await fleet.startAggregator()
+      _ = try await fleet.startWorker()
+      let launch = try await fleet.launch(district.campaign)
+      try #require(launch.exit == .code(0), "\(launch.standardError)")
+      _ = try await fleet.waitUntilComplete(district.campaign.id, api)
+      let report = try JSON(
+        try await fleet.succeed(
+          "hazardctl",
+          [
+            "--api", api.base, "--json", "report", "district-safety:FX-01", "none there", "--site", "GD-0001",
+            "--person", "Li",
+          ]))
+      let name = "send \(try #require(report["id"].string))"
+      let steps = try await eventually("the report's spans arrived") { () -> [JSON]? in
+        let spans = try collector.spans()
+        guard let root = spans.first(where: { $0["name"].string == name }) else { return nil }
+        let own = spans.filter { $0["trace"] == root["trace"] }
+        return own.count == 4 ? own : nil
+      }
+      #expect(try collector.spans().allSatisfy { $0["wrong"] == .null })
+      var parent = JSON.null
+      for (name, service) in [
+        (name, "hazard-aggregator"), ("send", "hazard-aggregator"), ("check", "hazard-worker"),
+        ("apply", "hazard-aggregator"),
+      ] {
+        let step = try #require(steps.first { $0["name"].string == name })
+        #expect(step["parent"] == parent && step["service"].string == service, "\(name)")
+        parent = step["span"]
+      }
+    }
+  }
+
   /// A collector that is not there holds nobody up, and nothing but spans is lost.
   @Test func aCollectorThatIsNotThereHoldsNobodyUp() async throws {
     let nowhere = "http://127.0.0.1:\(try LoopbackPort.free())"

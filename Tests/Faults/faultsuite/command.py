@@ -7,6 +7,7 @@ import sys
 
 from . import mutations, places, plans, runner, scenarios
 from .episode import Episode
+from .ledger import STORES
 
 # What `make test` runs; every fault comes first once.
 SHORT_EPISODES, SHORT_SEED = 16, 1_000
@@ -18,6 +19,8 @@ def parser():
         "or counted twice. See docs/faults.md.")
     options.add_argument("--episodes", type=int, default=200)
     options.add_argument("--seed", type=int, default=1, help="of the first episode; the next has the next number")
+    options.add_argument("--store", choices=[*STORES, "both"], default="both",
+                         help="where ledgers are (default: both; the seed of an episode says which)")
     options.add_argument("--jobs", type=int, default=0, help="episodes at a time (default: processors + 1)")
     options.add_argument("--short", action="store_true", help="the part that make test runs: fixed seed, some minutes")
     options.add_argument("--no-mutations", action="store_true")
@@ -29,15 +32,15 @@ def parser():
     options.add_argument("--one", choices=["episode", "mutation", "scenario"], help=argparse.SUPPRESS)
     options.add_argument("--name", help=argparse.SUPPRESS)
     options.add_argument("--folder", help=argparse.SUPPRESS)
+    options.add_argument("--template", help=argparse.SUPPRESS)
     return options
 
 
 def one(options):
     if options.one == "episode":
-        return Episode(plans.make(options.seed), options.folder).run()
-    if options.one == "mutation":
-        return mutations.run(options.name, options.folder)
-    return scenarios.run(options.name, options.folder)
+        return Episode(plans.make(options.seed, options.store), options.folder, template=options.template).run()
+    run = mutations.run if options.one == "mutation" else scenarios.run
+    return run(options.name, options.folder, options.store, options.template)
 
 
 def main():
@@ -54,7 +57,7 @@ def main():
             return 0
         if options.plan:
             for seed in range(options.seed, options.seed + options.episodes):
-                print(json.dumps(plans.make(seed)))
+                print(json.dumps(plans.make(seed, None if options.store == "both" else options.store)))
             return 0
         return runner.run(options)
     except places.Trouble as trouble:

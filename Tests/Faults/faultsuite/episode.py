@@ -12,7 +12,8 @@ from . import campaigns, checker, hosts, ledger, places
 from .brokers import DevBroker, MockBroker
 from .faults import REGISTRY
 from .fleet import AGGREGATORS, LEDGER_TOPICS, RESULTS, TASKS, WORKERS, Fleet, layout, name_for
-from .ledger import Sampler
+from .ledger import FileLedger, Sampler
+from .postgres import Server
 from .processes import marked
 from .proxy import Proxy
 
@@ -20,11 +21,12 @@ from .proxy import Proxy
 class Episode:
     """- plan: as `plans.make` draws it, or written by hand.
 
-    `settling` is how many seconds a campaign may take to get complete once everything is healed.
+    `settling` is how many seconds a campaign may take to get complete once everything is healed; `template` is of the
+    database servers, None to make one.
     """
 
-    def __init__(self, plan, folder, settling=60.0):
-        self.plan, self.folder, self.settling = plan, folder, settling
+    def __init__(self, plan, folder, settling=60.0, template=None):
+        self.plan, self.folder, self.settling, self.template = plan, folder, settling, template
         self.mark = f"{os.getpid()}-{plan['seed']}-{time.time_ns()}"
         self.chance = random.Random(f"run {plan['seed']}")
         self.zero = time.monotonic()
@@ -34,7 +36,7 @@ class Episode:
         self.copied_tasks = self.copied_results = self.poisoned_tasks = 0
         self.was_cancelled = self.was_redriven = self.broker_lost_data = False
         self.first_launch, self.clocks = None, []
-        self.proxy = self.fleet = self.sampler = self.hosts = None
+        self.proxy = self.fleet = self.sampler = self.hosts = self.server = self.ledger = None
         self.disk = os.path.join(folder, "disk")
         self.layout = layout(plan["partitions"])
 
@@ -106,8 +108,9 @@ class Episode:
             self._pin()
         if plan["proxied"]:
             self.proxy = Proxy(broker.addresses, *([hosts.HERE] if self.hosts else []))
+        self._make_ledger()
         self.fleet = Fleet(
-            self.folder, self.mark, broker, (self.proxy or broker).bootstrap, plan, self.log)
+            self.folder, self.mark, broker, (self.proxy or broker).bootstrap, self.ledger, plan, self.log)
         self.fleet.hosts = self.hosts
         if plan["broker"] == "dev":
             self.fleet.topics.create(self.layout)
@@ -115,12 +118,20 @@ class Episode:
             os.path.join(self.folder, "inputs"), f"faults-{plan['seed']}", plan["seed"], plan["tasks"],
             plan["checks_per_task"], plan.get("probe"))
         self.fleet.expected = self.expected
-        self.sampler = Sampler(self.fleet.database, self.expected.campaign)
+        self.sampler = Sampler(self.ledger, self.expected.campaign)
         self.sampler.start()
         for number in range(plan["aggregators"]):
             self.fleet.start_aggregator(name_for(plan, "aggregator", number))
         for number in range(plan["workers"]):
             self.fleet.start_worker(name_for(plan, "worker", number))
+
+    def _make_ledger(self):
+        if self.plan["store"] == "sqlite":
+            folder = self.plan.get("database_folder") or self.folder
+            self.ledger = FileLedger(os.path.join(folder, "ledger.sqlite"))
+        else:
+            self.server = Server(self.folder, self.mark, self.template, *([hosts.HERE] if self.hosts else []))
+            self.ledger = self.server.ledger()
 
     def _pin(self):
         """Results are led by the second broker, everything else by the first."""
@@ -207,7 +218,7 @@ class Episode:
             committed = self.fleet.topics.committed(WORKERS, [p for p in ends if p[0] in TASKS])
             offsets = self.sampler.look().offsets if self.sampler.last else {}
             behind = [p for p, e in ends.items() if (offsets if p[0] in LEDGER_TOPICS else committed).get(p, 0) < e]
-            is_published = ledger.is_published(self.fleet.database)
+            is_published = ledger.is_published(self.ledger)
             if not behind and is_published:
                 self.log("drained")
                 return
@@ -233,7 +244,16 @@ class Episode:
         self.broken += self.figures.pop("broken")
         self.fleet.kill()
         self.broker.stop()
+        self._stop_server()
         self._check_leftovers()
+
+    def _stop_server(self):
+        if self.ledger:
+            self.ledger.close()
+        if self.server and self.server.child.is_running():
+            if self.broken:
+                self.server.dump()
+            self.server.stop()
 
     def _check_leftovers(self):
         left = marked(self.mark, self.folder)
@@ -255,6 +275,7 @@ class Episode:
             self.fleet.kill()
         if getattr(self, "broker", None):
             self.broker.stop()
+        self._stop_server()
         if self.proxy:
             self.proxy.close()
         if self.hosts:
@@ -267,7 +288,7 @@ class Episode:
         for text in self.broken:
             self.log(f"BROKEN: {text}")
         return {
-            "seed": self.plan["seed"], "broken": self.broken, "notes": self.notes, "faults": self.applied,
+            "seed": self.plan["seed"], "store": self.plan["store"], "broken": self.broken, "notes": self.notes, "faults": self.applied,
             "failpoints": [place for _, place in self.fleet.failpoints_hit] if self.fleet else [],
             "crashes": self.crashes, "recoveries": [round(r, 2) for r in recoveries if r is not None],
             "seconds": round(time.monotonic() - self.zero, 1), **getattr(self, "figures", {})}

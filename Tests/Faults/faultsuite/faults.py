@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import Callable
 
-from . import places
+from . import places, postgres
 from .fleet import AGGREGATORS, CONTROL, LEDGER_TOPICS, RESULTS, SESSION, TASKS, WORKERS, pick
+from .ledger import STORES
 from .plugins import Plugins
 from .wire import with_version
 
@@ -29,14 +30,16 @@ class Fault:
     prepare: Callable
     # More tasks than that take too long.
     most_tasks: int
+    # Where the ledger may be.
+    stores: tuple
 
 
 def fault(name, draw=lambda chance: {}, brokers=("mock", "dev"), proxy=False, weight=2, possible=lambda: True,
-          excludes=(), prepare=lambda episode: None, most_tasks=10_000):
+          excludes=(), prepare=lambda episode: None, most_tasks=10_000, stores=tuple(STORES)):
     def register(apply):
         REGISTRY[name] = Fault(
             name, apply, draw, brokers, proxy, weight, possible, (*excludes, *SINGLE.get(name, ())), prepare,
-            most_tasks)
+            most_tasks, stores)
         return apply
     return register
 
@@ -46,8 +49,8 @@ SINGLE = {"bad-checks": ("bad-checks", "redrive", "redrive-cancel"), "redrive": 
           "redrive-cancel": ("redrive-cancel", "cancel", "kill-broker"), "cancel": ("cancel", "kill-broker")}
 
 
-def available():
-    return {name: each for name, each in REGISTRY.items() if each.is_possible()}
+def available(store):
+    return {name: each for name, each in REGISTRY.items() if store in each.stores and each.is_possible()}
 
 
 # ---------------------------------------------------------------- processes
@@ -266,30 +269,85 @@ def kill_broker(episode, pause):
     episode.disturbed("killed the broker")
 
 
-# ---------------------------------------------------------------- the ledger's disk
+# ---------------------------------------------------------------- the ledger's database
 
 
-@fault("database-locked", lambda chance: {"seconds": chance.choice([1.0, 3.0, 12.0])})
-def database_locked(episode, seconds):
-    if not os.path.exists(episode.fleet.database):
-        return episode.skip("there is no database yet")
-    lock = sqlite3.connect(episode.fleet.database, timeout=5, isolation_level=None, check_same_thread=False)
+def lock_database(episode):
+    """Takes the lock that writers of the ledger take turns by: what lets it go, None when it is not to be had."""
+    if episode.server:
+        session = episode.server.lock()
+        return session and (lambda: postgres.release(session))
+    lock = sqlite3.connect(episode.ledger.address, timeout=5, isolation_level=None, check_same_thread=False)
     try:
         lock.execute("BEGIN IMMEDIATE")
-    except sqlite3.Error as error:
+    except sqlite3.Error:
         lock.close()
-        return episode.skip(f"the database cannot be locked: {error}")
-    episode.disturbed(f"the database is locked for {seconds} s")
+        return None
 
     def release():
         lock.execute("ROLLBACK")
         lock.close()
-        episode.healed("the database is free")
-    episode.after(seconds, release)
+    return release
+
+
+@fault("database-locked", lambda chance: {"seconds": chance.choice([1.0, 3.0, 12.0])})
+def database_locked(episode, seconds):
+    if episode.sampler.last is None:
+        return episode.skip("there is no database yet")
+    release = lock_database(episode)
+    if release is None:
+        return episode.skip("the database cannot be locked")
+    episode.disturbed(f"the database is locked for {seconds} s")
+    episode.after(seconds, lambda: (release(), episode.healed("the database is free")))
+
+
+# One of these at a time: a server that is gone can be neither stopped nor asked.
+SERVER_FAULTS = ("kill-database", "stop-database", "cut-database", "database-locked")
+
+
+@fault("kill-database", lambda chance: {"pause": chance.choice([0.2, 1.0, 4.0])}, weight=4, stores=("postgresql",),
+       excludes=SERVER_FAULTS)
+def kill_database(episode, pause):
+    """kill -9 of all the server's processes; what was committed is there again afterwards."""
+    episode.server.kill()
+    # Those that begin meanwhile, or while the server recovers, end by themselves.
+    episode.fleet.database_is_away_until = time.monotonic() + pause + 10
+    episode.disturbed(f"killed the database for {pause} s")
+
+    def restart():
+        episode.server.restart()
+        episode.healed("the database is back")
+    episode.after(pause, restart)
+
+
+@fault("stop-database", lambda chance: {"seconds": chance.choice([1.0, 5.0])}, stores=("postgresql",),
+       excludes=SERVER_FAULTS)
+def stop_database(episode, seconds):
+    """A server that takes everything and answers nothing."""
+    episode.server.pause()
+    episode.fleet.database_is_away_until = time.monotonic() + seconds + 10
+    episode.disturbed(f"the database stands still for {seconds} s")
+
+    def go_on():
+        episode.server.resume()
+        episode.healed("the database goes on")
+    episode.after(seconds, go_on)
+
+
+@fault("cut-database", lambda chance: {"times": chance.randint(1, 3)}, weight=3, stores=("postgresql",),
+       excludes=SERVER_FAULTS)
+def cut_database(episode, times):
+    """The aggregators' connections are ended, whatever they are in the midst of."""
+    def cut():
+        episode.server.cut_off()
+        episode.fleet.database_is_away_until = time.monotonic() + 5
+        episode.disturbed("all connections to the database are ended")
+    for number in range(times):
+        episode.after(0.7 * number, cut)
 
 
 @fault("disk-full", lambda chance: {"seconds": round(chance.uniform(1.0, 3.0), 1)}, possible=places.can_mount,
-       prepare=lambda episode: episode.mount_disk(), excludes=("disk-full",))
+       prepare=lambda episode: episode.mount_disk(), excludes=("disk-full",), stores=("sqlite",))
 def disk_full(episode, seconds):
     filler = os.path.join(episode.disk, "filler")
     with open(filler, "wb", buffering=0) as file:

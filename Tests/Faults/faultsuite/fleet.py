@@ -14,6 +14,8 @@ LANES = ["tasks.urgent", "tasks.bulk", "tasks.long"]
 WORKERS, AGGREGATORS = f"{PREFIX}.workers", f"{PREFIX}.aggregators"
 # Seconds after which a member that is silent is taken for dead.
 SESSION = 3.0
+# The exit code of an aggregator that finds no database at its start.
+UNAVAILABLE = 69
 # Within which a program has to end after SIGTERM, whatever the broker does.
 STOPPING = 45.0
 
@@ -42,14 +44,19 @@ def layout(partitions):
 class Fleet:
     """- reach: the addresses that the programs are given; the suite's own client goes to the broker itself."""
 
-    def __init__(self, folder, mark, broker, reach, plan, log):
+    def __init__(self, folder, mark, broker, reach, ledger, plan, log):
         self.folder, self.mark, self.broker, self.plan, self.log = folder, mark, broker, plan, log
         self.topics = Topics(broker.bootstrap)
-        self.database = os.path.join(plan.get("database_folder") or folder, "ledger.sqlite")
+        # What --database is told.
+        self.database = ledger.address
         self.environment = {"HAZARDFLEET_MUTATION": plan["mutation"]} if plan.get("mutation") else {}
         self.config = os.path.join(folder, "config.yaml")
         self._configure(reach)
         self.children, self.past, self.counter = {"worker": [], "aggregator": [], "producer": []}, [], 0
+        # Aggregators that found no database, and when they are started again: (time, member).
+        self.waiting = []
+        # Until when the database is away, as far as the suite has taken it away.
+        self.database_is_away_until = 0.0
         # Programs that ended without having been told to.
         self.surprises = []
         self.failpoints_hit = []
@@ -144,6 +151,10 @@ class Fleet:
                 self.past.append(child)
                 if not child.was_ended:
                     self._ended(role, child)
+        for at, member in [each for each in self.waiting if each[0] <= time.monotonic()]:
+            self.waiting.remove((at, member))
+            if self.kept_up:
+                self.start_aggregator(member)
         if self.should_launch and not self.launched and not self.children["producer"]:
             if time.monotonic() >= self.next_launch:
                 self.launch()
@@ -159,6 +170,10 @@ class Fleet:
         elif "FAKETIME_TIMESTAMP_FILE" in child.environment and "did not initialize within" in child.tail(3):
             # The client library waits for its threads by the kernel's clock, which libfaketime does not move.
             self.log(f"{child.name} could not start with a false clock")
+        elif role == "aggregator" and code == UNAVAILABLE and time.monotonic() < self.database_is_away_until and (
+                "listening on" not in child.log()):
+            self.waiting.append((time.monotonic() + 0.5, child.member))
+            return
         elif code != 0 or self.kept_up:
             self.surprises.append(f"{child.name} ended by itself with {code}: {child.tail(3)}")
         if role == "producer":

@@ -1,33 +1,135 @@
-"""Looks into the ledger's file beside the programs that write it."""
+"""Looks into the ledger's database beside the programs that write it, with none of their code."""
+import json
 import os
+import select
+import shutil
 import sqlite3
+import subprocess
 import threading
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 
-
-def connect(path, timeout=5.0):
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=timeout, isolation_level=None)
+STORES = ["sqlite", "postgresql"]
 
 
-def columns(db, table):
-    return [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+class Unreadable(Exception):
+    """The database is not there yet, is away, or does not answer in time."""
 
 
-def is_published(path):
+class FileLedger:
+    """A ledger in a file of SQLite's."""
+
+    store = "sqlite"
+
+    def __init__(self, path):
+        # What the programs are told.
+        self.address = path
+
+    def read(self, *queries, within=5.0):
+        """The rows of each query, all as of one moment; a query is its SQL and its values."""
+        if not os.path.exists(self.address):
+            raise Unreadable(f"there is no {self.address}")
+        try:
+            with closing(sqlite3.connect(
+                    f"file:{self.address}?mode=ro", uri=True, timeout=within, isolation_level=None)) as db:
+                db.execute("BEGIN")
+                return [db.execute(sql, values).fetchall() for sql, *values in queries]
+        except sqlite3.Error as error:
+            raise Unreadable(str(error)) from error
+
+    def close(self):
+        pass
+
+
+class ServerLedger:
+    """A ledger in a PostgreSQL server's database, read by one psql that is asked again and again."""
+
+    store = "postgresql"
+
+    def __init__(self, address, psql):
+        self.address, self.psql = address, psql
+        self.process, self.questions, self.turn = None, 0, threading.Lock()
+
+    def read(self, *queries, within=5.0):
+        """The rows of each query, all as of one moment; a query is its SQL and its values."""
+        with self.turn:
+            try:
+                return self._ask(queries, time.monotonic() + within)
+            except (OSError, ValueError, Unreadable) as error:
+                self._leave()
+                raise Unreadable(str(error)) from error
+
+    def close(self):
+        with self.turn:
+            self._leave()
+
+    def _ask(self, queries, end):
+        if self.process is None or self.process.poll() is not None:
+            self._open()
+        self.questions += 1
+        mark = f"-- {self.questions} "
+        words = ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;"]
+        for sql, *values in queries:
+            # As JSON every row is one line, and numbers, texts and nothing are told apart.
+            words += [f"SELECT to_json(q) FROM ({_filled(sql, values)}) q;", f"\\echo '{mark}':ERROR"]
+        self.process.stdin.write(("\n".join([*words, "COMMIT;"]) + "\n").encode())
+        self.process.stdin.flush()
+        return [self._rows(mark, end) for _ in queries]
+
+    def _rows(self, mark, end):
+        rows = []
+        while not (line := self._line(end)).startswith(mark):
+            rows.append(json.loads(line, object_pairs_hook=lambda pairs: tuple(value for _, value in pairs)))
+        if line.removeprefix(mark) != "false":
+            raise Unreadable("the server refuses the query")
+        return rows
+
+    def _line(self, end):
+        while b"\n" not in self.said:
+            if not select.select([self.process.stdout], [], [], max(0, end - time.monotonic()))[0]:
+                raise Unreadable("the server does not answer")
+            some = os.read(self.process.stdout.fileno(), 1 << 16)
+            if not some:
+                raise Unreadable("the connection is lost")
+            self.said += some
+        line, _, self.said = self.said.partition(b"\n")
+        return line.decode()
+
+    def _open(self):
+        watch = shutil.which("setpriv")
+        self.said = b""
+        self.process = subprocess.Popen(
+            [*([watch, "--pdeathsig", "KILL"] if watch else []), self.psql, "-XqAt", "-d", self.address],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True,
+            env={**os.environ, "PGCONNECT_TIMEOUT": "5"})
+
+    def _leave(self):
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            for pipe in (self.process.stdin, self.process.stdout):
+                try:
+                    pipe.close()
+                except OSError:
+                    pass
+            self.process = None
+
+
+def _filled(sql, values):
+    parts = sql.split("?")
+    texts = [str(v) if isinstance(v, int) else "'" + v.replace("'", "''") + "'" for v in values]
+    return parts[0] + "".join(text + part for text, part in zip(texts, parts[1:]))
+
+
+def is_published(ledger):
     """Whether the topic of events was written as far as the ledger knows of any."""
     try:
-        db = connect(path)
-    except sqlite3.Error:
+        [[(last, recorded)]] = ledger.read((
+            "SELECT (SELECT MAX(id) FROM event), (SELECT recorded FROM feed_reader WHERE name = 'events')",))
+    except Unreadable:
         return False
-    try:
-        return db.execute(
-            "SELECT (SELECT COALESCE(MAX(id), 0) FROM event) = COALESCE((SELECT recorded FROM feed_reader WHERE name = "
-            "'events'), 0)").fetchone()[0] == 1
-    except sqlite3.Error:
-        return False
-    finally:
-        db.close()
+    return (last or 0) == (recorded or 0)
 
 
 @dataclass
@@ -48,35 +150,26 @@ class Sample:
         return self.checked + self.dead + self.cancelled
 
 
-def sample(path, campaign):
+def sample(ledger, campaign):
     """What the ledger says of a campaign at this moment; None while it is not known."""
-    if not os.path.exists(path):
-        return None
     try:
-        db = connect(path, 0.5)
-    except sqlite3.Error:
+        found, stands = ledger.read(
+            ("SELECT tasks, checked, dead, cancelled, sealed_at, cancelled_at, completed_at, (SELECT COUNT(*) FROM result "
+             "WHERE campaign_id = campaign.id) FROM campaign WHERE code = ?", campaign),
+            ("SELECT topic, partition, next_offset FROM stream",), within=0.5)
+    except Unreadable:
         return None
-    try:
-        db.execute("BEGIN")
-        extra = "cancelled_at IS NOT NULL" if "cancelled_at" in columns(db, "campaign") else "0"
-        row = db.execute(
-            f"SELECT id, tasks, checked, dead, cancelled, sealed_at IS NOT NULL, {extra}, completed_at FROM campaign "
-            "WHERE code = ?", (campaign,)).fetchone()
-        offsets = {(t, p): o for t, p, o in db.execute("SELECT topic, partition, next_offset FROM stream")}
-        if row is None:
-            return None
-        rows = db.execute("SELECT COUNT(*) FROM result WHERE campaign_id = ?", (row[0],)).fetchone()[0]
-        return Sample(time.monotonic(), *row[1:5], bool(row[5]), bool(row[6]), row[7], rows, offsets)
-    except sqlite3.Error:
+    if not found:
         return None
-    finally:
-        db.close()
+    *counts, sealed_at, cancelled_at, completed_at, rows = found[0]
+    offsets = {(topic, number): offset for topic, number, offset in stands}
+    return Sample(time.monotonic(), *counts, sealed_at is not None, cancelled_at is not None, completed_at, rows, offsets)
 
 
 @dataclass
 class Sampler:
     """Looks at the ledger all the time; what may never happen in between is noted as broken."""
-    path: str
+    ledger: object
     campaign: str
     samples: list = field(default_factory=list)
     broken: list = field(default_factory=list)
@@ -85,7 +178,7 @@ class Sampler:
     may_go_back: bool = False
 
     def start(self):
-        self.ending = threading.Event()
+        self.ending, self.turn = threading.Event(), threading.Lock()
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 
@@ -103,13 +196,14 @@ class Sampler:
         return self.samples[-1] if self.samples else None
 
     def look(self):
-        now = sample(self.path, self.campaign)
-        if now is None:
-            return self.last
-        before = self.last
-        self.samples.append(now)
-        self._judge(before, now)
-        return now
+        with self.turn:
+            now = sample(self.ledger, self.campaign)
+            if now is None:
+                return self.last
+            before = self.last
+            self.samples.append(now)
+            self._judge(before, now)
+            return now
 
     def _judge(self, before, now):
         if now.ended != now.rows:

@@ -3,11 +3,10 @@
 Each is also run with the guarantee in place, where nothing may break: otherwise it would prove nothing.
 """
 import re
-import sqlite3
 import time
 
 from .episode import Episode
-from .faults import fault, when
+from .faults import fault, lock_database, when
 from .fleet import SESSION
 
 SEED = 20_261_124
@@ -29,15 +28,17 @@ EPISODES = {
 NAMES = sorted(EPISODES)
 
 
-def plan(name, is_mutated):
+def plan(name, is_mutated, store):
     changes, _ = EPISODES[name]
-    return {**BASE, **changes, "mutation": name if is_mutated else None}
+    fleet = {"workers": 4, "aggregators": 2} if store == "postgresql" else {}
+    return {**BASE, **fleet, **changes, "store": store, "mutation": name if is_mutated else None}
 
 
-def run(name, folder):
+def run(name, folder, store, template):
     """- name: a mutation, or `control:` and a mutation for the same episode with all guarantees."""
     bare = name.removeprefix("control:")
-    report = Episode(plan(bare, bare == name), folder, settling=12.0 if bare == name else 60.0).run()
+    settling = 12.0 if bare == name else 60.0
+    report = Episode(plan(bare, bare == name, store), folder, settling, template).run()
     report["caught"] = [text for text in report["broken"] if re.search(EPISODES[bare][1], text)]
     return report
 
@@ -49,14 +50,17 @@ def zombie_writer(episode):
 
 
 def _hang(episode):
-    lock = sqlite3.connect(episode.fleet.database, timeout=5, isolation_level=None)
-    lock.execute("BEGIN IMMEDIATE")
+    release = lock_database(episode)
+    if release is None:
+        return episode.skip("the database cannot be locked")
     time.sleep(1.0)  # By now results wait for the database.
     child = episode.fleet.running("aggregator")[0]
     child.pause()
     episode.disturbed(f"{child.name} hangs in a write")
-    lock.execute("ROLLBACK")
-    lock.close()
+    if episode.server:
+        # The lock would be its turn now, and it would keep it: until the server ends its connection.
+        episode.server.cut_off()
+    release()
 
     def resume():
         last = episode.sampler.last

@@ -2,14 +2,22 @@
 import random
 
 from .faults import available
+from .ledger import STORES
 
 # Faults of an episode begin within this many seconds of the launch.
 SPAN = 3.5
 
 
-def make(seed):
+def store_of(seed):
+    """Where the ledger is in an episode, unless it is said."""
+    return random.Random(f"store {seed}").choice(STORES)
+
+
+def make(seed, store=None):
+    """- store: where the ledger is; None to draw that as well."""
+    store = store or store_of(seed)
     chance = random.Random(f"plan {seed}")
-    faults = available()
+    faults = available(store)
     names = sorted(faults)
     # The first fault goes round, so that every one has its turn; the others are drawn by weight.
     first = faults[names[(seed - 1) % len(names)]]
@@ -23,7 +31,7 @@ def make(seed):
     tasks = chance.choice([200, 400, 800, 1500, 3000] if broker == "mock" else [200, 400, 800, 1500])
     tasks = min([tasks, *(f.most_tasks for f in chosen)])
     plan = {
-        "seed": seed, "broker": broker, "brokers": _brokers(chance, broker, chosen),
+        "seed": seed, "store": store, "broker": broker, "brokers": _brokers(chance, broker, chosen),
         "proxied": any(f.needs_proxy for f in chosen),
         "tasks": tasks, "checks_per_task": chance.choice([1, 2, 3, 6]), "rate": max(100, int(tasks / 3)),
         "workers": chance.randint(1, 3), "aggregators": chance.choice([1, 1, 2]),
@@ -35,6 +43,9 @@ def make(seed):
             "tasks.retry": 1, "results": chance.randint(1, 4), "dlq": 1},
         "faults": sorted(
             [[round(chance.uniform(0.2, SPAN), 2), f.name, f.draw(chance)] for f in chosen], key=lambda f: f[:2])}
+    if store == "postgresql":
+        # As a region runs it: partitions are shared, and there is somebody to take over.
+        plan |= {"workers": 4, "aggregators": 2}
     if broker == "dev":
         # It takes no shorter session than Apache Kafka does by default.
         plan["kafka"] = {"topic.metadata.refresh.interval.ms": 1000, "session.timeout.ms": 6000}

@@ -23,17 +23,20 @@ def eventually(what, condition, within=30.0, pause=0.02):
 
 
 class Child:
-    """A program in a group of its own; it dies with the thread that started it, so start it from the main one."""
+    """A program in a group of its own; it dies with the thread that started it, so start it from the main one.
 
-    def __init__(self, name, command, folder, mark, environment=None, pipes=False):
+    - runner: what runs it so, where that is not the usual.
+    """
+
+    def __init__(self, name, command, folder, mark, environment=None, pipes=False, runner=None):
         self.name, self.command = name, command
         self.environment = dict(environment or {})
         self.log_path = os.path.join(folder, name + ".log")
-        watch = shutil.which("setpriv")
-        words = [watch, "--pdeathsig", "KILL", *command] if watch else command
+        if runner is None:
+            runner = ["setpriv", "--pdeathsig", "KILL"] if shutil.which("setpriv") else []
         with open(self.log_path, "ab") as log:
             self.process = subprocess.Popen(
-                words, stdin=subprocess.PIPE if pipes else subprocess.DEVNULL,
+                [*runner, *command], stdin=subprocess.PIPE if pipes else subprocess.DEVNULL,
                 stdout=subprocess.PIPE if pipes else log, stderr=log, start_new_session=True,
                 env={**os.environ, MARK: mark, **self.environment})
         self.started = time.monotonic()

@@ -2,13 +2,11 @@
 import statistics
 from collections import Counter
 
-from . import mutations
-
 
 def line(job, found, is_sound, wants_broken):
     words = ", ".join(found.get("faults", []))
     state = "ok" if is_sound else "NOT CAUGHT" if wants_broken else "BROKEN"
-    print(f"{job.title:28} {state:10} {found.get('seconds', 0):6.1f} s  {found.get('figure', words)}", flush=True)
+    print(f"{job.title:50} {state:10} {found.get('seconds', 0):6.1f} s  {found.get('figure', words)}", flush=True)
     reasons = found.get("caught", [])[:1] if wants_broken and is_sound else found["broken"]
     for reason in reasons[:8]:
         print(f"    {reason}", flush=True)
@@ -30,11 +28,12 @@ def close(reports, seconds, options):
         if each["broken"]:
             print(f"broken: {each['title']}: {each['broken'][0]}")
     print(f"fault: episodes={len(episodes)} broken={broken} mutations_caught={caught}/{len(mutated)}", flush=True)
-    wanted = 0 if options.no_mutations else len(mutations.NAMES)
-    return 0 if broken == 0 and caught == wanted else 1
+    return 0 if broken == 0 and caught == len(mutated) else 1
 
 
 def _faults(episodes):
+    for store, count in sorted(Counter(each["store"] for each in episodes).items()):
+        print(f"episodes on {store:18}{count:>6}")
     kinds = Counter(name for each in episodes for name in each.get("faults", []))
     kinds.update("failpoint " + place.split(":")[0] for each in episodes for place in each.get("failpoints", []))
     print("faults by kind")

@@ -8,8 +8,8 @@ import tempfile
 import time
 from dataclasses import dataclass
 
-from . import mutations, places, report, scenarios
-
+from . import mutations, places, plans, postgres, report, scenarios
+from .ledger import STORES
 
 # Seconds after which a run is given up; it has deadlines of its own.
 LIMIT = 900
@@ -19,6 +19,7 @@ LIMIT = 900
 class Job:
     kind: str
     name: str
+    store: str
     seed: int = 0
     attempt: int = 1
     # Runs beside nothing else, since it measures.
@@ -26,13 +27,18 @@ class Job:
 
     @property
     def title(self):
-        return f"seed {self.seed}" if self.kind == "episode" else f"{self.kind} {self.name}"
+        what = f"seed {self.seed}" if self.kind == "episode" else f"{self.kind} {self.name}"
+        return what if self.store == STORES[0] else f"{what} on {self.store}"
 
 
 class Runner:
     def __init__(self, options):
         self.options = options
         self.folder = tempfile.mkdtemp(prefix="hazardfleet-faults-")
+        # The owner of database servers has to come through.
+        os.chmod(self.folder, 0o711)
+        self.stores = STORES if options.store == "both" else [options.store]
+        self.template = None
         self.running = {}
         self.reports = {"episode": [], "mutation": [], "scenario": []}
         self.began = time.monotonic()
@@ -41,19 +47,33 @@ class Runner:
         options = self.options
         jobs = []
         if not options.no_mutations:
-            jobs += [Job("mutation", prefix + name) for name in mutations.NAMES for prefix in ("", "control:")]
-        jobs += [Job("episode", "", seed) for seed in range(options.seed, options.seed + options.episodes)]
+            jobs += [Job("mutation", prefix + name, store) for store, name in self._mutations() for prefix in ("", "control:")]
+        for seed in range(options.seed, options.seed + options.episodes):
+            jobs.append(Job("episode", "", plans.store_of(seed) if len(self.stores) > 1 else self.stores[0], seed))
         if not options.no_scenarios:
-            wanted = options.only_scenarios or scenarios.NAMES
+            jobs = self._scenarios(False) + jobs + self._scenarios(True)
+        return jobs
+
+    def _mutations(self):
+        """Each on each store; the short part goes through the stores in turn."""
+        if not self.options.short:
+            return [(store, name) for store in self.stores for name in mutations.NAMES]
+        return [(self.stores[number % len(self.stores)], name) for number, name in enumerate(mutations.NAMES)]
+
+    def _scenarios(self, is_alone):
+        wanted = self.options.only_scenarios or scenarios.NAMES
+        if is_alone:
             for name, reason in scenarios.left_out(wanted):
                 print(f"scenario {name} is left out: {reason}", flush=True)
-            measured = [name for name in scenarios.available() if name in wanted]
-            jobs = [Job("scenario", name) for name in measured if name in scenarios.BESIDE] + jobs
-            jobs += [Job("scenario", name, is_alone=True) for name in measured if name not in scenarios.BESIDE]
-        return jobs
+        return [
+            Job("scenario", name, store, is_alone=is_alone) for name in scenarios.available() if name in wanted
+            and (name not in scenarios.BESIDE) == is_alone
+            for store in (self.stores if name in scenarios.ON_EVERY_STORE else self.stores[:1])]
 
     def run(self):
         try:
+            if "postgresql" in self.stores:
+                self.template = postgres.make_template(os.path.join(self.folder, "template"))
             width = self.options.jobs or (os.cpu_count() or 1) + 1
             waiting = self.jobs()
             while waiting or self.running:
@@ -79,7 +99,7 @@ class Runner:
         watch = shutil.which("setpriv")
         words += [watch, "--pdeathsig", "TERM"] if watch else []
         words += [sys.executable, "-m", "faultsuite", "--one", job.kind, "--name", job.name, "--seed", str(job.seed),
-                  "--folder", folder]
+                  "--store", job.store, "--folder", folder, *(["--template", self.template] if self.template else [])]
         log = open(os.path.join(folder, "run.log"), "wb")
         process = subprocess.Popen(
             words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd=places.PACKAGE)
@@ -103,7 +123,7 @@ class Runner:
         except (OSError, ValueError):
             with open(os.path.join(folder, "run.log"), encoding="utf-8", errors="replace") as file:
                 found = {"broken": [f"the run ended with {code}: {file.read()[-1500:]}"], "faults": []}
-        found["title"], found["name"] = job.title, job.name
+        found["title"], found["name"], found["store"] = job.title, job.name, job.store
         self.reports[job.kind].append(found)
         wants_broken = job.kind == "mutation" and not job.name.startswith("control:")
         is_sound = bool(found.get("caught")) if wants_broken else not found["broken"]
@@ -115,7 +135,7 @@ class Runner:
     def _keep(self, job, folder):
         place = os.path.join(places.KEPT, os.path.basename(folder))
         shutil.rmtree(place, ignore_errors=True)
-        shutil.copytree(folder, place, ignore=shutil.ignore_patterns("disk", "broker"), dirs_exist_ok=True)
+        shutil.copytree(folder, place, ignore=shutil.ignore_patterns("disk", "broker", "postgres", "template"), dirs_exist_ok=True)
         print(f"    kept in {os.path.relpath(place, places.ROOT)}", flush=True)
 
     def _clear(self):

@@ -24,8 +24,8 @@ URGENT_P99_BOUND = 3.0
 class Stage(Episode):
     """An episode without faults whose course is a scenario's."""
 
-    def __init__(self, name, folder, changes):
-        super().__init__({**PLAN, **changes, "name": name}, folder)
+    def __init__(self, name, folder, changes, template):
+        super().__init__({**PLAN, **changes, "name": name}, folder, template=template)
         self.applied.append(name)
         self.figure = "no figure"
 
@@ -228,6 +228,8 @@ def _slow(folder, seconds, probes):
 
 # Those that run beside others, since they measure no time.
 BESIDE = {"rebalances"}
+# Those that the ledger's store has a part in; the others run on the first store that there is.
+ON_EVERY_STORE = {"hosts"}
 SCENARIOS = {
     "rebalances": (rebalances, lambda folder: {
         # The mock broker waits for a session less 1 s at every rebalance.
@@ -258,6 +260,6 @@ def left_out(wanted):
             for name in wanted if name in SCENARIOS and name not in available()]
 
 
-def run(name, folder):
+def run(name, folder, store, template):
     scenario, changes, _ = SCENARIOS[name]
-    return Stage(name, folder, changes(folder)).perform(scenario)
+    return Stage(name, folder, {"store": store, **changes(folder)}, template).perform(scenario)
