@@ -75,7 +75,7 @@ let package = Package(
     module("Inspection", [crypto]),
     module(
       "Probes",
-      ["Inspection", asyncHTTPClient, nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
+      ["Inspection", nioCore, nioHTTP1, nioPosix, nioSSL, nioTLS, subprocess, systemPackage]),
     module("Checks", ["Inspection", "Probes"]),
     module("Evidence", ["Inspection"]),
     module("Wire", ["Faults", "Inspection", protobuf]),
@@ -168,6 +168,7 @@ let package = Package(
 
     .executableTarget(name: "hazard-plugin-guard"),
     .executableTarget(name: "kafka-relay", dependencies: ["CRdKafka"], path: "Benchmarks/relay"),
+    .executableTarget(name: "network-devices", path: "Benchmarks/devices"),
 
     .target(
       name: "TestSupport", dependencies: ["CZlib", "Spreadsheet", nioCore, nioPosix, nioSSL],

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 
-from .processes import free_port, get, usage
+from .processes import free_port, get, kafka_cpu, usage
 from .workloads import CAMPAIGN
 
 
@@ -138,12 +138,13 @@ class Fleet:
 class Service:
     def __init__(self, name, process, port, ready_seconds):
         self.name, self.process, self.port, self.ready_seconds = name, process, port, ready_seconds
-        self.before = usage(process.pid)
+        self.before, self.kafka_before = usage(process.pid), kafka_cpu(process.pid)
 
     def used(self):
         """Since it was ready."""
         now = usage(self.process.pid)
-        return {"cpu_s": now["cpu_s"] - self.before["cpu_s"], "peak_mib": now["peak_mib"]}
+        return {"cpu_s": now["cpu_s"] - self.before["cpu_s"], "peak_mib": now["peak_mib"],
+                "kafka_s": kafka_cpu(self.process.pid) - self.kafka_before}
 
     def count(self, metric):
         """The sum of a counter over its labels."""

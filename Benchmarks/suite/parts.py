@@ -5,11 +5,12 @@ import statistics
 import subprocess
 import sys
 
-from . import slow_server, workloads
+from . import workloads
 from .capacity import costs, predicted
 from .fleet import Broker, Fleet, paced, seconds
 from .growth import growth
 from .peer import peer
+from .probing import probes
 from .processes import Processes, fresh
 from .queries import dashboard, pages, timed
 from .recovery import recovery
@@ -126,33 +127,6 @@ def queries(options, folder, figures):
             figures.add(f"queries: {name}, p99", statistics.quantiles(times, n=100)[98] * 1e3, "ms", at_most=limit)
         for name, paths in dashboard(port, options.seed):
             figures.add(f"pages: {name}, median", statistics.median(timed(port, paths)) * 1e3, "ms", at_most=50)
-
-
-def probes(options, folder, figures):
-    """Web probes that take 100 ms each, many at once in one worker."""
-    data = fresh(folder, "probed")
-    hosts = 1000
-    with Processes(fresh(folder, "probes")) as processes:
-        server = processes.start(
-            "devices", sys.executable, "-B", "-m", "suite.slow_server", str(hosts), "0.1", stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE, text=True)
-        port = server.stdout.readline().strip()
-        places = [f"{address}:{port}" for address in slow_server.addresses(hosts)]
-        outcomes = workloads.probed(data, [places[n % hosts] for n in range(options.probes)])
-        fleet = Fleet(options, processes, Broker(options, processes), "probes")
-        aggregator, worker = fleet.start_aggregator(), fleet.start_worker("--probes", "10000", "--window", "20000")
-        fleet.launch(data)
-        campaign = fleet.completed(aggregator)
-        used = worker.used()
-        fleet.verify(campaign, outcomes)
-        server.stdin.close()
-        peak = json.loads(server.stdout.readline())
-        figures.add("probes of 100 ms: at once at most", peak["all"], "")
-        figures.add("probes of 100 ms: at one host at most", peak["one"], "", at_most=8)
-        figures.add(
-            "probes of 100 ms: checks", options.probes / seconds(campaign), "checks/s", at_least=90_000,
-            note="from OPEN to complete; the devices are one process in Python, which bounds it")
-        figures.add("probes of 100 ms: CPU", used["cpu_s"] * 1e6 / options.probes, "us a check")
 
 
 def capacity(options, folder, figures):

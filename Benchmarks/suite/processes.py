@@ -35,6 +35,20 @@ def fresh(parent, name):
     return path
 
 
+def kafka_cpu(pid):
+    """CPU seconds of a process's threads that are librdkafka's."""
+    total = 0
+    for thread in os.listdir(f"/proc/{pid}/task"):
+        try:
+            with open(f"/proc/{pid}/task/{thread}/stat") as f:
+                name, fields = f.read().split("(", 1)[1].rsplit(")", 1)
+        except OSError:
+            continue  # It has ended.
+        if name.startswith("rdk:"):
+            total += int(fields.split()[11]) + int(fields.split()[12])
+    return total / TICKS
+
+
 def get(port, path):
     """The body of a page; None where nobody answers with one."""
     try:

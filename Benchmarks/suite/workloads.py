@@ -47,12 +47,12 @@ def district(folder, sites, seed):
         return json.load(f)["outcomes"]
 
 
-def probed(folder, devices):
-    """A web probe for each of the devices."""
+def probed(folder, devices, probe):
+    """A probe for each of the devices."""
     with open(os.path.join(folder, "checklist.yaml"), "w") as f:
         f.write("checklist: devices\ntitle: Devices\nversion: \"1\"\nsections:\n  - id: A\n    title: All\n    items:\n"
                 "      - id: A-1\n        text: The device answers\n"
-                "        probe: \"http http://{address}/ timeout=60s\"\n")
+                f"        probe: \"{probe}\"\n")
     with open(os.path.join(folder, "regions.csv"), "w") as f:
         f.write("code,name,parent,level\nC,City,,city\n")
     with open(os.path.join(folder, "sites.csv"), "w") as f:

@@ -21,9 +21,9 @@ struct ConnectionProber: Sendable {
       let began = ContinuousClock.now
       do {
         let channel = try await Self.bootstrap(probe.timeout)
-          .connect(host: endpoint.host, port: endpoint.port).get()
+          .connect(host: endpoint.host, orAddressAt: endpoint.port).get()
         let took = ContinuousClock.now - began
-        try? await channel.close()
+        channel.close(promise: nil)
         return Latency.verdict(took, limit: probe.latencyLimit, asking: what) ?? .met
       } catch {
         return NetworkFailure.verdict(error, asking: what)
@@ -105,7 +105,7 @@ struct ConnectionProber: Sendable {
           try channel.pipeline.syncOperations.addHandler(HandshakeHandler(watch))
         }
       }
-      .connect(host: endpoint.host, port: endpoint.port).get()
+      .connect(host: endpoint.host, orAddressAt: endpoint.port).get()
     let expiry = channel.eventLoop.scheduleTask(in: TimeAmount(timeout)) {
       watch.finish(.failure(NetworkFailure.TimedOut()))
     }

@@ -23,8 +23,10 @@ final class HostGates: Sendable {
   }
 
   private func enter(_ host: String) async {
+    if takePlace(host) { return }
     await withCheckedContinuation { continuation in
       let isFree = gates.withLock { gates in
+        // A place may have become free meanwhile.
         if gates[host, default: Gate()].running < limit {
           gates[host, default: Gate()].running += 1
           return true
@@ -33,6 +35,14 @@ final class HostGates: Sendable {
         return false
       }
       if isFree { continuation.resume() }
+    }
+  }
+
+  private func takePlace(_ host: String) -> Bool {
+    gates.withLock { gates in
+      guard gates[host, default: Gate()].running < limit else { return false }
+      gates[host, default: Gate()].running += 1
+      return true
     }
   }
 

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 import Foundation
 import NIOCore
 import NIOHTTP1
@@ -10,8 +9,6 @@ import NIOSSL
 enum NetworkFailure {
   static func verdict(_ error: any Error, asking what: String) -> ProbeVerdict {
     switch error {
-    case let error as HTTPClientError where timeouts.contains(error):
-      .undecided(.init(.timeout, "\(what) gave no answer in time"))
     case ChannelError.connectTimeout, is TimedOut:
       .undecided(.init(.timeout, "\(what) gave no answer in time"))
     case let error as ChannelError where breakOffs.contains(error):
@@ -19,18 +16,11 @@ enum NetworkFailure {
     case let error as NIOConnectionError: verdict(error, asking: what)
     case let error as IOError: verdict(error, asking: what)
     case is HTTPParserError: .violated("\(what) does not speak HTTP")
-    case let error as HTTPClientError where error == .remoteConnectionClosed:
-      .violated("\(what) does not speak HTTP")
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError:
       .violated("\(what): no TLS connection that can be trusted (\(words(of: error)))")
     default: .undecided(.init(.unavailable, "\(what) cannot be asked: \(words(of: error))"))
     }
   }
-
-  private static let timeouts: [HTTPClientError] = [
-    .connectTimeout, .readTimeout, .deadlineExceeded, .writeTimeout, .getConnectionFromPoolTimeout,
-    .tlsHandshakeTimeout,
-  ]
 
   private static let breakOffs: [ChannelError] = [
     .ioOnClosedChannel, .alreadyClosed, .inputClosed, .outputClosed, .eof,

@@ -1,4 +1,3 @@
-import AsyncHTTPClient
 package import Inspection
 import NIOSSL
 
@@ -12,13 +11,17 @@ package final class Prober: Sendable {
   ///   - plugins: what may be run, by the name that checklists use.
   ///   - connectionsPerHost: at the same time, of probes of all kinds; the time that one waits for its turn
   ///     counts neither as latency nor against its timeout.
+  ///   - mostConnections: web connections that nobody uses are kept for a while, but closed where more than this
+  ///     would be open.
   ///   - trustRoots: a PEM file of the certificates that count as roots; nil for the system's.
-  package init(plugins: [String: AllowedPlugin], connectionsPerHost: Int = 8, trustRoots: String? = nil) {
+  package init(
+    plugins: [String: AllowedPlugin], connectionsPerHost: Int = 8, mostConnections: Int = 1_000,
+    trustRoots: String? = nil
+  ) {
     let roots = trustRoots.map { NIOSSLTrustRoots.file($0) } ?? .default
     self.plugins = PluginRunner(allowed: plugins)
     let hosts = HostGates(limit: connectionsPerHost)
-    http = HTTPProber(
-      client: HTTPProber.makeClient(connectionsPerHost: connectionsPerHost, roots: roots), hosts: hosts)
+    http = HTTPProber(client: WebClient(mostConnections: mostConnections, roots: roots), hosts: hosts)
     connections = ConnectionProber(hosts: hosts, roots: roots)
   }
 
@@ -34,6 +37,6 @@ package final class Prober: Sendable {
 
   /// Lets go of all connections. Nothing may be run afterwards.
   package func shutDown() async {
-    try? await http.client.shutdown()
+    await http.client.shutDown()
   }
 }

@@ -27,10 +27,12 @@ package final class LaneGate<Lane: Hashable & Sendable>: Sendable {
   ///
   /// - Throws: `CancellationError` when the task is cancelled or the gate closed; there is no slot then.
   package func acquire(_ lane: Lane) async throws {
-    let id = state.withLock { state in
+    let ticket = state.withLock { state -> Int? in
+      if !Task.isCancelled, state.grantAtOnce(lane) { return nil }
       state.nextID += 1
       return state.nextID
     }
+    guard let id = ticket else { return }
     try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let granted = state.withLock { state -> [CheckedContinuation<Void, any Error>]? in
@@ -74,6 +76,11 @@ package final class LaneGate<Lane: Hashable & Sendable>: Sendable {
 }
 
 extension LaneGate.State {
+  /// Whoever comes while nobody waits needs no place in a row.
+  mutating func grantAtOnce(_ lane: Lane) -> Bool {
+    !isClosed && waiters.allSatisfy { $0.value.isEmpty } && scheduler.next(waiting: [lane]) != nil
+  }
+
   mutating func grant() -> [CheckedContinuation<Void, any Error>] {
     var granted: [CheckedContinuation<Void, any Error>] = []
     while let lane = scheduler.next(waiting: Set(waiters.filter { !$0.value.isEmpty }.keys)) {

@@ -49,11 +49,11 @@ struct HazardWorker: AsyncParsableCommand {
         Settings.workerName.given(name),
       ])
       let settings = try WorkerSettings(configuration)
-      OpenFiles.raiseLimit()
       let registry = PrometheusRegistry()
       MetricsSystem.bootstrap(registry)
       let health = HealthState(waitingFor: [WorkerService.controlCondition, WorkerService.tasksCondition])
       let logger = Logger(label: "worker")
+      OpenFiles.raiseLimit(forProbes: settings.probes, logger: logger)
       let fleet = try configuration.fleet()
       let exporter = try configuration.spanExporter(
         service: "hazard-worker", instance: settings.name, logger: logger)

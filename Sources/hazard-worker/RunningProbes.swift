@@ -14,6 +14,8 @@ final class RunningProbes: Sendable {
     case verdicts([ProbeVerdict])
     /// The task takes too long here and goes to the long lane.
     case parked
+    /// Its campaign was cancelled before they began.
+    case cancelled
     /// The worker stops, or the partition is another's now.
     case givenUp
   }

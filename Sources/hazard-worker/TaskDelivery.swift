@@ -17,10 +17,10 @@ struct TaskDelivery: Sendable {
 
   /// - Parameters:
   ///   - offsets: of the tasks that are done with this.
-  ///   - started: when work on them began.
+  ///   - started: when work on them began: once for all that were worked on together.
   /// - Throws: when something cannot be sent; the tasks are then not done.
   func deliver(
-    _ output: TaskOutput, _ batch: RecordBatch, _ offsets: [Int64], since started: ContinuousClock.Instant
+    _ output: TaskOutput, _ batch: RecordBatch, _ offsets: [Int64], since started: [ContinuousClock.Instant]
   ) async throws {
     // A process that was stopped for long may have lost its partitions without knowing: others do its work.
     guard await consumer.mayDeliver(batch.topicPartition, epoch: batch.epoch) else { return }
@@ -34,7 +34,8 @@ struct TaskDelivery: Sendable {
     if FaultPlan.mutation != .commitFirst { complete(batch, offsets) }
     FaultPlan.pass(.workerCompleted)
     output.report()
-    durations[batch.topic]?.recordNanoseconds(Int64((.now - started) / .nanoseconds(1)))
+    let now = ContinuousClock.now
+    for time in started { durations[batch.topic]?.recordNanoseconds(Int64((now - time) / .nanoseconds(1))) }
     guard let exporter, !output.spans.isEmpty else { return }
     let end = Span.now()
     for span in output.spans { exporter.record(span.ended(at: end)) }

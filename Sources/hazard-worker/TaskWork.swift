@@ -27,10 +27,11 @@ struct TaskWork: Sendable {
     let checked = try await check(batch, indices)
     let later = Set(checked.probed.map(\.index))
     let now = indices.lazy.filter { !later.contains($0) }.map { batch.offset(at: $0) }
+    let ended = EndedProbes()
     try await withThrowingDiscardingTaskGroup { group in
       if later.count < indices.count {
         group.addTask { [offsets = Array(now)] in
-          try await delivery.deliver(checked.output, batch, offsets, since: started)
+          try await delivery.deliver(checked.output, batch, offsets, since: [started])
         }
       }
       for (position, task) in checked.probed.enumerated() {
@@ -40,8 +41,9 @@ struct TaskWork: Sendable {
           break
         }
         group.addTask {
-          defer { probing.release(lane) }
-          try await probe(task, batch)
+          let entry = await probe(task, batch)
+          probing.release(lane)
+          if let entry, ended.add(entry) { try await deliver(ended, of: batch) }
         }
       }
     }
@@ -64,23 +66,38 @@ struct TaskWork: Sendable {
 
   // MARK: Probes
 
-  private func probe(_ probed: ProbedTask, _ batch: RecordBatch) async throws {
-    guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { return }
+  /// - Returns: nil where it is given up, for somebody else or for later.
+  private func probe(_ probed: ProbedTask, _ batch: RecordBatch) async -> EndedProbes.Entry? {
+    guard consumer.isCurrent(batch.topicPartition, epoch: batch.epoch) else { return nil }
     let started = ContinuousClock.now
-    var output = TaskOutput(topic: batch.topic, worker: checker.worker)
-    output.span = probed.span
     if checker.directory.isCancelled(probed.task.campaign) {
-      output.cancel(probed.task)
-    } else {
-      let place = RunningProbes.Place(
-        partition: batch.topicPartition, epoch: batch.epoch, offset: batch.offset(at: probed.index))
-      switch await running.run(at: place, { try await verdicts(of: probed) }) {
-      case .verdicts(let verdicts): try settle(probed, verdicts, batch, &output)
-      case .parked: try output.move(probed.task, to: topics.tasks(.long))
-      case .givenUp: return giveBack(batch, count: 1)
-      }
+      return EndedProbes.Entry(task: probed, end: .cancelled, started: started)
     }
-    try await delivery.deliver(output, batch, [batch.offset(at: probed.index)], since: started)
+    let place = RunningProbes.Place(
+      partition: batch.topicPartition, epoch: batch.epoch, offset: batch.offset(at: probed.index))
+    let end = await running.run(at: place) { try await verdicts(of: probed) }
+    if case .givenUp = end {
+      giveBack(batch, count: 1)
+      return nil
+    }
+    return EndedProbes.Entry(task: probed, end: end, started: started)
+  }
+
+  private func deliver(_ ended: EndedProbes, of batch: RecordBatch) async throws {
+    while let entries = ended.next() {
+      var output = TaskOutput(topic: batch.topic, worker: checker.worker)
+      for entry in entries {
+        output.span = entry.task.span
+        switch entry.end {
+        case .verdicts(let verdicts): try settle(entry, verdicts, batch, &output)
+        case .parked: try output.move(entry.task.task, to: topics.tasks(.long))
+        case .cancelled: output.cancel(entry.task.task)
+        case .givenUp: continue
+        }
+      }
+      let offsets = entries.map { batch.offset(at: $0.task.index) }
+      try await delivery.deliver(output, batch, offsets, since: entries.map(\.started))
+    }
   }
 
   private func verdicts(of probed: ProbedTask) async throws -> [ProbeVerdict] {
@@ -93,11 +110,11 @@ struct TaskWork: Sendable {
 
   /// Ends the task, or sends it on to its next attempt, or to the dead letters after the last.
   private func settle(
-    _ probed: ProbedTask, _ verdicts: [ProbeVerdict], _ batch: RecordBatch, _ output: inout TaskOutput
+    _ entry: EndedProbes.Entry, _ verdicts: [ProbeVerdict], _ batch: RecordBatch, _ output: inout TaskOutput
   ) throws {
+    let (probed, now) = (entry.task, entry.ended)
     let task = probed.task
     var (checked, undecided) = probed.checker.settle(probed.checked, task, verdicts: verdicts)
-    let now = Timestamp.now
     checked.result.inspection.observedAt = now
     checked.result.inspection.day = CivilDate(days: Int32(now.milliseconds / 86_400_000))
     guard let first = undecided.first else {

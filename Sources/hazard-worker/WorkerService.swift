@@ -44,7 +44,7 @@ struct WorkerService: Service {
     directory = CampaignDirectory(worker: settings.name, evidence: settings.evidence)
     prober = Prober(
       plugins: settings.plugins, connectionsPerHost: settings.connectionsPerHost,
-      trustRoots: settings.trustRoots)
+      mostConnections: settings.probes, trustRoots: settings.trustRoots)
   }
 
   func run() async throws {

@@ -113,6 +113,61 @@ import Testing
     for verdict in verdicts { #expect(Self.words(verdict) != "", "\(verdict)") }
   }
 
+  /// A connection that is kept may be closed by the other side at any time: that is no fault.
+  @Test func aKeptConnectionThatIsClosedIsMadeAnew() async throws {
+    try await CannedServer.run(.answersOnce("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")) { server in
+      let prober = Prober(plugins: [:])
+      let probe = try ProbeSyntax.parse("http http://{address}/ timeout=60s")
+      for _ in 0..<5 { #expect(try await prober.run(probe, for: Self.site(server.port)) == .met) }
+      await prober.shutDown()
+      await #expect(throws: CancellationError.self) {
+        try await prober.run(probe, for: Self.site(server.port))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("/", "/"), ("", "/"), ("?q=1", "/?q=1"), ("/{site}/a-b_c.d~e", "/cam-1/a-b_c.d~e"), ("/a#b", "/a"),
+    ("/检?x={type}", "/%E6%A3%80?x=camera"), ("/%7Bsite%7D?a=%2F", "/%7Bsite%7D?a=%2F"),
+    ("/{none}", "/%7Bnone%7D"),
+  ])
+  func theAddressIsAskedAsItIsWritten(_ path: String, _ target: String) async throws {
+    let condition = "\"json:/line=GET \(target) HTTP/1.1\""
+    let verdict = try await Self.verdict(of: "http http://{address}\(path) \(condition)", .echoes)
+    #expect(verdict == .met, "\(verdict)")
+  }
+
+  @Test func anAnswerThatEndsTooEarlyIsBrokenOff() async throws {
+    let verdict = try await Self.verdict(
+      of: "http http://{address}", .answers("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nok"))
+    #expect(Self.words(verdict).contains("broke the connection off"), "\(verdict)")
+    // Without a length it ends with the connection.
+    #expect(
+      try await Self.verdict(
+        of: "http http://{address} json:/a=1", .answers("HTTP/1.1 200 OK\r\n\r\n{\"a\":1}"))
+        == .met)
+  }
+
+  @Test func aServerThatNobodyTrustsIsNotAsked() async throws {
+    let verdict = try await CannedServer.run(
+      Self.answer("ok"), certificate: (TestCertificates.selfSigned, TestCertificates.selfSignedKey)
+    ) { try await Self.verdict(of: "http https://{address}/", port: $0.port) }
+    #expect(Self.words(verdict).contains("no TLS connection that can be trusted"), "\(verdict)")
+    let plain = try await Self.verdict(of: "http https://{address}/", Self.answer("ok"))
+    #expect(Self.words(plain) != "", "\(plain)")
+  }
+
+  @Test func askingEndsWhenTheTaskIsCancelled() async throws {
+    try await CannedServer.run(.isSilent) { server in
+      let prober = Prober(plugins: [:])
+      let probe = try ProbeSyntax.parse("http http://{address}/ timeout=300s")
+      let asking = Task { try await prober.run(probe, for: Self.site(server.port)) }
+      asking.cancel()
+      await #expect(throws: CancellationError.self) { try await asking.value }
+      await prober.shutDown()
+    }
+  }
+
   // MARK: TCP
 
   @Test func aPortThatIsOpenIsEnough() async throws {

@@ -12,6 +12,10 @@ package struct CannedServer: Sendable {
   package enum Manner: Sendable {
     /// Says this when the client has said something, and closes.
     case answers(String)
+    /// Says this to the first request on every connection, and closes when another one comes.
+    case answersOnce(String)
+    /// Answers with the first line of the request, as JSON: `{"line": ...}`.
+    case echoes
     /// Says nothing, ever.
     case isSilent
     /// Talks without end.
@@ -70,6 +74,7 @@ private final class MannerHandler: ChannelInboundHandler {
   typealias InboundIn = ByteBuffer
   typealias OutboundOut = ByteBuffer
   private let manner: CannedServer.Manner
+  private var hasAnswered = false
 
   init(_ manner: CannedServer.Manner) {
     self.manner = manner
@@ -86,6 +91,15 @@ private final class MannerHandler: ChannelInboundHandler {
       let loop = NIOLoopBound(context, eventLoop: context.eventLoop)
       context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)))
         .whenComplete { _ in loop.value.close(promise: nil) }
+    case .answersOnce(let text):
+      guard !hasAnswered else { return context.close(promise: nil) }
+      hasAnswered = true
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: text)), promise: nil)
+    case .echoes:
+      let line = String(buffer: unwrapInboundIn(data)).prefix { $0 != "\r\n" }
+      let body = "{\"line\": \"\(line)\"}"
+      let answer = "HTTP/1.1 200 OK\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)"
+      context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
     case .floods: flood(context)
     case .isSilent, .hangsUp: break
     }

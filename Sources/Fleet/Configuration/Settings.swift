@@ -93,7 +93,7 @@ package enum Settings {
     "Unfinished tasks of one partition at most.")
 
   package static let probes = Setting<Int>.number(
-    "worker.probes", 1...10_000, default: 64, option: "--probes",
+    "worker.probes", 1...50_000, default: 64, option: "--probes",
     "Tasks whose probes run at the same time.")
 
   package static let parkAfter = Setting<Int>.number(
