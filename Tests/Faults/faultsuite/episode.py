@@ -200,6 +200,9 @@ class Episode:
                 "hazard-producer", "reconcile", self.expected.file, "--api", self.fleet.api() or "", "--config",
                 self.fleet.config)
             self.log(f"reconcile ended with {code}: {said.strip()}")
+            if "was never launched" in said:
+                # The broker forgot it before the ledger had heard of it.
+                self.fleet.launched, self.fleet.should_launch = False, True
             wait = time.monotonic() + 6
             while time.monotonic() < wait and not self._is_complete():
                 self.fleet.supervise()

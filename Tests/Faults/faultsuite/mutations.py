@@ -6,8 +6,8 @@ import re
 import time
 
 from .episode import Episode
-from .faults import fault, lock_database, when
-from .fleet import SESSION
+from .faults import duplicate_results, fault, lock_database, when
+from .fleet import RESULTS, SESSION
 
 SEED = 20_261_124
 BASE = {
@@ -19,7 +19,7 @@ LOST_RESULTS = {"brokers": 2, "proxied": True, "pinned": True, "faults": [[1.0, 
 # What is run for each mutation, and what the checker has to find.
 EPISODES = {
     "no-dedupe": (
-        {"faults": [[2.0, "duplicate-results", {}]]}, r"counters|tasks of \d+ have ended|outcomes of|complete with"),
+        {"faults": [[1.0, "late-duplicates", {}]]}, r"counters|tasks of \d+ have ended|outcomes of|complete with"),
     "no-compare-and-set": (
         {"aggregators": 2, "rate": 150, "faults": [[1.0, "zombie-writer", {}]]},
         r"ledger's offset of .* fell|the log of"),
@@ -43,10 +43,22 @@ def run(name, folder, store, template):
     return report
 
 
+@fault("late-duplicates", possible=lambda: False)
+def late_duplicates(episode):
+    """Every result is there twice, once there are some."""
+    when(episode, lambda last: last.ended > 100, lambda: duplicate_results(episode))
+
+
 @fault("zombie-writer", brokers=("mock",), possible=lambda: False)
 def zombie_writer(episode):
-    """An aggregator that hangs in the middle of a write until another has written the same, and goes on then."""
-    when(episode, lambda last: 50 < last.ended < 0.5 * last.tasks, lambda: _hang(episode))
+    """An aggregator that hangs in the middle of a write until another has written the same, and goes on then.
+
+    Both have written before: a connection that is lost at its first write is not tried again at once.
+    """
+    def is_due(last):
+        written = [place for place, offset in last.offsets.items() if place[0] == RESULTS and offset > 0]
+        return last.ended > 50 and len(written) == episode.plan["partitions"]["results"]
+    when(episode, is_due, lambda: _hang(episode))
 
 
 def _hang(episode):
