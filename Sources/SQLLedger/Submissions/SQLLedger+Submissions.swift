@@ -157,6 +157,19 @@ extension SQLLedger: SubmissionBook {
     }
   }
 
+  package func submission(underKey key: String, campaign: String, site: String) async throws -> String? {
+    guard !key.isEmpty else { return nil }
+    return try await database.read { db in
+      try Int64.fetchOne(
+        db,
+        sql: """
+          SELECT number FROM submission JOIN campaign ON campaign.id = campaign_id JOIN site ON site.id = site_id
+          WHERE submission_key = ? AND campaign.code = ? AND site.code = ?
+          """, arguments: [key, campaign, site]
+      ).map { "\(SubmissionRows.prefix)\($0)" }
+    }
+  }
+
   private static func answers(
     _ db: Database, _ submission: Int64, site: String, checklist: String
   ) throws -> [FiledSubmission.Answer] {
