@@ -17,7 +17,7 @@ package struct InspectionForm: Sendable, Hashable {
   /// An item, and where it stands.
   package struct Item: Sendable, Hashable {
     package enum State: Sendable, Hashable {
-      /// Nobody has inspected it.
+      /// Nobody has decided it: nobody looked, or the evidence was not there.
       case open
       /// It was submitted, and no worker has decided it yet.
       case waiting
