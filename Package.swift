@@ -210,8 +210,8 @@ let package = Package(
     tests(
       "FuzzTests",
       [
-        "Checks", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Ledger", "Notifications",
-        "Planning", "Responsibility", "TestSupport", "Wire",
+        "Checks", "Dashboard", "Fleet", "HazardctlKit", "Inspection", "InspectionFormats", "Ledger",
+        "Notifications", "Planning", "Responsibility", "TestSupport", "Wire",
       ]),
     tests("WireTests", ["Inspection", "TestSupport", "Wire"]),
     tests("RectificationTests", ["Inspection", "Ledger", "Rectification", "TestSupport"]),

@@ -16,6 +16,8 @@ final class WebConnection: ChannelInboundHandler {
   private var answer = WebAnswer()
   private var hasBegun = false
   private var mayBeKept = false
+  /// Over TLS it takes the other side's farewell until it is closed.
+  private var isClosing = false
   /// How often it was put aside; tells whether it still lies there since a certain time.
   private(set) var timesKept = 0
 
@@ -24,8 +26,8 @@ final class WebConnection: ChannelInboundHandler {
     self.loop = loop
   }
 
-  var isOpen: Bool { context != nil }
-  var isIdle: Bool { isOpen && ask == nil }
+  /// Whether a request can be sent.
+  var isIdle: Bool { context != nil && ask == nil && !isClosing }
 
   func handlerAdded(context: ChannelHandlerContext) {
     self.context = context
@@ -49,6 +51,7 @@ final class WebConnection: ChannelInboundHandler {
 
   func close() {
     ask = nil
+    isClosing = true
     context?.close(promise: nil)
   }
 
@@ -80,7 +83,7 @@ final class WebConnection: ChannelInboundHandler {
   func channelInactive(context: ChannelHandlerContext) {
     self.context = nil
     fail(ChannelError.eof)
-    loop.wasClosed()
+    loop.wasClosed(self)
     context.fireChannelInactive()
   }
 

@@ -66,8 +66,7 @@ final class WebLoop {
   func shutDown() {
     isShutDown = true
     for ask in Array(asks.values) { abandon(ask, CancellationError()) }
-    for connection in kept.values.joined() { connection.close() }
-    kept = [:]
+    for connection in Array(kept.values.joined()) { connection.close() }
     ages = []
     alarm?.task.cancel()
   }
@@ -127,8 +126,10 @@ final class WebLoop {
     (try? SocketAddress(ipAddress: host, port: 0)) == nil ? host : nil
   }
 
-  func wasClosed() {
+  func wasClosed(_ connection: WebConnection) {
     open -= 1
+    kept[connection.origin]?.removeAll { $0 === connection }
+    if kept[connection.origin]?.isEmpty == true { kept[connection.origin] = nil }
   }
 
   // MARK: Kept connections
@@ -150,15 +151,12 @@ final class WebLoop {
   }
 
   private func makeRoom() {
-    while open >= mostConnections, let oldest = ages.popFirst() {
-      if oldest.isThere { drop(oldest.connection) }
+    var excess = open + 1 - mostConnections
+    while excess > 0, let oldest = ages.popFirst() {
+      guard oldest.isThere else { continue }
+      oldest.connection.close()
+      excess -= 1
     }
-  }
-
-  private func drop(_ connection: WebConnection) {
-    kept[connection.origin]?.removeAll { $0 === connection }
-    if kept[connection.origin]?.isEmpty == true { kept[connection.origin] = nil }
-    connection.close()
   }
 
   private func sweepLater(at time: NIODeadline) {
@@ -172,7 +170,7 @@ final class WebLoop {
     let limit = NIODeadline.now() - Self.patience
     while let oldest = ages.first, !oldest.isThere || oldest.since <= limit {
       ages.removeFirst()
-      if oldest.isThere { drop(oldest.connection) }
+      if oldest.isThere { oldest.connection.close() }
     }
     if let oldest = ages.first { sweepLater(at: oldest.since + Self.patience) }
   }

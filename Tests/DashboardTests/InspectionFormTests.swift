@@ -91,10 +91,14 @@ import Testing
       #expect(sent.status == 303, "\(sent.text)")
       let location = try #require(sent.headers["location"])
       #expect(try await place.get(location).text.contains("The workers decide it."))
-      // An impatient hand, or a browser that goes back.
+      // An impatient hand, or a draft whose sender was not told: the same submission.
       let again = try await place.send(
-        Self.path, [("key", "a"), ("person", "Li"), ("value:EXIT", "no"), ("note:EXIT", "boxes")])
-      #expect(again.status == 422 && again.text.contains("Nothing was submitted"))
+        Self.path,
+        [
+          ("key", "a"), ("person", "Li"), ("value:EXIT", "no"), ("note:EXIT", "boxes"), ("value:BAR", "0.7"),
+          ("photo:BAR", Self.photo),
+        ])
+      #expect(again.status == 303 && again.headers["location"] == location, "\(again.text)")
       try await place.ledger.decideSubmissions()
       let result = try await place.get(location)
       #expect(
@@ -105,6 +109,25 @@ import Testing
       #expect(try await place.get(String(photo.0)).status == 200)
       let rest = try await place.get(Self.path)
       #expect(!rest.text.contains("name=\"value:EXIT\"") && rest.text.contains("name=\"value:KIND\""))
+    }
+  }
+
+  /// It was taken, but who sent it did not hear of it, and filled in more.
+  @Test func aDraftThatWasTakenAndWentOnIsAnotherSubmission() async throws {
+    try await withForm { place in
+      let first = [("key", "a"), ("person", "Li"), ("value:EXIT", "no")]
+      let taken = try await place.send(Self.path, first)
+      let more = try await place.send(Self.path, first + [("value:KIND", "foam")])
+      #expect(more.status == 303 && more.headers["location"] != taken.headers["location"], "\(more.text)")
+      let again = try await place.send(Self.path, first + [("value:KIND", "foam")])
+      #expect(again.status == 303 && again.headers["location"] == taken.headers["location"])
+      let elsewhere = try await place.get(try #require(more.headers["location"]))
+      #expect(elsewhere.text.contains("foam") && !elsewhere.text.contains("boxes"))
+      let page = try await place.get(Self.path)
+      #expect(page.text.contains("data-worker=\"/assets/form-worker.js\""))
+      let worker = try await place.get("/assets/form-worker.js")
+      #expect(worker.status == 200 && worker.headers["service-worker-allowed"] == "/campaigns/")
+      #expect(worker.headers["cache-control"] == "no-cache")
     }
   }
 

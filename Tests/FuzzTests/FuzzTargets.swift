@@ -12,7 +12,7 @@ import Wire
 enum FuzzTargets {
   static let all: [FuzzTarget] =
     [csvChecklist, yamlChecklist, workbook, workbookParts, benchmark] + rules
-    + CampaignFuzz.targets + WireFuzz.targets + PolicyFuzz.targets
+    + CampaignFuzz.targets + WireFuzz.targets + PolicyFuzz.targets + MultipartFuzz.targets
     + [configuration, subscriptions, cursors, MetricFuzz.metrics]
 
   /// An invariant that does not hold.

@@ -6,6 +6,7 @@ import Ledger
 import LedgerIntake
 import LedgerTestSupport
 import SQLLedger
+import Synchronization
 import TestSupport
 import Testing
 import Wire
@@ -165,6 +166,34 @@ import Wire
     }
   }
 
+  /// A photo that is not where it should be decides nothing; the item can be submitted again.
+  @Test func whatHadNoEvidenceIsSubmittedAgain() async throws {
+    try await withCampaign { campaign in
+      let bars = [InspectionSubmission.Answer(item: "BARS", value: "1.2", evidence: [Campaign.photo])]
+      for _ in 0..<2 {
+        campaign.photosAreThere.store(false)
+        let lost = try await campaign.take(bars)
+        try await campaign.work()
+        let filed = try #require(try await campaign.ledger.submission(lost))
+        #expect(filed.answers.map(\.outcome) == [.error])
+        #expect(try await campaign.ledger.campaign("k")?.status.outcomes[.error] == 1)
+        #expect(try await campaign.ledger.checkErrors(CheckErrorQuery(campaign: "k"))?.total == 1)
+        #expect(try await campaign.form()?.items.first { $0.id == "BARS" }?.canBeAnswered == true)
+      }
+      campaign.photosAreThere.store(true)
+      let found = try await campaign.take(bars)
+      let digest = try await campaign.workTwice()
+      #expect(try await campaign.ledger.digest() == digest)
+      let filed = try #require(try await campaign.ledger.submission(found))
+      #expect(filed.answers.map(\.outcome) == [.pass] && filed.answers.allSatisfy(\.counts))
+      let status = try #require(try await campaign.ledger.campaign("k")).status
+      #expect(status.outcomes[.error] == 0 && status.outcomes[.pass] == 1)
+      #expect(try await campaign.ledger.checkErrors(CheckErrorQuery(campaign: "k"))?.total == 0)
+      let refusal = try await campaign.refusal(of: bars)
+      #expect(refusal.reason.contains("decided already: pass"), "\(refusal.reason)")
+    }
+  }
+
   private func withCampaign(
     _ qualifications: Qualifications? = nil, _ body: (Campaign) async throws -> Void
   ) async throws {
@@ -180,6 +209,14 @@ import Wire
 
 private struct Trouble: Error {}
 
+/// Changes between one check and the next.
+private final class Switch: Sendable {
+  private let value = Mutex(true)
+
+  var isOn: Bool { value.withLock { $0 } }
+  func store(_ isOn: Bool) { value.withLock { $0 = isOn } }
+}
+
 /// A campaign that was launched without observations, and whoever does the workers' work.
 private final class Campaign {
   static let photo = "photo:sha256:\(String(repeating: "ab", count: 32))"
@@ -189,13 +226,16 @@ private final class Campaign {
   let checklist: Checklist
   private let digest: String
   private let checker: TaskChecker
+  let photosAreThere = Switch()
   private var time: Int64 = 10_000
 
   init(_ folder: URL, _ qualifications: Qualifications?) async throws {
     ledger = try LedgerKind.open(folder.appendingPathComponent("ledger.sqlite").path)
     checklist = Self.sample
     digest = Digest.hex(of: try ChecklistCodec.encode(checklist))
-    checker = TaskChecker(try CompiledChecklist(checklist), worker: "w")
+    checker = TaskChecker(try CompiledChecklist(checklist), worker: "w") { [photosAreThere] _ in
+      photosAreThere.isOn ? nil : "is not in the evidence folder"
+    }
     let opening = CampaignOpening(
       id: "k", title: "K", checklistDigest: digest, registerDigest: "r", siteCount: 1, taskCount: 2,
       checkCount: 6,

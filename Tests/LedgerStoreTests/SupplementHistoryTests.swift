@@ -238,9 +238,9 @@ private struct Recount {
     for item in result.items.joined() {
       let key = "\(result.seq)/\(item)"
       let later = check(item, result, since: first, max(at, first))
-      guard let known = checks[key], known.outcome == .notchecked, later.outcome != .notchecked else {
-        continue
-      }
+      guard let known = checks[key], [.notchecked, .error].contains(known.outcome),
+        later.outcome != .notchecked, later.outcome != known.outcome
+      else { continue }
       checks[key] = later
       supplements += 1
     }

@@ -27,6 +27,8 @@ extension Router<FleetContext> {
     post("/logout") { _, _ in
       var response = Response(status: .seeOther, headers: [.location: "/login"])
       response.setCookie(try session("", settings, maxAge: 0))
+      // Drafts and forms that the browser keeps are of whoever signs out.
+      if let name = HTTPField.Name("Clear-Site-Data") { response.headers[name] = "\"storage\"" }
       return response
     }
   }

@@ -57,6 +57,11 @@ package struct InspectionEntry: Sendable {
     }
   }
 
+  /// Whether anything was said of what may still be answered.
+  package func saysSomething(of form: InspectionForm) -> Bool {
+    form.items.contains { $0.canBeAnswered && answer($0) != nil }
+  }
+
   /// As the ledger takes it.
   ///
   /// - Returns: nil while something is wrong.

@@ -34,49 +34,6 @@ enum Script {
         for (const form of document.querySelectorAll("form.action")) delete form.dataset.sent;
       });
 
-      // What an inspector fills in is kept on the device until it was taken: networks end at cellar doors.
-      for (const form of document.querySelectorAll("form[data-draft]")) {
-        const place = "draft " + form.dataset.draft;
-        const status = form.querySelector(".draft");
-        const fields = () => [...form.elements].filter(
-          (field) => field.name && field.type !== "file" && field.type !== "hidden");
-        const isBox = (field) => field.type === "radio" || field.type === "checkbox";
-        const keep = () => {
-          const given = fields().filter((field) => isBox(field) ? field.checked : field.value !== "");
-          try {
-            localStorage.setItem(place, JSON.stringify(given.map((field) => [field.name, field.value])));
-            status.textContent = form.dataset.kept;
-          } catch { /* A device that keeps nothing still submits. */ }
-        };
-        const bringBack = () => {
-          const kept = JSON.parse(localStorage.getItem(place));
-          if (!Array.isArray(kept)) return;
-          for (const field of fields()) {
-            const values = kept.filter(([name]) => name === field.name).map(([, value]) => value);
-            if (isBox(field)) field.checked = values.includes(field.value);
-            else if (values.length) field.value = values[0];
-          }
-          status.textContent = form.dataset.back;
-        };
-        // A form that was refused comes back with what was sent.
-        if (form.dataset.fresh === "yes") {
-          try { bringBack(); } catch { /* Nothing that could be used. */ }
-        }
-        form.addEventListener("input", keep);
-        form.addEventListener("submit", (event) => {
-          if (navigator.onLine) return;
-          event.preventDefault();
-          delete form.dataset.sent;
-          keep();
-          status.textContent = form.dataset.offline;
-          status.scrollIntoView({block: "center"});
-        });
-      }
-      const sent = document.querySelector("[data-sent]");
-      if (sent) {
-        try { localStorage.removeItem("draft " + sent.dataset.sent); } catch { /* Nothing was kept. */ }
-      }
-
       // Only one of the forms is open at a time.
       const forms = document.querySelectorAll("details.do");
       for (const form of forms) {

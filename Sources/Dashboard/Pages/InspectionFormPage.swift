@@ -17,6 +17,11 @@ package struct InspectionFormPage: Sendable {
     PagePath.path("campaigns", campaign, "sites", site, "form")
   }
 
+  /// What a draft is kept under: on a device that several people sign in on, everybody has their own.
+  static func draft(_ campaign: String, _ site: String, _ viewer: Viewer) -> String {
+    (viewer.name.map { "\($0) " } ?? "") + path(campaign, site)
+  }
+
   private var open: [InspectionForm.Item] { form.items.filter(\.canBeAnswered) }
 
   package func page(_ viewer: Viewer) -> Page {
@@ -54,8 +59,9 @@ package struct InspectionFormPage: Sendable {
     let sections = form.sections.enumerated().html { section($0.element, $0.offset, viewer) }
     return """
       <form method="post" action="\(Self.path(form.campaign, form.site))" class="action sheet" novalidate\(files) \
-      data-draft="\(Self.path(form.campaign, form.site))" data-fresh="\(notice == nil ? "yes" : "no")" \
-      data-kept="\(viewer[.draftKept])" data-back="\(viewer[.draftBack])" data-offline="\(viewer[.offline])">
+      data-draft="\(Self.draft(form.campaign, form.site, viewer))" data-worker="\(Asset.formWorker.path)" data-fresh="\(notice == nil ? "yes" : "no")" \
+      data-kept="\(viewer[.draftKept])" data-bare="\(viewer[.draftBare])" \
+      data-back="\(viewer[.draftBack])" data-offline="\(viewer[.offline])">
       <input type="hidden" name="key" value="\(entry.key)">
       <p class="hint draft" role="status"></p>
       \(sections)

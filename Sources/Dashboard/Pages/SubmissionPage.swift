@@ -12,6 +12,7 @@ package struct SubmissionPage: Sendable {
 
   package func page(_ viewer: Viewer) -> Page {
     let form = InspectionFormPage.path(submission.campaign, submission.site)
+    let draft = InspectionFormPage.draft(submission.campaign, submission.site, viewer)
     var page = Page(
       viewer[.inspectionOf, submission.siteName], in: .campaigns,
       crumbs: [
@@ -19,7 +20,7 @@ package struct SubmissionPage: Sendable {
         .init(submission.campaign, PagePath.path("campaigns", submission.campaign)),
       ], notice: .init(kind, viewer[Phrase(submission.state)]),
       body: """
-        <p class="lead" data-sent="\(form)">\(viewer[.submittedBy, submission.person]) \(viewer.time(submission.at))</p>
+        <p class="lead" data-sent="\(draft)">\(viewer[.submittedBy, submission.person]) \(viewer.time(submission.at))</p>
         <p class="tools"><a class="button main" href="\(form)">\(viewer[.continueInspection])</a> \
         <a class="button" href="\(PagePath.path("sites", submission.site))">\(viewer[.toTheSite])</a></p>
         \(viewer.card(viewer[.whatItCameTo], table(viewer)))

@@ -18,6 +18,15 @@ extension Dashboard {
     else { return Self.noForm(asked) }
     var entry = InspectionEntry(fields)
     try entry.keepFiles(keep, refusal: asked.viewer[.itemHasNoPhoto])
+    if let earlier = try await inspections.submission(
+      underKey: entry.key, campaign: form.campaign, site: form.site)
+    {
+      // A draft comes again when its sender was not told that it was taken. What was added since is a submission of its own.
+      guard entry.saysSomething(of: form) else {
+        return PageAnswer(redirect: PagePath.path("submissions", earlier))
+      }
+      entry.key += " \(earlier)"
+    }
     guard let submission = entry.submission(of: form, by: asked.viewer) else {
       return Self.refused(form, entry, asked.viewer[.inspectionIncomplete], asked)
     }

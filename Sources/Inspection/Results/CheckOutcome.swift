@@ -13,6 +13,9 @@ package enum CheckOutcome: UInt8, Sendable, Hashable, CaseIterable, Codable {
   case informational = 7
   case fixed = 8
 
+  /// Whether somebody may still decide the check by submitting it: nobody looked, or what was shown was not enough.
+  package var isOpen: Bool { self == .notchecked || self == .error }
+
   /// XCCDF's word for it.
   package var name: String { String(describing: self) }
 

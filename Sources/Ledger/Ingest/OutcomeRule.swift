@@ -3,8 +3,8 @@ package import Inspection
 /// What becomes of an outcome, beside the one that its task has already.
 ///
 /// Only `checked` outcomes have checks and findings, and none of them is ever taken back. One of a higher generation
-/// beside a `checked` one may only add: of its checks those count that were not made before. So sightings of hazards only
-/// grow, and of the counters of checks only those that were `notchecked` ever fall.
+/// beside a `checked` one may only add: of its checks those count that were not decided before. So sightings of hazards only
+/// grow, and of the counters of checks only those of `notchecked` and `error` ever fall.
 package enum OutcomeRule {
   /// How a task ended so far.
   package struct Standing: Sendable, Hashable {
@@ -22,7 +22,7 @@ package enum OutcomeRule {
     case insert
     /// Takes the place of the outcome before it.
     case replace
-    /// Decides what the outcome before it left `notchecked`, if it does: an inspector's submission, checked.
+    /// Decides what the outcome before it left open (`CheckOutcome.isOpen`), if it does: an inspector's submission, checked.
     case supplement
     /// Says nothing new.
     case duplicate

@@ -110,6 +110,11 @@ extension ScopedIntake: SubmissionBook {
     else { return nil }
     return submission
   }
+
+  package func submission(underKey key: String, campaign: String, site: String) async throws -> String? {
+    guard try await ledger.isInSight(.site(site)) else { return nil }
+    return try await book.submission(underKey: key, campaign: campaign, site: site)
+  }
 }
 
 extension ScopedIntake: ReportBook {

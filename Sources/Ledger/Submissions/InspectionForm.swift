@@ -17,7 +17,7 @@ package struct InspectionForm: Sendable, Hashable {
   /// An item, and where it stands.
   package struct Item: Sendable, Hashable {
     package enum State: Sendable, Hashable {
-      /// Nobody has inspected it.
+      /// Nobody has decided it: nobody looked, or the evidence was not there.
       case open
       /// It was submitted, and no worker has decided it yet.
       case waiting
@@ -248,4 +248,6 @@ package protocol SubmissionBook: Sendable {
   func sitesToInspect(ofCampaign id: String, region: String?, limit: Int) async throws -> [SiteToInspect]
   /// - Returns: nil for an unknown one.
   func submission(_ id: String) async throws -> FiledSubmission?
+  /// - Returns: the id of the submission of a site's inspection that was taken under a key; nil where none was.
+  func submission(underKey key: String, campaign: String, site: String) async throws -> String?
 }

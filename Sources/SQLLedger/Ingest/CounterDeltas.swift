@@ -19,13 +19,18 @@ struct CounterDeltas {
     regions[RegionKey(campaign: campaign.id, region: region), default: OutcomeCounts()] += result.outcomes
   }
 
-  /// Moves checks from `notchecked` to what they came to.
+  /// Moves checks from what they were counted as to what they came to.
   ///
-  /// - Parameter region: where they were counted.
-  mutating func add(supplement result: TaskResult, campaign: CampaignRow, region: Int64) {
-    campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].add(supplement: result)
+  /// - Parameters:
+  ///   - open: with what was known of its items before.
+  ///   - region: where they were counted.
+  mutating func add(
+    supplement result: TaskResult, beside open: OpenItems, campaign: CampaignRow, region: Int64
+  ) {
+    campaigns[campaign.id, default: CampaignDelta(items: campaign.items)].add(
+      supplement: result, beside: open)
     var outcomes = result.outcomes
-    outcomes[.notchecked] -= result.checkCount
+    for position in result.items.joined() { outcomes[open.outcomes[position] ?? .notchecked] -= 1 }
     regions[RegionKey(campaign: campaign.id, region: region), default: OutcomeCounts()] += outcomes
   }
 
@@ -72,9 +77,11 @@ private struct CampaignDelta {
     addOthers(of: result)
   }
 
-  /// Its checks were counted before, as `notchecked`.
-  mutating func add(supplement result: TaskResult) {
-    for position in result.items.joined() { others[position, default: OutcomeCounts()][.notchecked] -= 1 }
+  /// Its checks were counted before.
+  mutating func add(supplement result: TaskResult, beside open: OpenItems) {
+    for position in result.items.joined() {
+      others[position, default: OutcomeCounts()][open.outcomes[position] ?? .notchecked] -= 1
+    }
     addOthers(of: result)
     let others = Set(result.exceptions.map(\.item) + result.findings.map(\.item))
     for position in result.items.joined() where !others.contains(position) {

@@ -18,13 +18,13 @@ extension IngestRun {
           """), arguments: [campaign.id, seq])
     guard let known, known[2] == site.id, let scope = known[0] as [UInt8]? else { return [] }
     let before = try SupplementRows.fetch(db, campaign: campaign.id, seq: seq)
-    var open = try ResultScope(scope).unchecked
-    for supplement in before { open.subtract(try supplement.scope.ranges.joined()) }
-    if FaultPlan.mutation == .noFirstDecision { open.formUnion(result.items.joined()) }
+    var open = OpenItems(try ResultScope(scope))
+    for supplement in before { open.decide(by: try supplement.scope) }
+    if FaultPlan.mutation == .noFirstDecision { open.reopen(result.items.joined()) }
     let part = result.keeping(open)
     guard !part.items.isEmpty else { return [] }
     try insert(part, number: before.count, campaign: campaign, site: site.id, notBefore: known[1])
-    counters.add(supplement: part, campaign: campaign, region: known[3])
+    counters.add(supplement: part, beside: open, campaign: campaign, region: known[3])
     try explain(part, campaign: campaign)
     if campaign.passesAreObserved { try notePasses(part, campaign: campaign, site: site.id) }
     for finding in part.findings { try record(finding, of: part, campaign: campaign, site: site) }
@@ -63,12 +63,13 @@ extension IngestRun {
 }
 
 extension TaskResult {
-  /// The same of some of its items, as far as they were inspected.
-  fileprivate func keeping(_ wanted: Set<Int>) -> TaskResult {
-    let unchecked = Set(exceptions.filter { $0.outcome == .notchecked }.map(\.item))
+  /// The same of those items of which it says more than is known.
+  fileprivate func keeping(_ open: OpenItems) -> TaskResult {
+    let outcomes = Dictionary(
+      exceptions.map { ($0.item, $0.outcome) }, uniquingKeysWith: { first, _ in first })
     var part = self
     part.items = []
-    for position in items.joined() where wanted.contains(position) && !unchecked.contains(position) {
+    for position in items.joined() where open.isNews(outcomes[position] ?? .pass, of: position) {
       if part.items.last?.upperBound == position {
         part.items[part.items.count - 1] = part.items[part.items.count - 1].lowerBound..<position + 1
       } else {

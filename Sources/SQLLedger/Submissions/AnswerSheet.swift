@@ -139,7 +139,7 @@ struct AnswerSheet {
       return "is no item of the checklist\(NearestName.hint(for: answer.item, among: items.map(\.code)))"
     }
     guard let place = standing.places[position] else { return "is not asked by the campaign at this site" }
-    guard place.outcome == .notchecked else { return "was decided already: \(place.outcome.name)" }
+    guard place.outcome.isOpen else { return "was decided already: \(place.outcome.name)" }
     if waiting.contains(position) { return "was submitted already, and is being decided" }
     guard let rule = items[position].rule, let question = rule.question, let observes = question.observes
     else { return "belongs to a checklist that an older program took in; rebuild the ledger" }

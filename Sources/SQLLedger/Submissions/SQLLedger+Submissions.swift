@@ -42,7 +42,7 @@ extension SQLLedger: SubmissionBook {
       let rule = try RuleText.read(ItemRule.self, row[7])
       let isManual = rule?.probe.isEmpty == true && rule?.question?.kind != .items
       let state: InspectionForm.Item.State =
-        place.outcome != .notchecked
+        !place.outcome.isOpen
         ? .decided(place.outcome, reason: reasons[row[1]] ?? "")
         : waiting.contains(row[0]) ? .waiting : .open
       sections[sections.count - 1].items.append(
@@ -97,7 +97,7 @@ extension SQLLedger: SubmissionBook {
       var pending: [PendingInspection] = []
       for row in rows where pending.count < limit && !Reinspection.isNamed(row[1]) {
         let places = try SiteItems.fetch(db, campaign: row[0], site: key).places
-        let left = places.values.count { $0.outcome == .notchecked }
+        let left = places.values.count(where: \.outcome.isOpen)
         if left > 0 {
           pending.append(
             PendingInspection(campaign: row[1], title: row[2], items: places.count, left: left))
@@ -154,6 +154,19 @@ extension SQLLedger: SubmissionBook {
         at: Timestamp(milliseconds: row[4]), takenAt: Timestamp(milliseconds: row[5]), person: row[6],
         role: row[7], state: state,
         answers: try Self.answers(db, number, site: row[1], checklist: row[9]))
+    }
+  }
+
+  package func submission(underKey key: String, campaign: String, site: String) async throws -> String? {
+    guard !key.isEmpty else { return nil }
+    return try await database.read { db in
+      try Int64.fetchOne(
+        db,
+        sql: """
+          SELECT number FROM submission JOIN campaign ON campaign.id = campaign_id JOIN site ON site.id = site_id
+          WHERE submission_key = ? AND campaign.code = ? AND site.code = ?
+          """, arguments: [key, campaign, site]
+      ).map { "\(SubmissionRows.prefix)\($0)" }
     }
   }
 

@@ -66,7 +66,7 @@ struct SiteItems {
   private mutating func place() {
     for part in parts {
       for (position, outcome) in part.outcomes {
-        if outcome == .notchecked, let known = places[position], known.outcome != .notchecked { continue }
+        if outcome.isOpen, let known = places[position], !known.outcome.isOpen { continue }
         places[position] = Place(seq: part.seq, outcome: outcome)
       }
     }

@@ -4,7 +4,7 @@ import Inspection
 enum SubmissionSchema {
   static let tables = supplements + submissions
 
-  /// A supplement stands beside the result of its task and says of its items what that left `notchecked`: `decided`,
+  /// A supplement stands beside the result of its task and says of its items what that left open (`CheckOutcome.isOpen`): `decided`,
   /// `failed`, `applicable` and `scope` are as a result's (`ResultDetail`), but `applicable` is what it adds to the
   /// result's, 0 or less. They are numbered from 0 for each task. `observed_at` is when they begin to count, which is not
   /// before the result does; `found_at` when they were seen. `result.region_id` is where the checks were counted; NULL
@@ -90,8 +90,8 @@ enum SubmissionSchema {
     SQLLedger.Invariant(
       statement: "no count of checks is below 0",
       violations: """
-        SELECT (SELECT COUNT(*) FROM campaign_item WHERE notchecked < 0)
-          + (SELECT COUNT(*) FROM campaign_region WHERE notchecked < 0)
+        SELECT (SELECT COUNT(*) FROM campaign_item WHERE notchecked < 0 OR error < 0)
+          + (SELECT COUNT(*) FROM campaign_region WHERE notchecked < 0 OR error < 0)
         """),
     SQLLedger.Invariant(
       statement: "what came later stands beside a checked result",

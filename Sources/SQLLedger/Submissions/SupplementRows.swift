@@ -40,26 +40,21 @@ struct SupplementRows {
         FROM supplement JOIN result USING (campaign_id, seq) ORDER BY supplement.campaign_id, seq, supplement.number
         """)
     var wrong = 0
-    var (task, open): ([Int64], Set<Int>) = ([], [])
+    var (task, open): ([Int64], OpenItems?) = ([], nil)
     for row in rows {
       if task != [row[0], row[1]] {
         task = [row[0], row[1]]
-        open = try ResultScope(row[6]).unchecked
+        open = OpenItems(try ResultScope(row[6]))
       }
       let scope = try ResultScope(row[2])
-      let items = Set(scope.ranges.joined())
+      let outcomes = scope.outcomes
       let away = scope.exceptions.count { $0.outcome == .notapplicable || $0.outcome == .notselected }
       let isRight =
-        items.isSubset(of: open) && scope.unchecked.isEmpty
+        outcomes.allSatisfy { open?.isNews($0.value, of: $0.key) == true }
         && row[3] == scope.count - scope.exceptions.count && (row[4] as Int) <= row[3] && row[5] == -away
       if !isRight { wrong += 1 }
-      open.subtract(items)
+      open?.decide(by: scope)
     }
     return wrong
   }
-}
-
-extension ResultScope {
-  /// Items that nobody had inspected.
-  var unchecked: Set<Int> { Set(exceptions.filter { $0.outcome == .notchecked }.map(\.item)) }
 }

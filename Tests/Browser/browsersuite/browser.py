@@ -56,6 +56,10 @@ class Browser:
     def wait(self, what, condition):
         return WebDriverWait(self.driver, PATIENCE).until(lambda _: condition(), what)
 
+    def promised(self, expression):
+        """What a promise of the page comes to."""
+        return self.driver.execute_async_script(f"({expression}).then(arguments[arguments.length - 1])")
+
     def find(self, css):
         return self.driver.find_element(By.CSS_SELECTOR, css)
 

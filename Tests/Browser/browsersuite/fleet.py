@@ -1,4 +1,5 @@
 """A broker, an aggregator and a worker on free ports of the loopback interface, for one suite."""
+import contextlib
 import datetime
 import json
 import os
@@ -84,9 +85,7 @@ class Fleet:
             self.connection = ["--bootstrap", f"127.0.0.1:{port}"]
             self.run("hazard-producer", "topics", *self.connection)
             (self.folder / "evidence").mkdir()
-            self.start("aggregator", PROGRAMS / "hazard-aggregator", "run", "--database", self.folder / "ledger.sqlite",
-                       "--listen", "127.0.0.1:0", "--evidence", self.folder / "evidence", *self.options, *self.connection)
-            self.base = eventually("the aggregator listens", self._address)
+            self._aggregate("127.0.0.1:0")
             self.start("worker", PROGRAMS / "hazard-worker", *self.connection)
         except BaseException:
             self.__exit__()
@@ -99,6 +98,22 @@ class Fleet:
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _aggregate(self, address):
+        self.aggregator = self.start(
+            "aggregator", PROGRAMS / "hazard-aggregator", "run", "--database", self.folder / "ledger.sqlite", "--listen",
+            address, "--evidence", self.folder / "evidence", *self.options, *self.connection)
+        self.base = eventually("the aggregator listens", self._address)
+
+    @contextlib.contextmanager
+    def silence(self):
+        """As from a cellar: nobody answers meanwhile."""
+        self.aggregator.send_signal(signal.SIGTERM)
+        self.aggregator.wait(60)
+        try:
+            yield
+        finally:
+            self._aggregate(self.base.removeprefix("http://"))
 
     def start(self, name, *command):
         watch = shutil.which("setpriv")

@@ -1,11 +1,17 @@
 """A manager's day, and what pages must be for everybody."""
 import datetime
+import hashlib
 import unittest
 
 from .browser import DESK, PHONE, Browser
 from .fleet import Fleet, eventually
 
 OWNER, CHIEF, MANAGER = "Wang Wei", "Zhao Min", "Li Na"
+KEPT_PHOTOS = """new Promise((done) => {
+  indexedDB.open("hazardfleet-drafts").onsuccess = ({target: {result: base}}) => {
+    base.transaction("photos").objectStore("photos").count().onsuccess = ({target}) => { base.close(); done(target.result); };
+  };
+})"""
 
 
 class Day(unittest.TestCase):
@@ -95,9 +101,9 @@ class Day(unittest.TestCase):
             browser.answer("W-1", "no")
             browser.answer("E-1", "much")
             browser.find('[name="note:W-1"]').send_keys("boxes")
-            self.assertIn("Draft kept", browser.text(".draft"))
+            browser.wait("the draft is kept", lambda: "Draft kept" in browser.text(".draft"))
             browser.open(form)
-            self.assertIn("Your draft is back", browser.text(".draft"))
+            browser.wait("the draft is back", lambda: "Your draft is back" in browser.text(".draft"))
             self.assertTrue(browser.find('[name="value:W-1"][value="no"]').is_selected())
             self.assertEqual(browser.find('[name="note:W-1"]').get_attribute("value"), "boxes")
             browser.find('[name="person"]').send_keys(OWNER)
@@ -140,6 +146,48 @@ class Day(unittest.TestCase):
             browser.open(f"/regions/{lineage[-2]['code']}")
             self.assertEqual(self.settled(browser, village), f"{closed + 1:,} / {found + 1:,}")
             self.assertEqual(browser.complaints(), [])
+
+    def test_a_form_where_there_is_no_network(self):
+        """It was opened once: it opens again, keeps answers, photo and key, and what was sent twice counts once."""
+        village = self.majors[2]["region"]["code"]
+        self.fleet.launch(self.fleet.write_walk("cellar", village, datetime.date.today() - datetime.timedelta(days=2)))
+        site = self.fleet.get(f"/v1/sites?region={village}")["items"][0]
+        form, photo = f"/campaigns/cellar/sites/{site['id']}/form", self.fleet.photo()
+        with Browser(self.fleet.base) as browser:
+            browser.resize(PHONE)
+            browser.open(form)
+            browser.wait("the form is kept", lambda: browser.promised(
+                "caches.match(location.pathname).then((page) => page && navigator.serviceWorker.controller !== null)"))
+            with self.fleet.silence():
+                browser.open(form)
+                browser.find('[name="person"]').send_keys(OWNER)
+                browser.answer("E-1", "0.7")
+                browser.find('[name="photo:E-1"]').send_keys(str(photo))
+                key = browser.find('[name="key"]').get_attribute("value")
+                browser.wait("the draft is kept", lambda: browser.promised(KEPT_PHOTOS) == 1)
+                self.expect_draft(browser, form, key)
+                # Nobody takes it: the form comes back, and nothing is lost.
+                browser.click(browser.find(".send button"))
+                self.expect_draft(browser, None, key)
+            browser.click(browser.find(".send button"))
+            address = browser.driver.current_url
+            self.assertIn("/submissions/submission-", address)
+            browser.wait("it is decided", lambda: browser.driver.get(address) or "Everything was decided." in browser.text())
+            digest = hashlib.sha256(photo.read_bytes()).hexdigest()
+            self.assertTrue(browser.all(f'a[href="/v1/evidence/{digest}"]'))
+            browser.open(form)
+            self.assertEqual(browser.all('[name="value:E-1"]'), [])
+            self.assertEqual(browser.text(".draft"), "")
+            self.assertEqual(browser.promised(KEPT_PHOTOS), 0)
+
+    def expect_draft(self, browser, path, key):
+        if path:
+            browser.open(path)
+        browser.wait("the draft is back", lambda: "Your draft is back" in browser.text(".draft"))
+        self.assertEqual(browser.find('[name="value:E-1"]').get_attribute("value"), "0.7")
+        self.assertEqual(browser.find('[name="key"]').get_attribute("value"), key)
+        chosen = browser.driver.execute_script("return document.querySelector('[name=\"photo:E-1\"]').files.length")
+        self.assertEqual(chosen, 1)
 
     def test_an_inspectors_form_without_scripts(self):
         village = self.majors[1]["region"]["code"]

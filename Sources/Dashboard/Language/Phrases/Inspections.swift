@@ -37,10 +37,11 @@ extension Phrase {
   static let mustNotBeLater = Phrase("This must not be later than now.", "不得晚于当前时间。")
   static let inspectionIncomplete = Phrase(
     "Nothing was submitted: see what is marked below.", "未提交，请查看下面标出的内容。")
-  static let draftKept = Phrase(
-    "Draft kept on this device (without photos).", "草稿已保存在本设备（不含照片）。")
-  static let draftBack = Phrase(
-    "Your draft is back; choose photos again.", "已恢复草稿，请重新选择照片。")
+  static let draftKept = Phrase("Draft kept on this device.", "草稿已保存在本设备。")
+  static let draftBare = Phrase(
+    "Draft kept on this device, but not this photo: there is no room for it.",
+    "草稿已保存在本设备，但空间不足，未保存该照片。")
+  static let draftBack = Phrase("Your draft is back.", "已恢复草稿。")
   static let offline = Phrase(
     "There is no network: the draft is kept on this device. Submit it when there is.",
     "当前无网络，草稿已保存在本设备，联网后请再提交。")
