@@ -10,8 +10,8 @@ import time
 from . import slow_server, workloads
 from .capacity import costs, predicted
 from .fleet import Broker, Fleet, paced, seconds
-from .processes import Processes, usage
-from .queries import dashboard, pages, timed
+from .processes import Processes, get, usage
+from .queries import beside_sql, dashboard, pages, timed
 from .yardstick import Yardstick
 
 PEER_CPU = 0.61  # CPU seconds per million checks of a pipeline in Python: confluent-kafka, orjson, SQLite
@@ -131,6 +131,29 @@ def queries(options, folder, figures):
             figures.add(f"queries: {name}, p99", statistics.quantiles(times, n=100)[98] * 1e3, "ms", at_most=limit)
         for name, paths in dashboard(port, options.seed):
             figures.add(f"pages: {name}, median", statistics.median(timed(port, paths)) * 1e3, "ms", at_most=50)
+        for name, api, plain in beside_sql(port, fleet.database, options.seed):
+            figures.add(f"queries: {name}, of plain SQL", api / plain, "times", at_most=1.5,
+                        note=f"medians {api * 1e3:.2f} ms over HTTP, {plain * 1e3:.2f} ms in SQLite alone")
+        _while_ingesting(options, folder, fleet, figures)
+
+
+def _while_ingesting(options, folder, fleet, figures):
+    """The same lists while another campaign brings new hazards."""
+    data = _folder(folder, "more")
+    outcomes = workloads.more_trouble(data, options.hazards // 320, options.seed + 1)
+    port = fleet.started["aggregator"].port
+    asked = [(name, paths, limit) for name, paths, limit in pages(port, options.seed) if name != "overview"]
+    fleet.start_worker()
+    fleet.launch(data)
+    times = {name: [] for name, _, _ in asked}
+    while json.loads(get(port, f"/v1/campaigns/{workloads.MORE}") or "{}").get("phase") != "complete":
+        for name, paths, _ in asked:
+            times[name] += timed(port, paths[:5])
+    figures.add("queries while ingesting: new hazards", outcomes["fail"], "")
+    for name, _, limit in asked:
+        if len(times[name]) >= 100:
+            figures.add(f"queries while ingesting: {name}, p99", statistics.quantiles(times[name], n=100)[98] * 1e3,
+                        "ms", at_most=limit)
 
 
 def probes(options, folder, figures):

@@ -2,6 +2,8 @@
 import http.client
 import json
 import random
+import sqlite3
+import statistics
 import time
 
 from .workloads import CAMPAIGN, REGIONS
@@ -28,6 +30,14 @@ def pages(port, seed):
         ("the worst hazards, a page", many(lambda: f"/v1/hazards?limit=50&cursor={chance.choice(cursors)}"), 20),
         ("hazards of a region", many(lambda: f"/v1/hazards?limit=50&region={region()}"), 20),
         ("major hazards of a region", many(lambda: f"/v1/hazards?limit=50&level=major&region={region()}"), 20),
+        ("open hazards", many(lambda: "/v1/hazards?state=open&limit=50"), 20),
+        ("overdue hazards", many(lambda: "/v1/hazards?overdue=true&limit=50"), 20),
+        ("unassigned hazards", many(lambda: "/v1/hazards?stage=open&limit=50"), 20),
+        ("the oldest hazards", many(lambda: "/v1/hazards?sort=age&limit=50"), 20),
+        ("hazards of a campaign", many(lambda: f"/v1/hazards?campaign={CAMPAIGN}&limit=50"), 20),
+        ("hazards of an item", many(lambda: f"/v1/hazards?item=I-{chance.randrange(64):02d}&limit=50"), 20),
+        ("hazards of a department", many(lambda: "/v1/hazards?department=none&limit=50"), 20),
+        ("the gate of a campaign", many(lambda: f"/v1/campaigns/{CAMPAIGN}/gate"), 20),
         ("one hazard", many(lambda: f"/v1/hazards/{chance.choice(some)}"), 20),
         ("a campaign", many(lambda: f"/v1/campaigns/{CAMPAIGN}"), 20),
         ("regions", many(lambda: "/v1/regions"), 20),
@@ -56,6 +66,42 @@ def dashboard(port, seed):
         ("fleet", lambda: "/fleet"),
     ]
     return [(name, [make() for _ in range(FEW)]) for name, make in made]
+
+
+PLAIN = """
+    SELECT hazard.id, hazard.state, hazard.level, hazard.grade, site.code, site.name, region.code, region.name, item.code,
+      item.text, item.category, item.department, hazard.reason, hazard.first_found_at, hazard.opened_at,
+      hazard.last_found_at, hazard.closed_at, hazard.sightings, hazard.recurrences, rectification.*
+    FROM hazard JOIN site ON site.id = hazard.site_id JOIN region ON region.id = hazard.region_id
+    JOIN item ON item.id = hazard.item_id LEFT JOIN rectification ON rectification.hazard_id = hazard.id
+    WHERE {} ORDER BY hazard.level DESC, hazard.grade DESC, hazard.opened_at, hazard.id LIMIT 50
+    """
+
+
+def beside_sql(port, database, seed):
+    """(name, seconds over HTTP, seconds of the same page and its total by plain SQL in SQLite), medians of both by turns."""
+    region = f"C-{random.Random(seed).randrange(REGIONS)}"
+    asked = [
+        ("open hazards", "state=open", "hazard.state = 0"),
+        ("hazards of a region", f"region={region}", f"region.code = '{region}'"),
+        ("unassigned hazards", "stage=open", "hazard.state = 0 AND hazard.stage = 0"),
+        ("overdue hazards", "overdue=true", f"hazard.state = 0 AND hazard.stage IN (0, 1, 2, 8) AND hazard.due_at < {time.time_ns() // 1_000_000}"),
+        ("hazards of a campaign", f"campaign={CAMPAIGN}",
+         f"hazard.id IN (SELECT hazard_id FROM event WHERE campaign_id = (SELECT id FROM campaign WHERE code = '{CAMPAIGN}'))"),
+    ]
+    plain = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    plain.execute("PRAGMA cache_size = -65536")
+    for name, query, condition in asked:
+        page = PLAIN.format(condition)
+        total = f"SELECT COUNT(*) FROM hazard JOIN region ON region.id = hazard.region_id WHERE {condition}"
+        http_times, sql_times = [], []
+        for _ in range(FEW // 3):
+            http_times += timed(port, [f"/v1/hazards?{query}&limit=50"])
+            began = time.monotonic()
+            plain.execute(page).fetchall(), plain.execute(total).fetchall()
+            sql_times.append(time.monotonic() - began)
+        yield name, statistics.median(http_times), statistics.median(sql_times)
+    plain.close()
 
 
 def timed(port, paths):
