@@ -47,7 +47,7 @@ extension EndToEndTests {
   /// What is in the topics already is the workers' to end, whoever said so.
   @Test func aCampaignIsCancelledOnItsPage() async throws {
     try await Fleet.run { fleet in
-      let district = try await District.scaled(fleet, sites: 60, checksPerTask: 20)
+      let district = try await District.scaled(fleet, sites: 330, checksPerTask: 20)
       let id = district.campaign.id
       let (_, api) = try await fleet.startAggregator()
       #expect(try await fleet.launch(district.campaign).exit == .code(0))
