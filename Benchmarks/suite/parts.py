@@ -1,7 +1,6 @@
 """The parts of the suite. Each takes (options, folder, figures) and measures once."""
 import contextlib
 import sqlite3
-import statistics
 
 from . import workloads
 from .capacity import costs, predicted
@@ -10,7 +9,7 @@ from .growth import growth
 from .peer import peer
 from .probing import probes
 from .processes import Processes, fresh
-from .queries import dashboard, pages, timed
+from .queries import queries
 from .recovery import recovery
 from .yardstick import Yardstick
 
@@ -109,24 +108,6 @@ def _rebuild(fleet, live, figures):
     figures.add("rebuild from the log: hazard events", events / took * 60, "a minute", at_least=1e7)
     took = fleet.rebuild("--from-topics", *fleet.where)
     figures.add("rebuild from the topics: as fast as it came", live / took, "times", at_least=3)
-
-
-def queries(options, folder, figures):
-    """Pages and figures of the API with the hazards of a large city's ten years in the ledger."""
-    data = fresh(folder, "troubled")
-    outcomes = workloads.troubled(data, options.hazards // 32, options.seed)
-    with Processes(fresh(folder, "queries")) as processes:
-        fleet = Fleet(options, processes, Broker(options, processes), "queries")
-        fleet.campaign(data, outcomes)
-        fleet.stop(fleet.started["worker"])
-        port = fleet.started["aggregator"].port
-        figures.add("queries: hazards in the ledger", outcomes["fail"], "")
-        for name, paths, limit in pages(port, options.seed):
-            times = timed(port, paths)
-            figures.add(f"queries: {name}, median", statistics.median(times) * 1e3, "ms")
-            figures.add(f"queries: {name}, p99", statistics.quantiles(times, n=100)[98] * 1e3, "ms", at_most=limit)
-        for name, paths in dashboard(port, options.seed):
-            figures.add(f"pages: {name}, median", statistics.median(timed(port, paths)) * 1e3, "ms", at_most=50)
 
 
 def capacity(options, folder, figures):

@@ -9,6 +9,7 @@ import sys
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 DISTRICT = os.path.join(ROOT, "Examples", "district")
 CAMPAIGN = "bench"
+MORE = "bench-more"
 REGIONS = 100
 
 
@@ -25,6 +26,18 @@ def w1(folder, sites, seed):
 def troubled(folder, sites, seed):
     """64 items a site of which half fail: many hazards soon."""
     return _plain(folder, sites, seed, failing=0.5)
+
+
+def more_trouble(folder, sites, seed):
+    """The same sites inspected against another checklist, in a campaign of its own: new hazards."""
+    outcomes = troubled(folder, sites, seed)
+    for name, key in (("checklist.yaml", "checklist"), ("campaign.yaml", "campaign")):
+        path = os.path.join(folder, name)
+        with open(path) as f:
+            text = f.read()
+        with open(path, "w") as f:
+            f.write(text.replace(f"{key}: {CAMPAIGN}\n", f"{key}: {MORE}\n"))
+    return outcomes
 
 
 def shares(folder, sites, seed, failing):

@@ -24,6 +24,7 @@ package struct AggregatorAPI: Service {
   ///   - reports: answers what managers ask; usually the store itself.
   ///   - desk: takes people's commands.
   ///   - intake: takes reports; nil where nobody may report anything.
+  ///   - cancellations: cancels campaigns; nil where none can be.
   ///   - evidence: where photos and documents are kept; nil where none are taken.
   ///   - map: the regions' borders, for the dashboard; nil for none.
   ///   - feed: of what happens to hazards; nil where it cannot be followed.
@@ -34,13 +35,15 @@ package struct AggregatorAPI: Service {
   ///   - onListening: called with the real address once the server accepts connections.
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    intake: Intake? = nil, evidence: EvidenceInbox? = nil, feed: (any HazardFeed)? = nil,
+    intake: Intake? = nil, cancellations: (any CancellationDesk)? = nil, evidence: EvidenceInbox? = nil,
+    feed: (any HazardFeed)? = nil,
     outbox: (any NotificationOutbox)? = nil, map: RegionMap? = nil,
     access: AccessSettings = AccessSettings(mode: .open),
     health: HealthState, registry: PrometheusRegistry, logger: Logger, address: ListenAddress,
     tls: TLSFiles? = nil, onListening: @escaping @Sendable (ListenAddress) async -> Void = { _ in }
   ) {
-    let door = LedgerDoor(store: store, reports: reports, desk: desk, intake: intake)
+    let door = LedgerDoor(
+      store: store, reports: reports, desk: desk, intake: intake, cancellations: cancellations)
     let gatekeeper = Gatekeeper(access, factory: registry, logger: logger)
     let router = Router(context: FleetContext.self, options: .autoGenerateHeadEndpoints)
     // Those that are added first stand around the others.
@@ -71,6 +74,7 @@ package struct AggregatorAPI: Service {
     if let outbox { router.addNotificationRoutes(outbox) }
     router.addFigureRoutes(door)
     router.addGateRoutes(door)
+    router.addCancellationRoutes(door)
     router.addBulletinRoutes(door)
     router.addExportRoutes(door)
     router.addDashboardRoutes(health: health, map: map) { context in

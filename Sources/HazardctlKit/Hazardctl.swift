@@ -61,6 +61,7 @@ package struct Hazardctl: AsyncParsableCommand {
       """,
     subcommands: [
       OverviewCommand.self, TopCommand.self, CampaignsCommand.self, CampaignCommand.self,
+      CancelCampaignCommand.self,
       OutstandingCommand.self,
       ErrorsCommand.self,
       HazardsCommand.self,

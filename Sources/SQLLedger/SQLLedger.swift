@@ -6,12 +6,14 @@ import Synchronization
 /// The ledger in a relational database: one writer, readers beside it.
 package final class SQLLedger: LedgerStore, Sendable {
   package let database: any SQLDatabase
+  let limits: ListLimits
   /// Row ids of names; locked only by the one writer.
   private let names = Mutex(NameCache())
 
   /// - Parameter database: with its tables up to date (`Schema.migrations`).
-  package init(_ database: any SQLDatabase) {
+  package init(_ database: any SQLDatabase, limits: ListLimits = ListLimits()) {
     self.database = database
+    self.limits = limits
   }
 
   package func position(of stream: LedgerStream) throws -> Int64 {

@@ -30,6 +30,7 @@ package enum Schema {
     Migration("intake") { _ in IntakeSchema.tables },
     Migration("lists") { _ in ListSchema.indexes },
     Migration("submissions") { _ in SubmissionSchema.tables },
+    Migration("ranks", ListSchema.ranks),
   ]
 
   /// Says that a newer program has migrated the database.

@@ -17,7 +17,7 @@ enum TallySchema {
 
     \(dialect.trigger(
       "hazard_recounted", after: "UPDATE OF region_id, state, level, grade, sightings, recurrences", on: "hazard",
-      hazard("OLD", sign: "-") + hazard("NEW", sign: "+")))
+      counted(of: "OLD", stage: "", sign: "-", adding: unstaged) + counted(of: "NEW", stage: "", sign: "+", adding: unstaged)))
     INSERT INTO hazard_tally
       SELECT region_id, state, level, grade, COUNT(*), SUM(sightings), SUM(recurrences) FROM hazard
       GROUP BY region_id, state, level, grade;
@@ -31,29 +31,54 @@ enum TallySchema {
     """
   }
 
-  private static func hazard(_ row: String, sign: String) -> String {
+  /// Counts of hazards by what became of them as well; in the place of the former ones.
+  static func staged(_ dialect: Dialect) -> String {
+    """
+    CREATE TABLE hazard_tally (
+      region_id INTEGER NOT NULL, state INTEGER NOT NULL, stage INTEGER NOT NULL, level INTEGER NOT NULL,
+      grade INTEGER NOT NULL, hazards INTEGER NOT NULL, sightings INTEGER NOT NULL, recurrences INTEGER NOT NULL,
+      PRIMARY KEY (region_id, state, stage, level, grade)
+    ) WITHOUT ROWID;
+    \(dialect.trigger(
+      "hazard_recounted", after: "UPDATE OF region_id, state, stage, level, grade, sightings, recurrences",
+      on: "hazard",
+      counted(of: "OLD", stage: "OLD.stage, ", sign: "-", adding: adding)
+        + counted(of: "NEW", stage: "NEW.stage, ", sign: "+", adding: adding)))
+    INSERT INTO hazard_tally
+      SELECT region_id, state, stage, level, grade, COUNT(*), SUM(sightings), SUM(recurrences) FROM hazard
+      GROUP BY region_id, state, stage, level, grade;
+    """
+  }
+
+  private static func counted(of row: String, stage: String, sign: String, adding: String) -> String {
     """
     INSERT INTO hazard_tally
-      VALUES (\(row).region_id, \(row).state, \(row).level, \(row).grade, \(sign)1, \(sign)\(row).sightings,
+      VALUES (\(row).region_id, \(row).state, \(stage)\(row).level, \(row).grade, \(sign)1, \(sign)\(row).sightings,
         \(sign)\(row).recurrences)
       \(adding);
 
     """
   }
 
+  private static let unstaged = adding("region_id, state, level, grade")
+
   /// What becomes of a row of hazards that is there already.
-  static let adding = """
-    ON CONFLICT (region_id, state, level, grade) DO UPDATE SET hazards = hazard_tally.hazards + excluded.hazards,
+  static let adding = adding("region_id, state, stage, level, grade")
+
+  private static func adding(_ key: String) -> String {
+    """
+    ON CONFLICT (\(key)) DO UPDATE SET hazards = hazard_tally.hazards + excluded.hazards,
       sightings = hazard_tally.sightings + excluded.sightings,
       recurrences = hazard_tally.recurrences + excluded.recurrences
     """
+  }
 
   /// Statements that each give a row for every count that is wrong.
   static let mistakes = [
     """
     SELECT * FROM (
-      SELECT region_id, state, level, grade, COUNT(*), SUM(sightings), SUM(recurrences) FROM hazard
-      GROUP BY region_id, state, level, grade
+      SELECT region_id, state, stage, level, grade, COUNT(*), SUM(sightings), SUM(recurrences) FROM hazard
+      GROUP BY region_id, state, stage, level, grade
       EXCEPT SELECT * FROM hazard_tally WHERE hazards <> 0) AS wrong
     """,
     "SELECT 1 WHERE (SELECT COALESCE(SUM(hazards), 0) FROM hazard_tally) <> (SELECT COUNT(*) FROM hazard)",

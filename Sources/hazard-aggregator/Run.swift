@@ -4,6 +4,7 @@ import Dashboard
 import Evidence
 import Fleet
 import Foundation
+import Ledger
 import LedgerIntake
 import Logging
 import Metrics
@@ -61,14 +62,16 @@ struct Run: AsyncParsableCommand {
         try RegionMap(contentsOf: URL(fileURLWithPath: $0))
       }
       let tls = try configuration.tls()
+      let fleet = try configuration.fleet()
+      let cancellations = CancellationSender(fleet: fleet, store: store, logger: logger)
       let api = AggregatorAPI(
         store: store, reports: store, desk: commands, intake: Intake(desk: commands, book: store),
+        cancellations: SealedCampaigns(store, tell: cancellations.tell),
         evidence: try configuration.converted(Settings.aggregatorEvidence) { EvidenceInbox(folder: $0) },
         feed: store, outbox: store, map: borders,
         access: try await configuration.accessSettings(store, listen: listen, isSecure: tls != nil),
         health: health, registry: registry, logger: logger, address: listen, tls: tls,
         onListening: { StandardOutput.writeLine("listening on http\(tls == nil ? "" : "s")://\($0)") })
-      let fleet = try configuration.fleet()
       let name = configuration[Settings.aggregatorName]
       let exporter = try configuration.spanExporter(
         service: "hazard-aggregator", instance: name, logger: logger)

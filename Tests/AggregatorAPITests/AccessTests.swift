@@ -115,7 +115,8 @@ import Testing
         let name = route.path.split(separator: "/").last.map(String.init) ?? ""
         let isAllowed =
           switch route.method {
-          case "POST" where route.path == "/v1/campaigns/{id}/accept":
+          case _ where route.path.hasSuffix("/campaigns/{id}/cancel"): role == .operator
+          case _ where route.path.hasSuffix("/campaigns/{id}/accept"):
             Self.posts[role]?.contains("accept-campaign") == true
           case "POST": Self.posts[role]?.contains(name) == true
           default: route.path != "/v1/notifications" || role == .operator

@@ -35,7 +35,8 @@ import Testing
     ["team", "c"], ["form", "c", "s"], ["submission", "submission-1"],
   ]
   private static let changing: [[String]] = [
-    ["accept-campaign", "c"], ["submit", "c", "s", "--answer", "A-1=yes"], ["redeliver", "1"],
+    ["accept-campaign", "c"], ["cancel-campaign", "c", "--reason", "wrong"],
+    ["submit", "c", "s", "--answer", "A-1=yes"], ["redeliver", "1"],
     ["redeliver", "--all"],
     ["report", "x", "broken", "--site", "s"],
     ["record-accident", "--occurred", "2026-01-01", "--region", "r", "--kind", "fire"],

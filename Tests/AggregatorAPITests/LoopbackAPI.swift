@@ -1,6 +1,7 @@
 import AggregatorAPI
 import Evidence
 import Foundation
+import Inspection
 import Ledger
 import LedgerIntake
 import Logging
@@ -23,13 +24,15 @@ struct LoopbackAPI: Sendable {
     _ store: any LedgerStore = Fixtures.store(), reports: any LedgerReports = ScriptedFigures(),
     feed: (any HazardFeed)? = nil, outbox: (any NotificationOutbox)? = nil, evidence: EvidenceInbox? = nil,
     access: AccessSettings = AccessSettings(mode: .open),
+    tell: @escaping @Sendable (CampaignCancellation) async throws -> Void = { _ in },
     tls: TLSFiles? = nil, _ body: @Sendable (LoopbackAPI) async throws -> Void
   ) async throws {
     let (health, registry) = (HealthState(), PrometheusRegistry())
     let (addresses, found) = AsyncStream.makeStream(of: ListenAddress.self)
     let service = AggregatorAPI(
       store: store, reports: reports, desk: CommandLog(store),
-      intake: (store as? SQLLedger).map { Intake(desk: CommandLog($0), book: $0) }, evidence: evidence,
+      intake: (store as? SQLLedger).map { Intake(desk: CommandLog($0), book: $0) },
+      cancellations: SealedCampaigns(store, tell: tell), evidence: evidence,
       feed: feed, outbox: outbox,
       access: access,
       health: health, registry: registry,

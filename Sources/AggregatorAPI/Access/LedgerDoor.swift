@@ -9,15 +9,17 @@ package struct LedgerDoor: Sendable {
   private let reports: any LedgerReports
   private let desk: any CampaignDesk & RectificationDesk
   private let intake: Intake?
+  private let cancellations: (any CancellationDesk)?
 
   package init(
     store: any LedgerReading, reports: any LedgerReports, desk: any CampaignDesk & RectificationDesk,
-    intake: Intake? = nil
+    intake: Intake? = nil, cancellations: (any CancellationDesk)? = nil
   ) {
     self.store = store
     self.reports = reports
     self.desk = desk
     self.intake = intake
+    self.cancellations = cancellations
   }
 
   /// - Throws: `Problem` for a request that nobody was asked to identify: a fault of this program.
@@ -26,7 +28,7 @@ package struct LedgerDoor: Sendable {
   }
 
   package func desk(for context: FleetContext) throws -> ScopedDesk {
-    ScopedDesk(desk, try ledger(for: context), try context.known())
+    ScopedDesk(desk, try ledger(for: context), try context.known(), cancellations: cancellations)
   }
 
   func intake(for context: FleetContext) throws -> Intake {

@@ -21,9 +21,11 @@ enum RouteAccess: Hashable {
     case (.post, "v1"):
       guard let permission = Self.permission(posting: Array(parts.dropFirst())) else { return nil }
       self = .needs(permission)
+    case (.get, "campaigns"), (.post, "campaigns"):
+      // The pages with the forms are for those who may send them.
+      self = .needs(Self.permission(of: parts.last ?? "") ?? (method == .post ? .submit : .read))
     case (.get, _): self = .needs(.read)
     case (.post, "open311"): self = .needs(.report)
-    case (.post, "campaigns"): self = .needs(.submit)
     case (.post, "hazards"):
       // A page's form names its action within; the desk asks again, for that action.
       self = .needs(.read)
@@ -31,10 +33,19 @@ enum RouteAccess: Hashable {
     }
   }
 
+  /// What is done about a campaign as a whole.
+  private static func permission(of campaignAction: String) -> Permission? {
+    switch campaignAction {
+    case "accept": .acceptCampaign
+    case "cancel": .operate
+    default: nil
+    }
+  }
+
   private static func permission(posting parts: [String]) -> Permission? {
     switch (parts.first, parts.last) {
     case ("notifications", "redeliver"): .operate
-    case ("campaigns", "accept"): .acceptCampaign
+    case ("campaigns", "accept"), ("campaigns", "cancel"): permission(of: parts.last ?? "")
     case ("campaigns", "team"): .formTeam
     case ("campaigns", "submissions"): .submit
     case ("campaigns", "claim"), ("campaigns", "release"): .report

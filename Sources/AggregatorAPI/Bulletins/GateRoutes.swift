@@ -10,11 +10,13 @@ struct GateAnswer: Encodable {
     var what: String
     var detail: String
     var count: Int
+    var countIsExact: Bool
 
     init(_ obstacle: CampaignGate.Obstacle) {
       what = obstacle.what
       detail = obstacle.detail
       count = obstacle.count
+      countIsExact = obstacle.isCountExact
     }
   }
 
@@ -61,7 +63,7 @@ struct GateAnswer: Encodable {
   {
     campaign = status.id
     rule = gate.rule
-    let obstacles = gate.obstacles(status, openHazards: page.total)
+    let obstacles = gate.obstacles(status, openHazards: page)
     self.obstacles = obstacles.map(Obstacle.init)
     isOpen = obstacles.isEmpty
     hazards = page.hazards.map {

@@ -308,6 +308,41 @@ enum OpenAPIDocument {
             }
           }
         },
+        "/v1/campaigns/{id}/cancel": {
+          "post": {
+            "operationId": "cancelCampaign",
+            "tags": ["campaigns"],
+            "summary": "Cancel a campaign all of whose tasks are sent: no task of it is started any more.",
+            "description": "Workers end what they have not started; results that come after that are kept apart. While tasks are still being sent, `hazard-producer cancel` ends what is not sent.",
+            "parameters": [{"$ref": "#/components/parameters/CampaignID"}],
+            "requestBody": {
+              "required": true,
+              "content": {
+                "application/json": {"schema": {"$ref": "#/components/schemas/CampaignCancellation"}}
+              }
+            },
+            "responses": {
+              "200": {
+                "description": "The workers are told. `cancelledAt` is null until the ledger has read it, too.",
+                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/CampaignDetail"}}}
+              },
+              "409": {
+                "description": "It is complete, or was cancelled before, or its tasks are still being sent.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "422": {"$ref": "#/components/responses/Incomplete"},
+              "503": {
+                "description": "It is not sure that the workers were told. To ask again does no harm.",
+                "content": {
+                  "application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}
+                }
+              },
+              "default": {"$ref": "#/components/responses/Problem"}
+            }
+          }
+        },
         "/v1/hazards": {
           "get": {
             "operationId": "hazards",
@@ -2461,6 +2496,13 @@ enum OpenAPIDocument {
               "minCoverage": {"type": "number", "minimum": 0, "maximum": 100}
             }
           },
+          "CampaignCancellation": {
+            "type": "object",
+            "properties": {
+              "person": {"type": "string", "description": "Who cancels it; with a token, its holder."},
+              "reason": {"type": "string", "description": "Why, for the record; not empty."}
+            }
+          },
           "CampaignChecks": {
             "type": "object",
             "properties": {
@@ -2991,9 +3033,10 @@ enum OpenAPIDocument {
             "properties": {
               "what": {"type": "string"},
               "detail": {"type": "string"},
-              "count": {"type": "integer"}
+              "count": {"type": "integer"},
+              "countIsExact": {"type": "boolean", "description": "False where there are at least so many."}
             },
-            "required": ["what", "detail", "count"],
+            "required": ["what", "detail", "count", "countIsExact"],
             "additionalProperties": false
           },
           "Hazard": {
@@ -3161,9 +3204,16 @@ enum OpenAPIDocument {
                 "type": ["string", "null"],
                 "description": "The `cursor` of the next page; null on the last one."
               },
-              "total": {"type": "integer", "description": "On all pages."}
+              "total": {
+                "type": "integer",
+                "description": "On all pages; at least so many where `totalIsExact` is false."
+              },
+              "totalIsExact": {
+                "type": "boolean",
+                "description": "False where many match a condition that hazards are not counted by: these are not counted to their end."
+              }
             },
-            "required": ["items", "next", "total"],
+            "required": ["items", "next", "total", "totalIsExact"],
             "additionalProperties": false
           },
           "HazardRegion": {

@@ -15,6 +15,8 @@ package struct CampaignPage: Sendable {
   package var acceptance: CampaignAcceptance?
   /// Some of the sites at which something is left to inspect.
   package var toInspect: [SiteToInspect] = []
+  /// What was just done about it.
+  package var done: CampaignActionPage.Action?
 
   package init(
     detail: CampaignDetail, items: [ItemTotals] = [], coverage: CoverageReport? = nil,
@@ -55,6 +57,9 @@ package struct CampaignPage: Sendable {
         </div>
         """)
     page.aside = viewer.badge(status.phase)
+    if let done {
+      page.notice = .init(.done, viewer[done == .accept ? .campaignIsAccepted : .campaignIsCancelled])
+    }
     if !status.phase.isFinal { page.live = .stream(PagePath.path("v1", "campaigns", status.id, "stream")) }
     return page
   }
@@ -85,7 +90,31 @@ package struct CampaignPage: Sendable {
         viewer[.deadTasks], viewer.number(status.taskOutcomes.dead), "\(viewer[.deadHint])", path: "#gate",
         isBad: status.taskOutcomes.dead > 0))\
       </div>
-      <p class="tools"><a class="button" href="\(open)">\(viewer[.openOfCampaign])</a></p>
+      <p class="tools"><a class="button" href="\(open)">\(viewer[.openOfCampaign])</a>\(actions(viewer))</p>
+      """
+  }
+
+  /// The ways to the forms about the campaign itself.
+  private func actions(_ viewer: Viewer) -> HTML {
+    let accept: HTML =
+      viewer.mayAcceptCampaigns && acceptance == nil && status.phase == .complete
+      ? " <a class=\"button\" href=\"\(CampaignActionPage.path(status.id, .accept))\">\(viewer[.acceptCampaign])</a>"
+      : .none
+    let cancel: HTML =
+      viewer.mayOperate && (status.phase == .running || status.phase == .launching)
+      ? " <a class=\"button\" href=\"\(CampaignActionPage.path(status.id, .cancel))\">\(viewer[.cancelCampaign])</a>"
+      : .none
+    return accept + cancel
+  }
+
+  /// How what got lost, or died, is sent again: that takes the files which the campaign was launched with.
+  private func reconciling(_ viewer: Viewer) -> HTML {
+    let isStuck = (missing?.total ?? 0) > 0 && status.phase != .launching || status.taskOutcomes.dead > 0
+    guard viewer.mayOperate, isStuck else { return .none }
+    let dead: HTML = status.taskOutcomes.dead > 0 ? " --dead" : .none
+    return """
+      <p class="hint">\(viewer[.reconcileHint])</p>
+      <pre><code>hazard-producer reconcile campaign.yaml --api … --dry-run\(dead)</code></pre>
       """
   }
 
@@ -132,6 +161,7 @@ package struct CampaignPage: Sendable {
       \(viewer.bar(status.progress, status.progressWords(viewer)))
       \(tasks.html)
       \(ranges(self.missing, .tasksMissing, viewer))\(ranges(dead, .deadTasks, viewer))
+      \(reconciling(viewer))
       """)
   }
 
@@ -241,7 +271,7 @@ package struct CampaignPage: Sendable {
     let accepted: HTML? = acceptance.map {
       "<p class=\"notice done\">\(viewer[.campaignAccepted, $0.person]) \(viewer.time($0.at))</p>"
     }
-    let lines = obstacles.html { "<li>\(words($0, viewer))</li>" }
+    let lines = obstacles.html { "<li>\($0.words(status, viewer))</li>" }
     let state: HTML =
       obstacles.isEmpty
       ? "<p><span class=\"stage closed\">\(viewer[.gateOpen])</span></p>"
@@ -249,15 +279,6 @@ package struct CampaignPage: Sendable {
     return viewer.card(
       viewer[.gate], more: (viewer[.certificates], path + "/certificates"), id: "gate",
       "\(accepted)\(state)<p class=\"hint\">\(viewer[.gateHint])</p>")
-  }
-
-  private func words(_ obstacle: CampaignGate.Obstacle, _ viewer: Viewer) -> String {
-    switch obstacle.what {
-    case "not complete": viewer[.obstacleNotComplete, viewer[Phrase(status.phase)]]
-    case "tasks": viewer[.obstacleTasks, viewer.number(obstacle.count)]
-    case "hazards": viewer[.obstacleHazards, viewer.number(obstacle.count)]
-    default: obstacle.detail
-    }
   }
 
   /// The way to the forms, for those who fill them in.
@@ -319,5 +340,17 @@ extension Viewer {
   /// A share in figures.
   func counted(_ share: Share) -> String {
     "\(percent(share.value)) (\(number(share.numerator)) / \(number(share.denominator)))"
+  }
+}
+
+extension CampaignGate.Obstacle {
+  /// What stands in the way, in the viewer's language.
+  func words(_ status: CampaignStatus, _ viewer: Viewer) -> String {
+    switch what {
+    case "not complete": viewer[.obstacleNotComplete, viewer[Phrase(status.phase)]]
+    case "tasks": viewer[.obstacleTasks, viewer.number(count)]
+    case "hazards": viewer[.obstacleHazards, viewer.number(count) + (isCountExact ? "" : "+")]
+    default: detail
+    }
   }
 }

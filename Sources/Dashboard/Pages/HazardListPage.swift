@@ -51,7 +51,7 @@ package struct HazardListPage: Sendable {
     let bulk: HTML = mayAct ? BulkChoice(hazards: page.hazards).html(viewer) : .none
     return """
       <form method="get" action="/hazards/bulk" class="list">
-      <div class="listhead"><p role="status"><strong>\(viewer.number(page.total))</strong> \(viewer[.hazardsMatch])</p>\
+      <div class="listhead"><p role="status"><strong>\(viewer.total(page))</strong> \(viewer[.hazardsMatch])</p>\
       \(sorting(viewer))</div>
       \(table(viewer, isChoosing: mayAct).html)
       \(bulk)
@@ -138,4 +138,9 @@ struct BulkChoice {
       <button class="button">\(viewer[.continueOn])</button></div>
       """
   }
+}
+
+extension Viewer {
+  /// How many hazards match, on all pages; with a plus sign where there are at least so many.
+  func total(_ page: HazardPage) -> String { number(page.total) + (page.isTotalExact ? "" : "+") }
 }

@@ -62,7 +62,7 @@ package struct OverviewPage: Sendable {
         viewer[.openMajor], viewer.number(hazards.openMajor),
         "\(viewer[.ofAllMajor, viewer.number(hazards.major)])", path: major, isBad: hazards.openMajor > 0))\
       \(viewer.figure(
-        viewer[.overdue], viewer.number(overdue.total), "\(viewer[.pastDeadline])",
+        viewer[.overdue], viewer.total(overdue), "\(viewer[.pastDeadline])",
         path: HazardSelection.path { $0.overdueAt = viewer.formats.now }, isBad: overdue.total > 0))\
       \(viewer.figure(
         viewer[.settlementRate], viewer.percent(hazards.settlementRate),

@@ -29,11 +29,12 @@ extension Dashboard {
     var page = CampaignPage(
       detail: detail, items: items, coverage: coverage,
       missing: missing, dead: dead, errors: errors,
-      obstacles: gate.obstacles(detail.status, openHazards: majors.total),
+      obstacles: gate.obstacles(detail.status, openHazards: majors),
       acceptance: acceptance)
     if asked.viewer.maySubmit, let inspections {
       page.toInspect = try await inspections.sitesToInspect(ofCampaign: id, region: nil, limit: 12)
     }
+    page.done = CampaignActionPage.Action(rawValue: asked.query["done"])
     return PageAnswer(page.page(asked.viewer))
   }
 
@@ -46,7 +47,7 @@ extension Dashboard {
     return PageAnswer(CertificatesPage(campaign: detail.status, page: page).page(asked.viewer))
   }
 
-  private static func noCampaign(_ asked: PageRequest) -> PageAnswer {
+  static func noCampaign(_ asked: PageRequest) -> PageAnswer {
     PageAnswer(asked.message(.notFound, .noSuchCampaign, asked.id, in: .campaigns), status: .notFound)
   }
 }

@@ -6,14 +6,14 @@ package import StatusServer
 /// What the pages of one request are made from: what its sender may see and do.
 package struct Dashboard: Sendable {
   var ledger: ScopedLedger
-  var desk: any RectificationDesk
+  var desk: any CampaignDesk & CancellationDesk & RectificationDesk
   /// Nil where nothing is taken in.
   var inspections: (any SubmissionBook & SubmissionDesk)?
   /// Keeps a photo or document and says how it is named as evidence, or nil for what is neither; nil where none are kept.
   var keep: (@Sendable ([UInt8]) throws -> String?)?
 
   package init(
-    ledger: ScopedLedger, desk: any RectificationDesk,
+    ledger: ScopedLedger, desk: any CampaignDesk & CancellationDesk & RectificationDesk,
     inspections: (any SubmissionBook & SubmissionDesk)? = nil,
     keep: (@Sendable ([UInt8]) throws -> String?)? = nil
   ) {
@@ -48,6 +48,10 @@ extension Router<FleetContext> {
     addForm("/hazards/{id}", open) { try await $0.carryOut($1, $2) }
     addPage("/campaigns", open) { try await $0.campaigns($1) }
     addPage("/campaigns/{id}", open) { try await $0.campaign($1) }
+    addPage("/campaigns/{id}/accept", open) { try await $0.acceptanceForm($1) }
+    addForm("/campaigns/{id}/accept", open) { try await $0.accept($1, $2) }
+    addPage("/campaigns/{id}/cancel", open) { try await $0.cancellationForm($1) }
+    addForm("/campaigns/{id}/cancel", open) { try await $0.cancel($1, $2) }
     addPage("/campaigns/{id}/certificates", open) { try await $0.certificates($1) }
     addPage("/campaigns/{id}/sites/{site}/form", open) { try await $0.inspectionForm($1) }
     addForm("/campaigns/{id}/sites/{site}/form", open) { try await $0.submit($1, $2) }

@@ -17,6 +17,10 @@ package struct Viewer: Sendable {
   package var suggestedRole = ""
   /// Whether the person may say what was seen of a campaign's items.
   package var maySubmit = false
+  /// Whether the person may accept campaigns.
+  package var mayAcceptCampaigns = false
+  /// Whether the person runs the fleet, and may cancel campaigns.
+  package var mayOperate = false
   /// Whether photos and documents are kept here.
   package var takesFiles = false
   package var formats: Formats

@@ -26,6 +26,9 @@ struct ViewerReader: Sendable {
       roles: principal.isAnonymous ? [] : principal.roles.names,
       scope: principal.scope.region, commands: Set(commands), formats: formats)
     viewer.maySubmit = principal.may(.submit)
+    // What is of all regions is for those who may see them all.
+    viewer.mayAcceptCampaigns = principal.may(.acceptCampaign) && viewer.scope == nil
+    viewer.mayOperate = principal.may(.operate) && viewer.scope == nil
     viewer.suggestedPerson = Self.cookie(Self.personCookie, request)
     viewer.suggestedRole = Self.cookie(Self.roleCookie, request)
     return viewer

@@ -62,10 +62,11 @@ enum HazardPages {
 
   private static func footer(_ page: HazardPageReply) -> String {
     let shown = NumberText.count(page.items.count)
+    let total = (page.totalIsExact == false ? "at least " : "") + NumberText.count(page.total)
     guard let next = page.next else {
-      return page.items.count == page.total ? "" : "\nThe last \(shown) of \(NumberText.count(page.total)).\n"
+      return page.items.count == page.total ? "" : "\nThe last \(shown) of \(total).\n"
     }
-    return "\n\(shown) of \(NumberText.count(page.total)). "
+    return "\n\(shown) of \(total). "
       + "All of them: --all. The next ones: --cursor \(SafeText.line(next))\n"
   }
 

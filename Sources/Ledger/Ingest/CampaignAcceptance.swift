@@ -36,11 +36,14 @@ package struct CampaignGate: Sendable, Hashable {
     package var what: String
     package var detail: String
     package var count: Int
+    /// False where there are at least so many.
+    package var isCountExact: Bool
 
-    package init(what: String, detail: String, count: Int) {
+    package init(what: String, detail: String, count: Int, isCountExact: Bool = true) {
       self.what = what
       self.detail = detail
       self.count = count
+      self.isCountExact = isCountExact
     }
   }
 
@@ -60,9 +63,17 @@ package struct CampaignGate: Sendable, Hashable {
       + (minimumCoverage == 0 ? "." : ", and coverage is at least \(Self.percent(minimumCoverage)).")
   }
 
-  /// - Parameter openHazards: that the campaign found and `zero` names.
+  /// - Parameter openHazards: some of those that the campaign found and `zero` names, and how many there are.
   /// - Returns: empty where the gate is open.
-  package func obstacles(_ status: CampaignStatus, openHazards: Int) -> [Obstacle] {
+  package func obstacles(_ status: CampaignStatus, openHazards page: HazardPage) -> [Obstacle] {
+    obstacles(status, openHazards: page.total, isExact: page.isTotalExact)
+  }
+
+  /// - Parameters:
+  ///   - openHazards: that the campaign found and `zero` names.
+  ///   - isExact: whether there are not more of them.
+  /// - Returns: empty where the gate is open.
+  package func obstacles(_ status: CampaignStatus, openHazards: Int, isExact: Bool = true) -> [Obstacle] {
     var obstacles: [Obstacle] = []
     if status.phase != .complete {
       obstacles.append(
@@ -77,7 +88,10 @@ package struct CampaignGate: Sendable, Hashable {
     if openHazards > 0 {
       let kind = zero == .major ? "major hazards" : "hazards"
       obstacles.append(
-        Obstacle(what: "hazards", detail: "\(openHazards) \(kind) are open", count: openHazards))
+        Obstacle(
+          what: "hazards", detail: "\(isExact ? "" : "at least ")\(openHazards) \(kind) are open",
+          count: openHazards,
+          isCountExact: isExact))
     }
     if status.unclaimedSites > 0 {
       obstacles.append(

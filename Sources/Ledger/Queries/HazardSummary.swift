@@ -70,13 +70,16 @@ package struct HazardPage: Sendable, Hashable {
   package var hazards: [HazardSummary]
   /// Nil on the last page.
   package var next: HazardCursor?
-  /// How many hazards match, on all pages.
+  /// How many hazards match, on all pages; at least so many where it is not exact.
   package var total: Int
+  /// Many that match a condition that hazards are not counted by are not counted to their end.
+  package var isTotalExact: Bool
 
-  package init(hazards: [HazardSummary], next: HazardCursor?, total: Int) {
+  package init(hazards: [HazardSummary], next: HazardCursor?, total: Int, isTotalExact: Bool = true) {
     self.hazards = hazards
     self.next = next
     self.total = total
+    self.isTotalExact = isTotalExact
   }
 }
 

@@ -7,9 +7,15 @@ package struct ScopedDesk: Sendable {
   private let desk: any CampaignDesk & RectificationDesk
   private let ledger: ScopedLedger
   private let principal: Principal
+  private let cancellations: (any CancellationDesk)?
 
-  package init(_ desk: any CampaignDesk & RectificationDesk, _ ledger: ScopedLedger, _ principal: Principal) {
+  /// - Parameter cancellations: nil where no campaign can be cancelled.
+  package init(
+    _ desk: any CampaignDesk & RectificationDesk, _ ledger: ScopedLedger, _ principal: Principal,
+    cancellations: (any CancellationDesk)? = nil
+  ) {
     self.desk = desk
+    self.cancellations = cancellations
     self.ledger = ledger
     self.principal = principal
   }
@@ -56,5 +62,16 @@ extension ScopedDesk: CampaignDesk {
       .acceptCampaign, person: acceptance.person, role: acceptance.role)
     try ledger.requireEverywhere("A campaign")
     return try await desk.accept(acceptance, now: now)
+  }
+}
+
+extension ScopedDesk: CancellationDesk {
+  /// - Throws: `AccessDenied`.
+  package func cancel(_ cancellation: CampaignCancellation) async throws -> CampaignCancellationReport {
+    var cancellation = cancellation
+    (cancellation.person, _) = try principal.signed(.operate, person: cancellation.person, role: "")
+    try ledger.requireEverywhere("A campaign")
+    guard let cancellations else { return .notTold("this aggregator is connected to no brokers") }
+    return try await cancellations.cancel(cancellation)
   }
 }

@@ -41,7 +41,8 @@ struct TallyDeltas {
     let hazard = try HotStatement(
       db,
       """
-      INSERT INTO hazard_tally VALUES (?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO hazard_tally (region_id, state, stage, level, grade, hazards, sightings, recurrences)
+      VALUES (?, ?, 0, ?, ?, ?, ?, ?)
       \(TallySchema.adding)
       """)
     for (kind, counts) in hazards {

@@ -4,113 +4,66 @@ import Rectification
 
 /// A hazard query's conditions as SQL.
 struct HazardFilter {
-  private(set) var conditions: [String] = []
-  private(set) var arguments: StatementArguments = []
-  /// Whether the conditions are all on what hazards are counted by.
-  private let isCounted: Bool
+  /// A condition that hazards are not counted by.
+  struct Narrowing {
+    /// On one `hazard`, whichever way that was found.
+    var test: SQLText
+    /// Row ids of hazards, as `id`: all that can pass the test, and maybe others. They come by an index, one after the
+    /// other, so that whoever wants some need not wait for all. Nil where there are always many.
+    var candidates: SQLText?
+    /// How many those are, where that is counted already.
+    var size: SQLText?
+  }
+
+  /// On what hazards are counted by, beside the region: state, stage, level and grade.
+  private(set) var kinds: [SQLText] = []
+  private(set) var region: String?
+  private(set) var narrowings: [Narrowing] = []
+  private let isOverdue: Bool
+  let hasItem: Bool
 
   init(_ query: HazardQuery) {
-    isCounted =
-      query.site == nil && query.item == nil && query.campaign == nil && query.stage == nil
-      && query.owner == nil && query.department == nil && query.overdueAt == nil
-      && query.isSupervised == nil && query.awaited == nil
-    // Numbers, not parameters: an index of only some states is chosen by what is written here.
-    if let state = query.state { conditions.append("hazard.state = \(state.rawValue)") }
-    if let stage = query.stage { add(stage) }
-    if let owner = query.owner { add("rectification.owner = ?", owner) }
-    addDuties(of: query)
-    if let level = query.level { add("hazard.level = ?", Int64(level.rawValue)) }
-    if let grade = query.grade { add("hazard.grade = ?", Int64(grade.rawValue)) }
-    if let site = query.site { add("hazard.site_id = (SELECT id FROM site WHERE code = ?)", site) }
-    if let item = query.item { add("hazard.item_id IN (SELECT id FROM item WHERE code = ?)", item) }
-    if let region = query.region { add("\(Self.regionColumn) IN (\(Self.subtree))", region) }
-    if let campaign = query.campaign {
-      add(
-        """
-        EXISTS (SELECT 1 FROM event WHERE event.hazard_id = hazard.id AND event.kind = 0
-          AND event.campaign_id = (SELECT id FROM campaign WHERE code = ?))
-        """, campaign)
-    }
-  }
-
-  /// What is asked of who answers for hazards, and until when.
-  private mutating func addDuties(of query: HazardQuery) {
-    if let department = query.department {
-      add(
-        """
-        COALESCE(NULLIF(rectification.department, ''),
-          (SELECT item.department FROM item WHERE item.id = hazard.item_id)) = ?
-        """, department)
-    }
-    if let now = query.overdueAt {
-      add("\(ListSchema.pending) AND hazard.due_at < ?", now.milliseconds)
-    }
-    if let isSupervised = query.isSupervised {
-      conditions.append(
-        "hazard.id \(isSupervised ? "" : "NOT ")IN (\(Self.supervised))")
-    }
-    if let awaited = query.awaited {
-      add(
-        """
-        hazard.id IN (SELECT hazard_id FROM department_call WHERE checked_in_at IS NULL AND department = ?)
-        """, awaited)
-    }
-  }
-
-  /// - Parameter order: what the cursor's page was sorted by.
-  mutating func add(after cursor: HazardCursor, in order: [HazardSort]) {
-    // Descending columns are negated, so that one row comparison says it all.
-    let columns = order.map(\.ascending) + ["hazard.id"]
-    let marks = columns.map { _ in "?" }
-    conditions.append("(\(columns.joined(separator: ", "))) > (\(marks.joined(separator: ", ")))")
-    arguments += StatementArguments(
-      order.map { $0.place(of: cursor) } + [Int64(bitPattern: cursor.id.rawValue)])
-  }
-
-  /// Counts what matches; to be asked before a cursor is added.
-  var count: String {
-    isCounted
-      ? "SELECT COALESCE(SUM(hazards), 0) FROM hazard_tally AS hazard \(clause)"
-      : """
-      SELECT COUNT(*) FROM hazard \(asksStanding ? Self.standing : "") \(clause)
-      """
-  }
-
-  private static let standing = "LEFT JOIN rectification ON rectification.hazard_id = hazard.id"
-  private static let supervised = "SELECT hazard_id FROM rectification WHERE supervised_since IS NOT NULL"
-
-  private var asksStanding: Bool { conditions.contains { $0.contains("rectification.") } }
-
-  /// For the usual order. Where much of the ledger matches, walking the hazards in it meets a page of them soon; where little
-  /// does, finding all of them by region and sorting is less work. SQLite cannot know which it is.
-  mutating func chooseIndex(_ db: Database, matching: Int, limit: Int) throws {
-    guard isCounted, let position = conditions.firstIndex(where: { $0.hasPrefix(Self.regionColumn) }) else {
-      return
-    }
-    let all = try Int.fetchOne(db, sql: "SELECT COALESCE(SUM(hazards), 0) FROM hazard_tally") ?? 0
-    // A unary plus keeps SQLite from using an index of the column. Walking meets a page after so many hazards.
-    let walked = all * limit / max(1, matching)
-    if walked < matching { conditions[position] = "+" + conditions[position] }
-  }
-
-  private static let regionColumn = "hazard.region_id"
-
-  var clause: String {
-    conditions.isEmpty ? "" : "WHERE " + conditions.joined(separator: " AND ")
+    region = query.region
+    isOverdue = query.overdueAt != nil
+    hasItem = query.item != nil
+    if let state = query.state { kinds.append("hazard.state = \(state.rawValue)") }
+    if let stage = query.stage { kinds.append(Self.condition(on: stage)) }
+    if let level = query.level { kinds.append("hazard.level = \(level.rawValue)") }
+    if let grade = query.grade { kinds.append("hazard.grade = \(grade.rawValue)") }
+    if query.overdueAt != nil { kinds.append(ListSchema.pending) }
+    narrowings = [
+      query.site.map(Narrowing.site), query.item.map(Narrowing.item), query.campaign.map(Narrowing.campaign),
+      query.owner.map(Narrowing.owner), query.department.map(Narrowing.department),
+      query.overdueAt.map(Narrowing.overdue), query.isSupervised.map(Narrowing.supervised),
+      query.awaited.map(Narrowing.awaited),
+    ].compactMap(\.self)
   }
 
   /// A hazard about which nothing was done is open or closed; its stage stands at 0.
-  private mutating func add(_ stage: RectificationState) {
+  private static func condition(on stage: RectificationState) -> SQLText {
     switch stage {
-    case .open: conditions.append("hazard.state = 0 AND hazard.stage = 0")
-    case .closed: conditions.append("hazard.state = 1 AND hazard.stage IN (0, 4)")
-    default: conditions.append("hazard.stage = \(stage.rawValue) AND \(ListSchema.underWay)")
+    case .open: "hazard.state = 0 AND hazard.stage = 0"
+    case .closed: "hazard.state = 1 AND hazard.stage IN (0, 4)"
+    default: "hazard.stage = \(stage.rawValue)"
     }
   }
 
-  private mutating func add(_ condition: String, _ argument: any SQLConvertible) {
-    conditions.append(condition)
-    arguments += [argument]
+  /// That a hazard lies in the region that is asked for.
+  var place: SQLText? { region.map { "hazard.region_id IN (\(Self.subtree(of: $0)))" } }
+
+  /// On one hazard.
+  var test: SQLText { .all(kinds + [place].compactMap(\.self) + narrowings.map(\.test)) }
+
+  /// Counts what is overdue by indexes of the deadlines that run, where nothing else is asked that they do not hold.
+  var overdue: SQLText? {
+    guard narrowings.count == 1, isOverdue else { return nil }
+    return
+      "SELECT COUNT(*) FROM hazard INDEXED BY \(region == nil ? "hazard_overdue" : "hazard_pending") WHERE \(test)"
+  }
+
+  private static func subtree(of region: String) -> SQLText {
+    let parts = subtree.split(separator: "?", omittingEmptySubsequences: false).map(String.init)
+    return "\(parts[0])\(value: region)\(parts.dropFirst().joined())"
   }
 
   /// A region's row id and those of everything below it.
@@ -122,33 +75,69 @@ struct HazardFilter {
     """
 }
 
-extension HazardSort {
-  /// Sorted by, as the index of hazards has it.
-  var column: String {
-    switch self {
-    case .level: "hazard.level DESC"
-    case .grade: "hazard.grade DESC"
-    case .age: "hazard.opened_at"
-    case .difficulty: "item.difficulty DESC"
-    }
+extension HazardFilter.Narrowing {
+  fileprivate static func site(_ code: String) -> Self {
+    let test: SQLText = "hazard.site_id = (SELECT id FROM site WHERE code = \(value: code))"
+    return Self(test: test, candidates: "SELECT id FROM hazard WHERE \(test)")
   }
 
-  /// The same as a value that ascends.
-  fileprivate var ascending: String {
-    switch self {
-    case .level: "-hazard.level"
-    case .grade: "-hazard.grade"
-    case .age: "hazard.opened_at"
-    case .difficulty: "-item.difficulty"
-    }
+  fileprivate static func item(_ code: String) -> Self {
+    let test: SQLText = "hazard.item_id IN (SELECT id FROM item WHERE code = \(value: code))"
+    return Self(
+      test: test, candidates: "SELECT id FROM hazard WHERE \(test)",
+      size: """
+        SELECT SUM(hazards) FROM item_tally WHERE item_id IN (SELECT id FROM item WHERE code = \(value: code))
+        """)
   }
 
-  fileprivate func place(of cursor: HazardCursor) -> Int64 {
-    switch self {
-    case .level: -Int64(cursor.level.rawValue)
-    case .grade: -Int64(cursor.grade.rawValue)
-    case .age: cursor.openedAt.milliseconds
-    case .difficulty: -Int64(cursor.difficulty?.rawValue ?? 0)
-    }
+  /// An acceptance in the record has its finding's campaign, so that findings need not be told apart from them.
+  fileprivate static func campaign(_ code: String) -> Self {
+    let campaign: SQLText = "campaign_id = (SELECT id FROM campaign WHERE code = \(value: code))"
+    return Self(
+      test: "EXISTS (SELECT 1 FROM event WHERE event.hazard_id = hazard.id AND \(campaign))",
+      candidates: "SELECT hazard_id AS id FROM event WHERE \(campaign)",
+      size: "SELECT SUM(\"fail\") FROM campaign_item WHERE \(campaign)")
+  }
+
+  fileprivate static func owner(_ name: String) -> Self { standing("owner = \(value: name)") }
+
+  fileprivate static func department(_ name: String) -> Self {
+    Self(
+      test: """
+        COALESCE((SELECT NULLIF(department, '') FROM rectification WHERE hazard_id = hazard.id),
+          (SELECT department FROM item WHERE item.id = hazard.item_id)) = \(value: name)
+        """,
+      candidates: """
+        SELECT hazard_id AS id FROM rectification WHERE department = \(value: name) AND department <> ''
+        UNION ALL SELECT hazard.id FROM item JOIN hazard ON hazard.item_id = item.id
+        WHERE item.department = \(value: name)
+        """)
+  }
+
+  /// That its deadline has passed; that it is pending is among the kinds.
+  fileprivate static func overdue(at time: Timestamp) -> Self {
+    Self(
+      test: "hazard.due_at < \(value: time.milliseconds)",
+      candidates: """
+        SELECT id FROM hazard INDEXED BY hazard_overdue WHERE \(ListSchema.pending) AND due_at < \(value: time.milliseconds)
+        """)
+  }
+
+  fileprivate static func supervised(_ isSupervised: Bool) -> Self {
+    let supervised = standing("supervised_since IS NOT NULL")
+    return isSupervised ? supervised : Self(test: "NOT \(supervised.test)")
+  }
+
+  fileprivate static func awaited(_ department: String) -> Self {
+    let call: SQLText = "checked_in_at IS NULL AND department = \(value: department)"
+    return Self(
+      test: "EXISTS (SELECT 1 FROM department_call WHERE hazard_id = hazard.id AND \(call))",
+      candidates: "SELECT hazard_id AS id FROM department_call WHERE \(call)")
+  }
+
+  private static func standing(_ condition: SQLText) -> Self {
+    Self(
+      test: "EXISTS (SELECT 1 FROM rectification WHERE hazard_id = hazard.id AND \(condition))",
+      candidates: "SELECT hazard_id AS id FROM rectification WHERE \(condition)")
   }
 }

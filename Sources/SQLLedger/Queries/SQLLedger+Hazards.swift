@@ -4,22 +4,15 @@ import Rectification
 
 extension SQLLedger {
   package func hazards(_ query: HazardQuery) async throws -> HazardPage {
-    try await database.read { db in
-      var filter = HazardFilter(query)
-      let total = try Int.fetchOne(db, sql: filter.count, arguments: filter.arguments) ?? 0
-      let order = HazardSort.order(query.sort)
-      if let cursor = query.after { filter.add(after: cursor, in: order) }
+    try await database.read { [limits] db in
+      let search = try HazardSearch(db, query, limits)
       let limit = min(max(1, query.limit), HazardQuery.maximumLimit)
-      if query.sort.isEmpty { try filter.chooseIndex(db, matching: total, limit: limit) }
-      let rows = try Row.fetchAll(
-        db,
-        sql: """
-          \(Self.hazardSelect) \(filter.clause)
-          ORDER BY \(order.map(\.column).joined(separator: ", ")), hazard.id LIMIT \(limit + 1)
-          """, arguments: filter.arguments)
+      let rows = try search.page(after: query.after, limit: limit + 1)
+      let total = try search.total()
       let hazards = rows.prefix(limit).map(Self.summary)
       return HazardPage(
-        hazards: hazards, next: rows.count > limit ? hazards.last?.cursor : nil, total: total)
+        hazards: hazards, next: rows.count > limit ? hazards.last?.cursor : nil, total: total.count,
+        isTotalExact: total.isExact)
     }
   }
 

@@ -40,10 +40,17 @@ package enum Dialect: Sendable {
     }
   }
 
+  func withoutTrigger(_ name: String, on table: String) -> String {
+    switch self {
+    case .sqlite: "DROP TRIGGER \(name);"
+    case .postgres: "DROP TRIGGER \(name) ON \(table); DROP FUNCTION \(name)();"
+    }
+  }
+
   /// A statement with question marks as this dialect writes it.
   package func statement(_ sql: String) -> String {
     guard self == .postgres else { return sql }
-    return Self.numbered(sql.replacing(#/ INDEXED BY \w+/#, with: ""))
+    return Self.numbered(sql.replacing(#/ (INDEXED BY \w+|NOT INDEXED)\b/#, with: ""))
   }
 
   /// `?` and `?2` as `$1` and `$2`; texts in quotation marks are left alone.

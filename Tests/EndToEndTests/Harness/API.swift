@@ -27,6 +27,18 @@ struct API: Sendable {
     return Answer(status: response.statusCode, body: String(decoding: data, as: UTF8.self))
   }
 
+  /// As a browser sends a form; where that leads is followed.
+  func post(_ path: String, form: String) async throws -> Answer {
+    guard let url = URL(string: base + path) else { throw Trouble("\(base)\(path) is no address") }
+    var request = URLRequest(url: url)
+    request.httpMethod = "POST"
+    request.httpBody = Data(form.utf8)
+    request.setValue("application/x-www-form-urlencoded", forHTTPHeaderField: "Content-Type")
+    let (data, response) = try await Self.session.data(for: request)
+    guard let response = response as? HTTPURLResponse else { throw Trouble("\(url) gave no HTTP answer") }
+    return Answer(status: response.statusCode, body: String(decoding: data, as: UTF8.self))
+  }
+
   func json(_ path: String) async throws -> JSON {
     let answer = try await answer(path)
     guard answer.status == 200 else { throw Trouble("GET \(path): \(answer.status) \(answer.body)") }

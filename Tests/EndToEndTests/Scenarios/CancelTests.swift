@@ -44,6 +44,32 @@ extension EndToEndTests {
     }
   }
 
+  /// What is in the topics already is the workers' to end, whoever said so.
+  @Test func aCampaignIsCancelledOnItsPage() async throws {
+    try await Fleet.run { fleet in
+      let district = try await District.scaled(fleet, sites: 330, checksPerTask: 20)
+      let id = district.campaign.id
+      let (_, api) = try await fleet.startAggregator()
+      #expect(try await fleet.launch(district.campaign).exit == .code(0))
+      _ = try await eventually("the ledger knows that all is sent") {
+        await api.campaign(id)?["phase"].string == "running" ? true : nil
+      }
+      let sent = try await api.post("/campaigns/\(id)/cancel", form: "person=Li&reason=wrong&confirm=\(id)")
+      #expect(sent.status == 200 && sent.body.contains("the campaign is cancelled"), "\(sent.body)")
+      _ = try await fleet.startWorker()
+      let ended = try await eventually("every task has ended") { () -> JSON? in
+        guard let campaign = await api.campaign(id), campaign["phase"].string == "cancelled" else {
+          return nil
+        }
+        return campaign
+      }
+      #expect(ended["tasks"]["cancelled"].int == ended["tasks"]["total"].int)
+      #expect(ended["cancelReason"].string == "wrong")
+      #expect(try await fleet.cancel(id, reason: "again").standardOutput.contains("was cancelled before"))
+      #expect(try await fleet.verify() == "verified")
+    }
+  }
+
   @Test func unknownCampaignCannotBeCancelled() async throws {
     try await Fleet.run { fleet in
       let output = try await fleet.cancel("autumn", reason: "wrong")
