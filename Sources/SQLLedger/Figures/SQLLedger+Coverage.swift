@@ -41,6 +41,8 @@ extension SQLLedger {
     let counts = try Row.fetchOne(
       db, sql: "SELECT COUNT(*) FILTER (WHERE \(inspected)), COUNT(*) FROM site WHERE \(place)",
       arguments: arguments)
+    let share = Share(counts?[0] ?? 0, of: counts?[1] ?? 0)
+    guard share.numerator < share.denominator else { return (share, [], nil) }
     let limit = min(max(1, query.limit), CoverageQuery.maximumLimit)
     let after = campaign == nil ? "?2" : "?3"
     let rows = try Row.fetchAll(
@@ -50,10 +52,7 @@ extension SQLLedger {
         WHERE \(place) AND NOT \(inspected) AND site.code > \(after) ORDER BY site.code LIMIT \(limit + 1)
         """, arguments: arguments + [query.after ?? ""])
     let missing = rows.prefix(limit).map { Uninspected(id: $0[0], name: $0[1], group: $0[2]) }
-    return (
-      Share(counts?[0] ?? 0, of: counts?[1] ?? 0), missing,
-      rows.count > limit ? missing.last?.id : nil
-    )
+    return (share, missing, rows.count > limit ? missing.last?.id : nil)
   }
 
   /// An item was inspected when a check of it came to a verdict anywhere that counts.

@@ -12,6 +12,7 @@ extension SQLLedger {
       let limit = min(max(1, query.limit), OutstandingQuery.maximumLimit)
       var ranges: [ClosedRange<UInt64>]
       switch query.kind {
+      case .missing where ended == tasks: ranges = []
       case .missing:
         ranges = try Self.missing(db, campaign[0], query, beyond: limit)
         if ranges.count <= limit, let tail = try Self.tail(db, campaign[0], tasks, query) {

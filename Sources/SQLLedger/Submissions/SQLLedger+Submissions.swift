@@ -116,7 +116,8 @@ extension SQLLedger: SubmissionBook {
         db, sql: "SELECT id FROM campaign WHERE code = ? AND cancelled_at IS NULL", arguments: [id])
       guard let campaign else { return [] }
       let place = region == nil ? "1 = 1" : "site.region_id IN (\(HazardFilter.subtree))"
-      let results = SupplementRows.checked("site_id, applicable - decided AS open", where: "campaign_id = ?1")
+      let results = SupplementRows.checked(
+        "site_id, applicable - decided AS open", where: "campaign_id = ?1 AND applicable <> decided")
       let rows = try Row.fetchAll(
         db,
         sql: """
