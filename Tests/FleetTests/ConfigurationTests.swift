@@ -119,7 +119,7 @@ import Testing
       "HAZARDFLEET_KAKFA_SASL_USERNAME: no setting is called so (did you mean HAZARDFLEET_KAFKA_SASL_USERNAME?)",
       "HAZARDFLEET_WORKER_SLOT: no setting is called so (did you mean HAZARDFLEET_WORKER_SLOTS?)",
       "HAZARDFLEET_WORKER_WINDOW: worker.window: \"none\" is wrong",
-      "--probes: worker.probes: \"0\" is wrong; it must be a number of 1 to 10000",
+      "--probes: worker.probes: \"0\" is wrong; it must be a number of 1 to 50000",
     ]
     #expect(mistakes.count == expected.count, "\(mistakes.joined(separator: "\n"))")
     for (mistake, expected) in zip(mistakes, expected) { #expect(mistake.hasPrefix(expected)) }

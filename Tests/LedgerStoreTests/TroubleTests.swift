@@ -44,7 +44,9 @@ import Testing
 
   @Test func aFullDiskLosesNothing() async throws {
     try await withSample { ledger, sample, path in
-      let slice = try LedgerSlice("results", from: 0, sample.results.map(LedgerEntry.result))
+      // So many that they do not fit into what is free of the pages that there are.
+      let results = (0..<20).flatMap { _ in sample.results }
+      let slice = try LedgerSlice("results", from: 0, results.map(LedgerEntry.result))
       let before = try await ledger.digest()
       try #require(ledger.database as? SQLiteDatabase).limit(pages: 1)
       for _ in 1...3 {
