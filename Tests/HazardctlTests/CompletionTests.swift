@@ -23,8 +23,7 @@ import Testing
       [
         "---completion", words[0], "--", option, "\(words.count + 2)", "\(words.last?.count ?? 0)",
         "hazardctl", "--api", url,
-      ]
-        + words)
+      ] + words, variables: ["HAZARDCTL_COMPLETION_SECONDS": "60"])
   }
 
   @Test func campaignsAndRegionsComeFromTheAPI() async throws {

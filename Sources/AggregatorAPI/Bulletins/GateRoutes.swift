@@ -143,20 +143,12 @@ private struct AcceptanceBody {
     var minCoverage: Double?
   }
 
-  private static let maximumBytes = 1 << 16
-
   private let fields: Fields
   private let gate: CampaignGate
 
   init(_ request: Request) async throws {
-    try QueryReader(request, known: []).finish()
-    guard let body = try? await request.body.collect(upTo: Self.maximumBytes),
-      let fields = try? JSONDecoder().decode(Fields.self, from: Data(body.readableBytesView))
-    else {
-      throw Problem(
-        .badRequest, "The body is no JSON object such as {\"person\": \"Li\", \"zero\": \"major\"}.")
-    }
-    self.fields = fields
+    fields = try await SmallBody.read(
+      Fields.self, of: request, example: #"{"person": "Li", "zero": "major"}"#)
     guard let zero = CampaignGate.Zero(rawValue: fields.zero ?? "major") else {
       throw Problem(.badRequest, "zero is major or all.")
     }

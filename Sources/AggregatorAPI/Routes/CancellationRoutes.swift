@@ -41,8 +41,6 @@ extension Router<FleetContext> {
 
 /// The body of a cancellation.
 private struct CancellationBody {
-  private static let maximumBytes = 1 << 16
-
   private struct Fields: Decodable {
     var person: String?
     var reason: String?
@@ -51,15 +49,8 @@ private struct CancellationBody {
   private let fields: Fields
 
   init(_ request: Request) async throws {
-    try QueryReader(request, known: []).finish()
-    guard let body = try? await request.body.collect(upTo: Self.maximumBytes),
-      let fields = try? JSONDecoder().decode(Fields.self, from: Data(body.readableBytesView))
-    else {
-      throw Problem(
-        .badRequest,
-        "The body is no JSON object such as {\"person\": \"Li\", \"reason\": \"wrong checklist\"}.")
-    }
-    self.fields = fields
+    fields = try await SmallBody.read(
+      Fields.self, of: request, example: #"{"person": "Li", "reason": "wrong checklist"}"#)
   }
 
   func cancellation(of campaign: String, at now: Timestamp) -> CampaignCancellation {

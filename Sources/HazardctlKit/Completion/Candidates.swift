@@ -37,6 +37,7 @@ private struct Candidates {
     var children: [Child]
   }
 
+  /// In seconds: a shell that waits longer seems to hang.
   private static let patience = 3.0
 
   /// Nil where the command line names no API that can be asked.
@@ -48,9 +49,12 @@ private struct Candidates {
       guard let place = words.firstIndex(of: option), place + 1 < words.count else { return nil }
       return words[place + 1]
     }
+    let patience = Surroundings.current.variables["HAZARDCTL_COMPLETION_SECONDS"].flatMap(Double.init)
     let access = try? Access(api: value("--api"), profile: value("--profile"))
     client = access.flatMap { access in
-      APIOptions.url(access.api).map { APIClient(base: $0, token: access.token, patience: Self.patience) }
+      APIOptions.url(access.api).map {
+        APIClient(base: $0, token: access.token, patience: patience ?? Self.patience)
+      }
     }
   }
 

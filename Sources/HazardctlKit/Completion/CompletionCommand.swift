@@ -4,7 +4,8 @@ struct CompletionCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "completion", abstract: "Print what has a shell complete hazardctl's command lines.",
     discussion: """
-      Campaigns and regions are completed as the API knows them; it is asked each time, for three seconds at most.
+      Campaigns and regions are completed as the API knows them; it is asked each time, for three seconds at most, or
+      for HAZARDCTL_COMPLETION_SECONDS.
 
       EXAMPLES:
         hazardctl completion bash > /etc/bash_completion.d/hazardctl
