@@ -11,25 +11,28 @@ SESSION_TIMEOUT = 45  # seconds, librdkafka's default
 
 
 def recovery(options, folder, figures):
-    """Kills one of two workers and starts it again, as a service manager does; then has one join and another leave."""
+    """Kills one of two workers and starts it again, as a service manager does; then has one join and another leave. Their
+    windows are small, so that there is work left when they come back."""
     data = fresh(folder, "trivial")
-    tasks = options.tasks * 6
+    tasks = options.tasks * 4
     outcomes = workloads.trivial(data, tasks, options.seed)
     with Processes(fresh(folder, "recovery")) as processes:
         fleet = Fleet(options, processes, Broker(options, processes), "recovery")
         fleet.launch(data)
         aggregator = fleet.start_aggregator()
-        one, two = (fleet.start_worker("--name", name, name=name) for name in ("one", "two"))
+
+        def start(name):
+            return fleet.start_worker("--name", name, "--window", "200", name=name)
+
+        one, two = start("one"), start("two")
         watch = Watch(aggregator, tasks)
-        watch.until(tasks // 6)
+        watch.until(tasks // 20)
         kill(processes, one)
         killed = time.monotonic()
-        again = fleet.start_worker("--name", "one", name="one")
+        again = start("one")
         processes.until("the worker is back", lambda: again.count("hazardfleet_tasks_ended") > 0)
         figures.add("recovery: a killed worker checks again after", time.monotonic() - killed, "s", at_most=10)
-        watch.until(tasks // 3)
-        fleet.start_worker("--name", "three", name="three")
-        watch.until(tasks // 2)
+        start("three")
         fleet.stop(two)
         watch.until(tasks)
         fleet.verify(fleet.completed(aggregator), outcomes)
