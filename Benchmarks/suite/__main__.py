@@ -8,6 +8,7 @@ figures differ fails. The table says what each figure has to be; bench-results.j
 """
 import argparse
 import os
+import signal
 import sys
 import tempfile
 
@@ -39,6 +40,8 @@ def main():
     unknown = [part for part in parts if part not in ALL]
     if unknown:
         parser.error(f"unknown part {unknown[0]}; the parts are {', '.join(ALL)}")
+    # What was started ends with the suite, also when that is asked to end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     figures = Figures()
     for part in parts:
         for number in range(options.runs):
