@@ -19,12 +19,9 @@ struct CancellationSender: Sendable {
 
   /// - Throws: `KafkaError` where the brokers did not acknowledge it in time.
   func tell(_ cancellation: CampaignCancellation) async throws {
-    let record = ControlRecord.cancellation(cancellation)
     let producer = try ReliableProducer(configuration: fleet.kafka, logger: logger)
     do {
-      var batch = OutgoingBatch()
-      batch.append(key: Array(try record.key().utf8), value: try record.encoded())
-      try await producer.send(batch, to: fleet.topics.control, deadline: Self.patience)
+      try await producer.send(.cancellation(cancellation), to: fleet.topics, deadline: Self.patience)
     } catch {
       await producer.close(deadline: .zero)
       throw error

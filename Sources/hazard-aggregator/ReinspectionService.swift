@@ -134,18 +134,12 @@ struct ReinspectionService: Service {
     private mutating func send(_ plan: ReinspectionPlan) async throws {
       let producer = try sender()
       try await settling(plan.trace.map { [$0] } ?? []) {
-        try await send(.opening(plan.opening), producer)
+        try await producer.send(.opening(plan.opening), to: fleet.topics, deadline: Self.patience)
         for (topic, batch) in plan.tasks.sorted(by: { $0.key < $1.key }) {
           try await producer.send(batch, to: topic, deadline: Self.patience)
         }
-        try await send(.seal(plan.seal), producer)
+        try await producer.send(.seal(plan.seal), to: fleet.topics, deadline: Self.patience)
       }
-    }
-
-    private func send(_ record: ControlRecord, _ producer: ReliableProducer) async throws {
-      var batch = OutgoingBatch()
-      batch.append(key: Array(try record.key().utf8), value: try record.encoded())
-      try await producer.send(batch, to: fleet.topics.control, deadline: Self.patience)
     }
 
     /// What was not acknowledged is sent again at the next turn.

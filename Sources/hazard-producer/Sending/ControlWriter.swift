@@ -12,9 +12,7 @@ struct ControlWriter {
   let topics: TopicLayout
 
   func send(_ record: ControlRecord) async throws {
-    var batch = OutgoingBatch()
-    batch.append(key: Array(try record.key().utf8), value: try record.encoded())
-    try await producer.send(batch, to: topics.control, deadline: ReliableProducer.commandPatience)
+    try await producer.send(record, to: topics, deadline: ReliableProducer.commandPatience)
   }
 
   /// Writes register, checklist and OPEN, unless the campaign is open.
