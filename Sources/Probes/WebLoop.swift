@@ -103,7 +103,7 @@ final class WebLoop {
           try pipeline.addHandler(connection.value)
         }
       }
-      .connect(to: origin)
+      .connect(host: origin.host, orAddressAt: origin.port)
       .assumeIsolated()
       .whenComplete { self.connected(connection.value, $0, for: ask) }
   }
@@ -194,10 +194,6 @@ final class WebLoop {
 
 extension ClientBootstrap {
   /// An address is not looked up, which would go by a thread of its own.
-  fileprivate func connect(to origin: WebAddress.Origin) -> EventLoopFuture<any Channel> {
-    connect(host: origin.host, orAddressAt: origin.port)
-  }
-
   func connect(host: String, orAddressAt port: Int) -> EventLoopFuture<any Channel> {
     if let address = try? SocketAddress(ipAddress: host, port: port) { return connect(to: address) }
     return connect(host: host, port: port)

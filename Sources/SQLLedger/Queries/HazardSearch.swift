@@ -85,7 +85,7 @@ struct HazardSearch {
   private func part(
     of group: HazardGroup, by index: String, after cursor: HazardCursor?, limit: Int
   ) -> SQLText? {
-    var conditions = [group.condition] + [filter.place].compactMap(\.self) + filter.narrowings.map(\.test)
+    var conditions = conditions(of: group)
     if let cursor {
       guard let place = group.condition(after: cursor, in: order) else { return nil }
       conditions.append(place)
@@ -97,6 +97,11 @@ struct HazardSearch {
       SELECT * FROM (SELECT \(columns) FROM hazard \(index) \(item)
         WHERE \(.all(conditions)) ORDER BY \(sorted), hazard.id LIMIT \(limit)) AS part
       """
+  }
+
+  /// On those of a group's hazards that match.
+  private func conditions(of group: HazardGroup) -> [SQLText] {
+    [group.condition] + [filter.place].compactMap(\.self) + filter.narrowings.map(\.test)
   }
 
   /// The hazards of a query for their row ids, in order.
@@ -145,7 +150,7 @@ struct HazardSearch {
           groups.map { group in
             """
             SELECT 1 FROM hazard INDEXED BY hazard_rank
-            WHERE \(.all([group.condition] + [filter.place].compactMap(\.self) + filter.narrowings.map(\.test)))
+            WHERE \(.all(conditions(of: group)))
             """
           }, by: " UNION ALL ")
       }
