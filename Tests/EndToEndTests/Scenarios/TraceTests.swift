@@ -2,18 +2,26 @@ import Foundation
 import Testing
 
 extension EndToEndTests {
-  /// One trace leads from a launch to the ledger: every hundredth task is sent, checked and applied in it.
-  @Test func oneTraceLeadsFromTheLaunchToTheLedger() async throws {
-    try await Fleet.run(configuration: "tracing: {oneIn: 100}") { fleet in
+  /// Gives a body the collector of a fleet that has inspected the district.
+  private func withTracedDistrict(
+    oneIn: Int, _ body: (Fleet, SpanCollector, API, JSON) async throws -> Void
+  ) async throws {
+    try await Fleet.run(configuration: "tracing: {oneIn: \(oneIn)}") { fleet in
       let collector = try await SpanCollector.start(fleet)
       try fleet.write(
-        "tracing: {oneIn: 100, endpoint: \"\(collector.address)\"}", to: Fleet.configurationName)
+        "tracing: {oneIn: \(oneIn), endpoint: \"\(collector.address)\"}", to: Fleet.configurationName)
       let district = try await District.bundled(fleet)
       let (_, api) = try await fleet.startAggregator()
       _ = try await fleet.startWorker()
       let launch = try await fleet.launch(district.campaign)
       try #require(launch.exit == .code(0), "\(launch.standardError)")
-      let campaign = try await fleet.waitUntilComplete(district.campaign.id, api)
+      try await body(fleet, collector, api, try await fleet.waitUntilComplete(district.campaign.id, api))
+    }
+  }
+
+  /// One trace leads from a launch to the ledger: every hundredth task is sent, checked and applied in it.
+  @Test func oneTraceLeadsFromTheLaunchToTheLedger() async throws {
+    try await withTracedDistrict(oneIn: 100) { _, collector, api, campaign in
       let tasks = try #require(campaign["tasks"]["total"].int)
       let traced = (tasks + 99) / 100
       let spans = try await eventually("all spans arrived") { () -> [JSON]? in
@@ -23,7 +31,7 @@ extension EndToEndTests {
       #expect(spans.filter { $0["wrong"] != .null }.isEmpty)
       #expect(Set(spans.map { $0["trace"] }).count == 1)
 
-      let root = try #require(spans.first { $0["name"].string == "launch \(district.campaign.id)" })
+      let root = try #require(spans.first { $0["name"].string == "launch \(campaign["id"].string ?? "")" })
       #expect(root["parent"] == .null)
       let steps = [
         ("send", "hazard-producer"), ("check", "hazard-worker"), ("apply", "hazard-aggregator"),
@@ -48,16 +56,7 @@ extension EndToEndTests {
 
   /// What an aggregator sends to the workers is a trace as well.
   @Test func aReportIsTracedToTheLedger() async throws {
-    try await Fleet.run(configuration: "tracing: {oneIn: 1000}") { fleet in
-      let collector = try await SpanCollector.start(fleet)
-      try fleet.write(
-        "tracing: {oneIn: 1000, endpoint: \"\(collector.address)\"}", to: Fleet.configurationName)
-      let district = try await District.bundled(fleet)
-      let (_, api) = try await fleet.startAggregator()
-      _ = try await fleet.startWorker()
-      let launch = try await fleet.launch(district.campaign)
-      try #require(launch.exit == .code(0), "\(launch.standardError)")
-      _ = try await fleet.waitUntilComplete(district.campaign.id, api)
+    try await withTracedDistrict(oneIn: 1000) { fleet, collector, api, _ in
       let report = try JSON(
         try await fleet.succeed(
           "hazardctl",
