@@ -9,17 +9,21 @@ package struct Surroundings: Sendable {
   /// Seconds on a clock that never goes back.
   package var now: @Sendable () -> Double
   package var sleep: @Sendable (Double) async throws -> Void
+  /// Seconds that a program of a live picture may take to answer: long enough for a busy one, short enough for a
+  /// picture that moves.
+  package var patience: Double
 
   package init(
     console: Console, screen: Screen? = nil, variables: [String: String],
     now: @escaping @Sendable () -> Double,
-    sleep: @escaping @Sendable (Double) async throws -> Void
+    sleep: @escaping @Sendable (Double) async throws -> Void, patience: Double = 3
   ) {
     self.console = console
     self.screen = screen
     self.variables = variables
     self.now = now
     self.sleep = sleep
+    self.patience = patience
   }
 
   /// Who does what, where the command line does not say it.

@@ -44,7 +44,7 @@ struct CommandLineRun: Sendable {
           return count
         }
         if slept > pauses { throw CancellationError() }
-      })
+      }, patience: 60)
     let code = await Surroundings.$current.withValue(surroundings) {
       await Hazardctl.execute(arguments)
     }

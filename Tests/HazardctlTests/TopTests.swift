@@ -16,6 +16,7 @@ import Testing
     struct Lane: Decodable {
       var topic: String
       var waiting: Int?
+      var tasksPerSecond: Double?
       var secondsLeft: Double?
     }
 
@@ -162,6 +163,26 @@ import Testing
         #expect(run.out.contains("0 of 2 ready"))
         #expect(run.out.contains("brokers answer: gone"))
         #expect(run.out.contains("unreachable"))
+      }
+    }
+  }
+
+  @Test func whoDidNotAnswerHasNoPaceUntilAskedTwice() async throws {
+    let late = [CannedAPI.Answer.ok("still starting"), Self.ready]
+    var answers = Self.api(checked: [100, 300])
+    answers["/readyz"] = late
+    var worker = Self.worker(ended: [1_000, 1_400])
+    worker["/readyz"] = late
+    try await CannedAPI.run(answers) { [worker] _, url in
+      try await CannedAPI.run(worker) { _, worker in
+        let run = await CommandLineRun.of("--api", url, "--json", "top", "--workers", worker, "--count", "3")
+        let lines = try run.out.split(separator: "\n").map {
+          try JSONDecoder().decode(Line.self, from: Data($0.utf8))
+        }
+        #expect(lines.map(\.ledger.state) == ["unreachable", "ready", "ready"])
+        #expect(lines.map(\.ledger.resultsPerSecond) == [nil, nil, 100])
+        #expect(lines.map(\.workers[0].tasksPerSecond) == [nil, nil, 200])
+        #expect(lines.map { $0.lanes.first?.tasksPerSecond } == [nil, nil, 200])
       }
     }
   }

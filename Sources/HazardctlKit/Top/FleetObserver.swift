@@ -34,18 +34,29 @@ struct FleetObserver {
 
   private mutating func lanes(_ snapshot: FleetSnapshot) -> [FleetPicture.Lane] {
     let waiting = Self.lag(of: snapshot.workers)
-    var ended: [String: Double] = [:]
+    var topics = Set(waiting.keys)
+    var paces: [String: Double] = [:]
     for worker in snapshot.workers {
-      for one in worker.metrics.series where one.name == "hazardfleet_tasks_ended_total" {
-        ended[one.labels["topic"] ?? "", default: 0] += one.value
+      for (topic, ended) in Self.ended(of: worker) {
+        topics.insert(topic)
+        let pace = rate("worker \(worker.address), lane \(topic)", ended, snapshot.time)
+        if let pace { paces[topic, default: 0] += pace }
       }
     }
-    return Set(waiting.keys).union(ended.keys).sorted().map { topic in
-      let pace = rate("lane \(topic)", MetricText.whole(ended[topic] ?? 0), snapshot.time)
-      return FleetPicture.Lane(
-        topic: topic, waiting: waiting[topic], tasksPerSecond: pace,
-        secondsLeft: Self.left(waiting[topic] ?? 0, pace))
+    return topics.sorted().map { topic in
+      FleetPicture.Lane(
+        topic: topic, waiting: waiting[topic], tasksPerSecond: paces[topic],
+        secondsLeft: Self.left(waiting[topic] ?? 0, paces[topic]))
     }
+  }
+
+  /// Tasks by topic; empty of a worker that does not answer.
+  private static func ended(of worker: ProgramStatus) -> [String: Int] {
+    var ended: [String: Double] = [:]
+    for one in worker.metrics.series where one.name == "hazardfleet_tasks_ended_total" {
+      ended[one.labels["topic"] ?? "", default: 0] += one.value
+    }
+    return ended.mapValues(MetricText.whole)
   }
 
   /// By topic. A partition that has moved may be measured by two programs; the one that is behind counts.
@@ -64,13 +75,14 @@ struct FleetObserver {
   private mutating func ledger(_ snapshot: FleetSnapshot) -> FleetPicture.Ledger {
     let metrics = snapshot.aggregator.metrics
     let lag = Self.lag(of: [snapshot.aggregator]).filter { $0.key.hasSuffix(".results") }
+    let isAnswering = snapshot.aggregator.state != .unreachable
     let written =
       metrics.total("hazardfleet_results_inserted_total")
       + metrics.total("hazardfleet_result_duplicates_total")
     return FleetPicture.Ledger(
       address: snapshot.aggregator.address, state: snapshot.aggregator.state,
       reasons: snapshot.aggregator.reasons, waiting: lag.values.first,
-      resultsPerSecond: rate("ledger", written, snapshot.time),
+      resultsPerSecond: isAnswering ? rate("ledger", written, snapshot.time) : nil,
       rejected: metrics.total("hazardfleet_records_rejected_total"))
   }
 

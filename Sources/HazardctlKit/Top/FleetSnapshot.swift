@@ -15,9 +15,6 @@ struct FleetSnapshot: Sendable {
 
 /// Asks a fleet.
 struct FleetReader: Sendable {
-  /// Long enough for a busy program, short enough for a picture that moves.
-  private static let patience = 3.0
-
   let client: APIClient
   let workers: [(address: String, base: URL)]
   private let session: URLSession
@@ -26,7 +23,7 @@ struct FleetReader: Sendable {
     self.client = client
     self.workers = workers
     let configuration = URLSessionConfiguration.ephemeral
-    configuration.timeoutIntervalForRequest = Self.patience
+    configuration.timeoutIntervalForRequest = Surroundings.current.patience
     session = URLSession(configuration: configuration)
   }
 
