@@ -57,7 +57,7 @@ struct ScheduleLaunch: AsyncParsableCommand {
       let schedule = try input.read()
       let now = try at.map { try ScheduleTime.read($0, of: schedule, "--at") } ?? .now
       let first = try since.map { try ScheduleTime.read($0, of: schedule, "--since") }
-      try await fleet.withAdmin(logger: logger) { try await fleet.topics.prepare($0) }
+      _ = try await fleet.withAdmin(logger: logger) { try await fleet.topics.prepare($0) }
       let control = try await ControlReader.snapshot(configuration: fleet, logger: logger)
       let open = schedule.begun(by: now, since: first).filter { occurrence in
         let phase = OccurrenceState(of: occurrence, control, now: now).phase
