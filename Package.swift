@@ -17,8 +17,9 @@ func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], data: [String] = []) -> Target {
+  // Read where it lies, not copied.
+  .testTarget(name: name, dependencies: dependencies, exclude: data, swiftSettings: settings)
 }
 
 let asyncHTTPClient = Target.Dependency.product(name: "AsyncHTTPClient", package: "async-http-client")
@@ -232,7 +233,7 @@ let package = Package(
         "Notifications", "Rectification", "SQLLedger", "TestSupport", "Wire", logging,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
-    tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"]),
+    tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"], data: ["recurrence.jsonl"]),
     tests(
       "EndToEndTests",
       ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "PostgresLedger", "TestSupport", "Wire", logging]),

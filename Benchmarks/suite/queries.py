@@ -156,7 +156,7 @@ def queries(options, folder, figures):
 def _while_ingesting(options, folder, fleet, figures):
     """The same lists while another campaign brings new hazards."""
     data = fresh(folder, "more")
-    outcomes = workloads.more_trouble(data, options.hazards // 320, options.seed + 1)
+    outcomes = workloads.more_trouble(data, options.hazards // 100, options.seed + 1)
     port = fleet.started["aggregator"].port
     asked = [(name, paths, limit) for name, paths, limit in pages(port, options.seed) if name != "overview"]
     fleet.start_worker()

@@ -1,5 +1,5 @@
 import Crypto
-package import Foundation
+import Foundation
 
 /// A shared secret that webhooks are signed with, as Standard Webhooks has it (standardwebhooks.com).
 package struct WebhookSecret: Sendable, Hashable {

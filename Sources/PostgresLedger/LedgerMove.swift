@@ -1,5 +1,5 @@
 import Foundation
-package import Ledger
+import Ledger
 package import SQLLedger
 
 /// Moves a ledger from another database into an empty one in PostgreSQL.

@@ -119,7 +119,10 @@ import Testing
       try await LoopbackAPI.run(ledger, reports: ledger) { api in
         #expect(try await api.get("/campaigns/k").text.contains("href=\"/campaigns/k/accept\""))
         let closed = try await api.send("/campaigns/k/accept", body: "person=Li&minCoverage=98")
-        #expect(closed.status == 409 && closed.text.contains("below 98"), "\(closed.text)")
+        #expect(closed.status == 409 && closed.text.contains("to be 98%"), "\(closed.text)")
+        let chinese = try await api.send(
+          "/campaigns/k/accept", body: "person=Li&minCoverage=98", headers: ["Accept-Language": "zh-CN"])
+        #expect(chinese.text.contains("要求 98%") && !chinese.text.contains("overage is"), "\(chinese.text)")
         let wrong = try await api.send("/campaigns/k/accept", body: "person=Li&minCoverage=many")
         #expect(wrong.status == 422 && wrong.text.contains("id=\"minCoverage-error\""))
         let done = try await api.send("/campaigns/k/accept", body: "person=Li&zero=all")

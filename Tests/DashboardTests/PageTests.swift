@@ -53,7 +53,7 @@ import Testing
       CampaignPage(
         detail: CampaignDetail(
           status: campaign, sections: [.init(id: text, title: text, outcomes: campaign.outcomes)]),
-        coverage: coverage, obstacles: [.init(what: text, detail: text, count: 1)]
+        coverage: coverage, obstacles: [.init(what: .coverage, detail: text, count: 1)]
       ).page(viewer),
       RegionPage(overview.regions).page(viewer),
       SiteListPage(SiteQuery(region: text), SitePage(sites: [site], next: text, total: 1)).page(viewer),

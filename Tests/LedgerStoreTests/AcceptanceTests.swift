@@ -33,7 +33,7 @@ import Testing
         Issue.record("the gate is open too early")
         return
       }
-      #expect(early.map(\.what) == ["not complete", "tasks", "hazards"])
+      #expect(early.map(\.what) == [.notComplete, .tasks, .hazards])
       let last = sample.results.count - 1
       _ = try await ledger.apply([
         LedgerSlice("fleet.results", from: Int64(last), [.result(sample.results[last])])
@@ -42,7 +42,7 @@ import Testing
       #expect(
         try await desk.accept(acceptance(), now: now)
           == .gateClosed([
-            .init(what: "hazards", detail: "\(open.count) hazards are open", count: open.count)
+            .init(what: .hazards, detail: "\(open.count) hazards are open", count: open.count)
           ]))
       let dismissal = RectificationCommand(
         .markFalsePositive, open.map { .init($0.id) }, at: Timestamp(milliseconds: 5_000), person: "Li",
@@ -52,7 +52,7 @@ import Testing
         Issue.record("the coverage is not so high")
         return
       }
-      #expect(low.map(\.what) == ["coverage"])
+      #expect(low.map(\.what) == [.coverage])
       #expect(
         try await desk.accept(acceptance(person: " "), now: now)
           == .incomplete("person is missing: who accepts it?"))

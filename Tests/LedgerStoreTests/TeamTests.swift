@@ -41,7 +41,7 @@ import Testing
       #expect(try await ledger.campaign("k")?.status.unclaimedSites == 10)
       let gate = CampaignGate(zero: .major)
       let status = try #require(try await ledger.campaign("k")).status
-      #expect(gate.obstacles(status, openHazards: 0).map(\.what) == ["team"])
+      #expect(gate.obstacles(status, openHazards: 0).map(\.what) == [.team])
 
       for (site, role, person) in [
         ("s0", "inspector", "Wang"), ("s0", "Owner", "Zhao"), ("s1", "inspector", "Wang"),

@@ -1,4 +1,4 @@
-package import Access
+import Access
 package import Credentials
 
 /// Who may come in, and how often.

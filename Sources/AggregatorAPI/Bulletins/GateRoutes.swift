@@ -13,7 +13,7 @@ struct GateAnswer: Encodable {
     var countIsExact: Bool
 
     init(_ obstacle: CampaignGate.Obstacle) {
-      what = obstacle.what
+      what = obstacle.what.rawValue
       detail = obstacle.detail
       count = obstacle.count
       countIsExact = obstacle.isCountExact
@@ -104,7 +104,7 @@ extension Router<FleetContext> {
       case .gateClosed(let obstacles):
         throw Problem(
           .conflict, "Campaign \(id) cannot be accepted: \(obstacles.map(\.detail).joined(separator: "; ")).",
-          errors: obstacles.map { .init($0.what, $0.detail) })
+          errors: obstacles.map { .init($0.what.rawValue, $0.detail) })
       }
     }
   }

@@ -1,5 +1,5 @@
 import Foundation
-package import Inspection
+import Inspection
 package import Ledger
 
 /// An inspector's form as it was filled in: what it says, and what cannot be used of it.

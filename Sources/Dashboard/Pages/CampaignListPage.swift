@@ -1,5 +1,4 @@
 import Inspection
-import Ledger
 package import Ledger
 
 /// All campaigns, and apart from them the re-inspections that the ledger itself asked for.

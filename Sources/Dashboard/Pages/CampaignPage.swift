@@ -10,7 +10,10 @@ package struct CampaignPage: Sendable {
   package var missing: OutstandingPage?
   package var dead: OutstandingPage?
   package var errors: CheckErrorPage?
-  /// What stands in the way of acceptance, for major hazards; empty where the gate is open.
+  /// What the page says of the gate is said of this one.
+  package static let demands = CampaignGate(zero: .major)
+
+  /// What stands in the way of acceptance; empty where the gate is open.
   package var obstacles: [CampaignGate.Obstacle]
   package var acceptance: CampaignAcceptance?
   /// Some of the sites at which something is left to inspect.
@@ -271,7 +274,7 @@ package struct CampaignPage: Sendable {
     let accepted: HTML? = acceptance.map {
       "<p class=\"notice done\">\(viewer[.campaignAccepted, $0.person]) \(viewer.time($0.at))</p>"
     }
-    let lines = obstacles.html { "<li>\($0.words(status, viewer))</li>" }
+    let lines = obstacles.html { "<li>\($0.words(status, Self.demands, viewer))</li>" }
     let state: HTML =
       obstacles.isEmpty
       ? "<p><span class=\"stage closed\">\(viewer[.gateOpen])</span></p>"
@@ -345,12 +348,17 @@ extension Viewer {
 
 extension CampaignGate.Obstacle {
   /// What stands in the way, in the viewer's language.
-  func words(_ status: CampaignStatus, _ viewer: Viewer) -> String {
-    switch what {
-    case "not complete": viewer[.obstacleNotComplete, viewer[Phrase(status.phase)]]
-    case "tasks": viewer[.obstacleTasks, viewer.number(count)]
-    case "hazards": viewer[.obstacleHazards, viewer.number(count) + (isCountExact ? "" : "+")]
-    default: detail
+  func words(_ status: CampaignStatus, _ gate: CampaignGate, _ viewer: Viewer) -> String {
+    let number = viewer.number(count) + (isCountExact ? "" : "+")
+    return switch what {
+    case .notComplete: viewer[.obstacleNotComplete, viewer[Phrase(status.phase)]]
+    case .tasks: viewer[.obstacleTasks, number]
+    case .hazards: viewer[gate.zero == .major ? .obstacleMajorHazards : .obstacleHazards, number]
+    case .team: viewer[.obstacleTeam, number]
+    case .coverage:
+      viewer[
+        .obstacleCoverage, viewer.percent(status.coverage.map { ($0 * 1_000).rounded(.down) / 1_000 }),
+        viewer.percent(Double(gate.minimumCoverage) / 1_000)]
     }
   }
 }

@@ -45,8 +45,8 @@ extension Dashboard {
         .failed, asked.viewer[.nothingChanged], lines: [asked.viewer[.campaignAccepted, before.person]])
     case .gateClosed(let obstacles):
       page.notice = .init(
-        .failed, asked.viewer[.nothingChanged], lines: obstacles.map { $0.words(detail.status, asked.viewer) }
-      )
+        .failed, asked.viewer[.nothingChanged],
+        lines: obstacles.map { $0.words(detail.status, acceptance.gate, asked.viewer) })
     }
     return PageAnswer(page.page(asked.viewer), status: .conflict)
   }

@@ -10,7 +10,6 @@ extension Dashboard {
   func campaign(_ asked: PageRequest) async throws -> PageAnswer {
     let id = asked.id
     guard let detail = try await ledger.campaign(id) else { return Self.noCampaign(asked) }
-    let gate = CampaignGate(zero: .major)
     // Much is of all regions together: whoever is limited to one sees how far the campaign is, and no more.
     let isWhole = asked.viewer.scope == nil
     let items = isWhole ? try await ledger.items(campaign: id) : []
@@ -29,7 +28,7 @@ extension Dashboard {
     var page = CampaignPage(
       detail: detail, items: items, coverage: coverage,
       missing: missing, dead: dead, errors: errors,
-      obstacles: gate.obstacles(detail.status, openHazards: majors),
+      obstacles: CampaignPage.demands.obstacles(detail.status, openHazards: majors),
       acceptance: acceptance)
     if asked.viewer.maySubmit, let inspections {
       page.toInspect = try await inspections.sitesToInspect(ofCampaign: id, region: nil, limit: 12)

@@ -1,5 +1,5 @@
 package import Inspection
-package import Rectification
+import Rectification
 
 /// Everything that a ledger says, row by row, for other programs. Pages are read one after the other: each is of one
 /// moment, all together need not be.

@@ -33,13 +33,18 @@ package struct CampaignGate: Sendable, Hashable {
 
   /// What stands in the way.
   package struct Obstacle: Sendable, Hashable {
-    package var what: String
+    package enum Kind: String, Sendable, Hashable {
+      case notComplete = "not complete"
+      case tasks, hazards, team, coverage
+    }
+
+    package var what: Kind
     package var detail: String
     package var count: Int
     /// False where there are at least so many.
     package var isCountExact: Bool
 
-    package init(what: String, detail: String, count: Int, isCountExact: Bool = true) {
+    package init(what: Kind, detail: String, count: Int, isCountExact: Bool = true) {
       self.what = what
       self.detail = detail
       self.count = count
@@ -77,33 +82,33 @@ package struct CampaignGate: Sendable, Hashable {
     var obstacles: [Obstacle] = []
     if status.phase != .complete {
       obstacles.append(
-        Obstacle(what: "not complete", detail: "the campaign is \(status.phase.rawValue)", count: 1))
+        Obstacle(what: .notComplete, detail: "the campaign is \(status.phase.rawValue)", count: 1))
     }
     let missing = status.tasks - status.taskOutcomes.checked
     if missing > 0 {
       obstacles.append(
         Obstacle(
-          what: "tasks", detail: "\(missing) of \(status.tasks) tasks were not checked", count: missing))
+          what: .tasks, detail: "\(missing) of \(status.tasks) tasks were not checked", count: missing))
     }
     if openHazards > 0 {
       let kind = zero == .major ? "major hazards" : "hazards"
       obstacles.append(
         Obstacle(
-          what: "hazards", detail: "\(isExact ? "" : "at least ")\(openHazards) \(kind) are open",
+          what: .hazards, detail: "\(isExact ? "" : "at least ")\(openHazards) \(kind) are open",
           count: openHazards,
           isCountExact: isExact))
     }
     if status.unclaimedSites > 0 {
       obstacles.append(
         Obstacle(
-          what: "team", detail: "at \(status.unclaimedSites) inspected sites a role of the team is missing",
+          what: .team, detail: "at \(status.unclaimedSites) inspected sites a role of the team is missing",
           count: status.unclaimedSites))
     }
     let coverage = status.coverage.map { Int(($0 * 1_000).rounded(.down)) }
     if minimumCoverage > 0, coverage.map({ $0 < minimumCoverage }) ?? true {
       obstacles.append(
         Obstacle(
-          what: "coverage",
+          what: .coverage,
           detail:
             "coverage is \(coverage.map(Self.percent) ?? "of nothing"), below \(Self.percent(minimumCoverage))",
           count: 1))

@@ -1,4 +1,4 @@
-package import Figures
+import Figures
 import Inspection
 package import Ledger
 

@@ -26,6 +26,9 @@ extension IngestRun {
       ])
   }
 
+  /// Open hazards beyond these need not be counted: one is enough to keep a gate shut, and others wait to write.
+  private static let countedObstacles = 1_000
+
   private mutating func judge(_ acceptance: CampaignAcceptance) throws -> CampaignAcceptanceReport {
     guard acceptance.person.contains(where: { !$0.isWhitespace }) else {
       return .incomplete("person is missing: who accepts it?")
@@ -39,14 +42,18 @@ extension IngestRun {
     let open = try Int.fetchOne(
       db,
       sql: """
-        SELECT COUNT(*) FROM hazard WHERE state = 0 AND level >= ? AND EXISTS (
-          SELECT 1 FROM event WHERE event.hazard_id = hazard.id AND event.kind = 0
-            AND event.campaign_id = (SELECT id FROM campaign WHERE code = ?))
+        SELECT COUNT(*) FROM (
+          SELECT 1 FROM hazard WHERE state = 0 AND level >= ? AND EXISTS (
+            SELECT 1 FROM event WHERE event.hazard_id = hazard.id AND event.kind = 0
+              AND event.campaign_id = (SELECT id FROM campaign WHERE code = ?))
+          LIMIT \(Self.countedObstacles + 1)) AS counted
         """,
       arguments: [
         Int64((acceptance.gate.zero == .major ? HazardLevel.major : .general).rawValue), acceptance.campaign,
       ])
-    let obstacles = acceptance.gate.obstacles(status, openHazards: open ?? 0)
+    let obstacles = acceptance.gate.obstacles(
+      status, openHazards: min(open ?? 0, Self.countedObstacles),
+      isExact: (open ?? 0) <= Self.countedObstacles)
     return obstacles.isEmpty ? .accepted : .gateClosed(obstacles)
   }
 }

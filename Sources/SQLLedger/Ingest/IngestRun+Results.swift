@@ -54,7 +54,7 @@ extension IngestRun {
   }
 
   private mutating func settle(_ placed: Placed, isNew: Bool) throws {
-    let (result, campaign, site) = (placed.result, placed.campaign, placed.site)
+    let (result, campaign) = (placed.result, placed.campaign)
     var replaced: TaskOutcome?
     if !isNew {
       let known = try standing(result, campaign: campaign)

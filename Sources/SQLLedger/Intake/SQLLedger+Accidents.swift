@@ -1,4 +1,4 @@
-package import Inspection
+import Inspection
 package import Ledger
 
 extension SQLLedger: AccidentBook {

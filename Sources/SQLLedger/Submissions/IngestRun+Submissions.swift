@@ -81,7 +81,7 @@ extension IngestRun {
           answer.evidence.joined(separator: "\n"), answer.note,
         ])
     }
-    for (position, value) in try sheet.known(beside: answers).sorted(by: { $0.key < $1.key }) {
+    for (position, value) in sheet.known(beside: answers).sorted(by: { $0.key < $1.key }) {
       try db.execute(
         sql: "INSERT INTO submission_known (submission, position, value) VALUES (?, ?, ?)",
         arguments: [number, position, value])

@@ -1,6 +1,6 @@
 import Foundation
 import GRDB
-package import Ledger
+import Ledger
 
 /// A database file that appears under its name when it is whole, and not before.
 package struct NewFile: Sendable {

@@ -65,7 +65,11 @@ extension Phrase {
   static let campaignAccepted = Phrase("Accepted by %1", "验收人：%1")
   static let obstacleNotComplete = Phrase("The campaign is not complete: %1", "行动未完成：%1")
   static let obstacleTasks = Phrase("%1 tasks were not checked", "%1 个任务未检查")
-  static let obstacleHazards = Phrase("%1 major hazards are open", "%1 项重大隐患未销号")
+  static let obstacleHazards = Phrase("%1 hazards are open", "%1 项隐患未销号")
+  static let obstacleMajorHazards = Phrase("%1 major hazards are open", "%1 项重大隐患未销号")
+  static let obstacleTeam = Phrase(
+    "At %1 inspected sites a role of the team is missing", "%1 个已检查场所的检查组人员不齐")
+  static let obstacleCoverage = Phrase("Coverage is %1, to be %2", "检查覆盖率为 %1，要求 %2")
   static let notInspected = Phrase("Not inspected", "未检查")
   static let sitesNotInspected = Phrase("Sites without a verdict", "无结论的场所")
   static let itemsNotInspected = Phrase("Items without a verdict", "无结论的检查项")
