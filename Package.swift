@@ -233,7 +233,9 @@ let package = Package(
         "Notifications", "Rectification", "SQLLedger", "TestSupport", "Wire", logging,
       ]),
     tests("PlanningTests", ["Checks", "Inspection", "InspectionFormats", "Planning", "TestSupport", "Wire"]),
-    tests("SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"], data: ["recurrence.jsonl"]),
+    tests(
+      "SchedulesTests", ["Inspection", "InspectionFormats", "Schedules", "TestSupport"],
+      data: ["recurrence.jsonl"]),
     tests(
       "EndToEndTests",
       ["Fleet", "Inspection", "Kafka", "LedgerTestSupport", "PostgresLedger", "TestSupport", "Wire", logging]),
