@@ -242,11 +242,16 @@ static void go_on(int file) {
   if (asked < most) begin(place);
 }
 
+// Says of the first failure what it was.
+static void fail(const char *what, int error) {
+  if (!failed++) fprintf(stderr, "network-devices: %s: %s\n", what, error ? strerror(error) : "hung up");
+}
+
 static void connected(int file) {
   int error = 0;
   socklen_t size = sizeof error;
   if (getsockopt(file, SOL_SOCKET, SO_ERROR, &error, &size) || error) {
-    failed++;
+    fail("connect", error);
     return go_on(file);
   }
   if (manner == CONNECT) return go_on(file);
@@ -271,7 +276,8 @@ static int ask_all(int at_once) {
         connected(file);
         continue;
       }
-      if (read(file, answer, sizeof answer) <= 0) failed++;
+      ssize_t got = read(file, answer, sizeof answer);
+      if (got <= 0) fail("read", got ? errno : 0);
       go_on(file);
     }
   }

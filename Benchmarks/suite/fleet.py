@@ -66,12 +66,13 @@ class Fleet:
 
     # ---- a campaign
 
-    def launch(self, data):
-        """Runs the launch to its end; what it used."""
+    def launch(self, data, *arguments):
+        """Runs the launch to its end; what it used. `arguments` are its own."""
         log = os.path.join(self.processes.folder, f"{self.prefix}-launch.log")
         with open(log, "wb") as out:
             process = subprocess.Popen(
-                [self.program("hazard-producer"), "launch", os.path.join(data, "campaign.yaml"), *self.where],
+                [self.program("hazard-producer"), "launch", os.path.join(data, "campaign.yaml"),
+                 *arguments, *self.where],
                 stdout=out, stderr=out)
             _, status, spent = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
@@ -93,9 +94,9 @@ class Fleet:
     def campaign(self, data, outcomes, *arguments):
         """Launches and waits for the end, everything running: seconds from the opening on, and what each process used.
 
-        `arguments` are the worker's."""
-        aggregator, worker = self.start_aggregator(), self.start_worker(*arguments)
-        processes = {"producer": self.launch(data)}
+        `arguments` are the launch's."""
+        aggregator, worker = self.start_aggregator(), self.start_worker()
+        processes = {"producer": self.launch(data, *arguments)}
         campaign = self.completed(aggregator)
         processes |= {s.name: s.used() for s in (worker, aggregator)}
         if self.broker.process:

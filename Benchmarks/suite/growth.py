@@ -6,6 +6,9 @@ from .processes import Processes, fresh
 STEPS = (0.02, 0.2, 1)
 # The register that more sites are made from has so many.
 LEAST_SITES = 320
+# The development broker keeps all topics in memory and gives all of a partition at once: the worker is not to be left far
+# behind.
+BACKLOG = ("--max-backlog", "40000")
 
 
 def growth(options, folder, figures):
@@ -16,7 +19,8 @@ def growth(options, folder, figures):
         data = fresh(folder, "data")
         outcomes = workloads.district(data, sites, options.seed)
         with Processes(fresh(folder, "fleet")) as processes:
-            ran = Fleet(options, processes, Broker(options, processes), "growth").campaign(data, outcomes)
+            ran = Fleet(options, processes, Broker(options, processes), "growth").campaign(
+                data, outcomes, *BACKLOG)
         checks = sum(outcomes.values())
         costs.append(ran["cpu_s"] * 1e6 / checks)
         largest = {name: used["peak_mib"] for name, used in ran["processes"].items() if name != "broker"}

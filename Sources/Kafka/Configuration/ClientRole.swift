@@ -38,6 +38,9 @@ enum ClientRole: String, Sendable {
         "queued.max.messages.kbytes": "512",
         "fetch.message.max.bytes": "524288",
         "fetch.max.bytes": "16777216",
+        // A reply beyond this would be refused again and again. Brokers that keep to the limits above send no such one;
+        // some for development give all they have.
+        "receive.message.max.bytes": "1000000000",
         // A partition whose queue was full is asked for again when the fetch under way returns, which the empty
         // partitions hold up for this long: half a second would starve a fast reader.
         "fetch.wait.max.ms": "100",
