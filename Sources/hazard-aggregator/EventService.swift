@@ -26,7 +26,7 @@ struct EventService: Service {
 
   func run() async throws {
     let published = MetricCatalog.eventsPublished.counter()
-    try? await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       var producer: ReliableProducer?
       while !Task.isCancelled {
         do {

@@ -45,7 +45,7 @@ struct NotificationService: Service {
   }
 
   func run() async throws {
-    try? await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       await withTaskGroup(of: Void.self) { group in
         group.addTask { await again { try await desk.collect(at: .now) } }
         for subscription in plan.subscriptions {

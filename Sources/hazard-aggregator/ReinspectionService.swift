@@ -26,7 +26,7 @@ struct ReinspectionService: Service {
   let logger: Logger
 
   func run() async throws {
-    try? await cancelWhenGracefulShutdown {
+    await cancelWhenGracefulShutdown {
       var outbox = Outbox(fleet: fleet, collector: collector, logger: logger)
       while !Task.isCancelled {
         do {

@@ -273,6 +273,20 @@ struct ChecklistTests {
     #expect(found == ["\(name):3: is not UTF-8 (byte 16 of the file); save the file as UTF-8"])
   }
 
+  @Test("bytes that are not UTF-8 are found behind 64 MB, too, and what is UTF-8 there is no fault")
+  func notUTF8FarBehind() throws {
+    let folder = try TemporaryFolder()
+    let line = Array(String(repeating: "é", count: 50_000).utf8) + [UInt8(ascii: "\n")]
+    let lines = (70 << 20) / line.count
+    let content = Array(repeating: line, count: lines).joined()
+    try folder.write("c.csv", Array(content) + [UInt8(ascii: "B"), 0xC3, 0x28])
+    let found = try issues(in: folder) { _ = try ChecklistFile.read(InputFile(path: folder.file("c.csv"))) }
+    #expect(
+      found == [
+        "c.csv:\(lines + 1): is not UTF-8 (byte \(lines * line.count + 1) of the file); save the file as UTF-8"
+      ])
+  }
+
   @Test("an option list, an id and a text have limits")
   func limits() throws {
     let id = String(repeating: "x", count: 201)

@@ -1,4 +1,4 @@
-package import Inspection
+import Inspection
 import Markup
 
 /// A profile of an XCCDF benchmark: a choice among its rules.

@@ -54,7 +54,7 @@ package final class InputFile: @unchecked Sendable {
 
   /// Finds out whether the content is text in UTF-8, and says in `log` why not.
   package func checkText(_ log: inout IssueLog) -> Bool {
-    guard !bytes.allSatisfy({ $0 == 10 || $0 == 13 || $0 == 32 || $0 == 9 }) else {
+    guard bytes.contains(where: { $0 != 10 && $0 != 13 && $0 != 32 && $0 != 9 }) else {
       log.report(location(), "is empty")
       return false
     }
@@ -63,14 +63,35 @@ package final class InputFile: @unchecked Sendable {
       log.report(location(line: 1), "is UTF-16; save it as UTF-8")
       return false
     }
-    do throws(UTF8.ValidationError) {
-      _ = try UTF8Span(validating: Span(_unsafeBytes: bytes))
-      return true
-    } catch {
-      log.report(
-        location(at: error.byteOffsets.lowerBound),
-        "is not UTF-8 (byte \(error.byteOffsets.lowerBound) of the file); save the file as UTF-8")
-      return false
+    var limit = ReadingLimit()
+    var begin = 0
+    while begin < bytes.count {
+      let end = endOfLines(from: begin)
+      do throws(UTF8.ValidationError) {
+        _ = try UTF8Span(validating: Span(_unsafeBytes: UnsafeRawBufferPointer(rebasing: bytes[begin..<end])))
+      } catch {
+        let place = begin + error.byteOffsets.lowerBound
+        log.report(location(at: place), "is not UTF-8 (byte \(place) of the file); save the file as UTF-8")
+        return false
+      }
+      limit.count(end - begin, of: CollectionOfOne(self))
+      begin = end
+    }
+    return true
+  }
+
+  /// Where lines end that are as many bytes as are read at a time, or more if a line is that long.
+  private func endOfLines(from begin: Int) -> Int {
+    let least = begin + ReadingLimit.bytes
+    guard least < bytes.count else { return bytes.count }
+    let newline = bytes[least...].firstIndex(of: UInt8(ascii: "\n"))
+    return newline.map { $0 + 1 } ?? bytes.count
+  }
+
+  /// Gives the memory of a mapped file back. What is asked for again is read from the disk again.
+  func release() {
+    if isMapped {
+      madvise(UnsafeMutableRawPointer(mutating: storage.baseAddress), storage.count, MADV_DONTNEED)
     }
   }
 

@@ -41,8 +41,10 @@ struct ObservationIndexer {
     var moments = MomentReader(zone: zone)
     let before = log.total
     var isEmpty = true
+    var limit = ReadingLimit()
     while table.next(log: &log) {
       isEmpty = false
+      limit.count(table.row.end - table.row.offset, of: CollectionOfOne(file))
       guard table.row.end - table.row.offset <= ObservationIndex.maximumRowLength else {
         log.report(table.location, "the row is longer than \(ObservationIndex.maximumRowLength >> 20) MB")
         continue
@@ -65,7 +67,9 @@ struct ObservationIndexer {
       ObservationSource(file: file, format: .jsonLines, zone: campaign.timeZone, countsBlankItems: false))
     var moments = MomentReader(zone: campaign.timeZone)
     var lines = JSONLines(file)
+    var limit = ReadingLimit()
     while let line = lines.next() {
+      limit.count(line.next - line.start, of: CollectionOfOne(file))
       let location = file.location(line: line.number)
       guard line.next - line.start <= ObservationIndex.maximumRowLength else {
         log.report(location, "the line is longer than \(ObservationIndex.maximumRowLength >> 20) MB")

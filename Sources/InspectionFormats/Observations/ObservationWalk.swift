@@ -6,6 +6,7 @@ struct ObservationWalk {
   private var parsers: [any RunParser]
   private var assembler: InspectionAssembler
   private var nextRun = 0
+  private var limit = ReadingLimit()
   private var summary = ObservationSummary()
 
   init(_ inputs: CampaignInputs) {
@@ -66,6 +67,7 @@ struct ObservationWalk {
     while nextRun < inputs.index.runs.count, inputs.index.runs[nextRun].site == Int32(site) {
       let run = inputs.index.runs[nextRun]
       parsers[Int(run.source)].parse(run, into: &records, log: &log)
+      limit.count(Int(run.length), of: inputs.index.sources.lazy.map(\.file))
       hasRecords = true
       nextRun += 1
     }

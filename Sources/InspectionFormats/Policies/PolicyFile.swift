@@ -1,5 +1,5 @@
 import Foundation
-package import Inspection
+import Inspection
 package import Responsibility
 
 /// A policy as a file says it (YAML), with the places of its rows.

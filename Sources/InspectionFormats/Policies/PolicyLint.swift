@@ -1,5 +1,5 @@
 package import Inspection
-package import Responsibility
+import Responsibility
 
 /// Holds a policy against the regions, sites and checklist that it is for.
 package enum PolicyLint {
