@@ -1,16 +1,22 @@
-import Foundation
 import Inspection
 
 /// What YAML cannot hold and nobody sees in a CSV file: a NUL, and a byte order mark that is not at the
 /// start.
 enum ForeignBytes {
   static func fault(in input: InputFile) -> ValidationIssue? {
-    let content = Data(input.bytes)
-    let marks = [(Data([0]), "NUL byte"), (Data([0xEF, 0xBB, 0xBF]), "byte order mark")]
-    for (bytes, name) in marks {
-      guard let found = content.firstRange(of: bytes) else { continue }
+    for (mark, name) in [([0], "NUL byte"), ([0xEF, 0xBB, 0xBF], "byte order mark")] as [([UInt8], String)] {
+      guard let place = first(mark, in: input.bytes) else { continue }
       return ValidationIssue(
-        input.location(at: found.lowerBound), "has a \(name) in it (byte \(found.lowerBound) of the file)")
+        input.location(at: place), "has a \(name) in it (byte \(place) of the file)")
+    }
+    return nil
+  }
+
+  private static func first(_ mark: [UInt8], in bytes: UnsafeRawBufferPointer) -> Int? {
+    var rest = bytes[...]
+    while let place = rest.firstIndex(of: mark[0]) {
+      if bytes[place...].starts(with: mark) { return place }
+      rest = bytes[(place + 1)...]
     }
     return nil
   }
