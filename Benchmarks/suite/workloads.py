@@ -24,8 +24,8 @@ def w1(folder, sites, seed):
 
 
 def troubled(folder, sites, seed):
-    """64 items a site of which half fail: many hazards soon."""
-    return _plain(folder, sites, seed, failing=0.5)
+    """64 items a site of which half fail: many hazards soon. As after some years, four fifths of them were rectified."""
+    return _plain(folder, sites, seed, failing=0.5, accepted=0.8)
 
 
 def more_trouble(folder, sites, seed):
@@ -77,7 +77,8 @@ def probed(folder, devices, probe):
     return {"pass": len(devices)}
 
 
-def _plain(folder, sites, seed, failing):
+def _plain(folder, sites, seed, failing, accepted=0.0):
+    """`accepted`: the share of what fails whose rectification was accepted within a fortnight."""
     chance = random.Random(seed)
     items = [_item(number, chance) for number in range(64)]
     with open(os.path.join(folder, "checklist.yaml"), "w") as f:
@@ -94,14 +95,16 @@ def _plain(folder, sites, seed, failing):
         register.write("site,name,region,type,owner\n")
         for site in range(sites):
             register.write(f"S-{site:07d},Works {site},C-{site % REGIONS},works,Owner {site}\n")
-            values = []
+            values, ends, day = [], [], site % 9 + 1
             for item in items:
                 fails = chance.random() < failing
+                if fails and chance.random() < accepted:
+                    ends.append(f'"{item["id"]}":"2026-11-{day + chance.randrange(1, 15):02d}T{chance.randrange(10, 20)}:30:00Z"')
                 outcomes["fail" if fails else "pass"] += 1
                 values.append(f'"{item["id"]}":{item["bad" if fails else "good"] if failing else "true"}')
             records.write(
-                f'{{"site":"S-{site:07d}","observed_at":"2026-11-0{site % 9 + 1}T09:00:00Z","inspector":"I-{site % 50}",'
-                f'"values":{{{",".join(values)}}}}}\n')
+                f'{{"site":"S-{site:07d}","observed_at":"2026-11-0{day}T09:00:00Z","inspector":"I-{site % 50}",'
+                f'"values":{{{",".join(values)}}},"accepted":{{{",".join(ends)}}}}}\n')
     _campaign(folder, 500)
     return outcomes
 

@@ -19,11 +19,12 @@ package struct HazardFigures: Sendable, Hashable {
   /// Ones that somebody has to rectify by a deadline, and those of them that are past it.
   package var pendingWithDeadline = 0
   package var overdue = 0
-  /// Of closed hazards: from being opened to being closed, in milliseconds.
-  package var timesToRectify: [Int64] = []
+  package var times = RectificationTimes()
   /// Found for the first time, and closed, since the beginning of the period that was asked about.
   package var newlyFound = 0
   package var newlyClosed = 0
+  /// Those counted one by one.
+  private var counted: [Int64] = []
 
   package init() {}
 
@@ -57,7 +58,7 @@ package struct HazardFigures: Sendable, Hashable {
       if hazard.isVerified { verified += 1 }
       if hazard.recurrences > 0 { recurredClosed += 1 }
       guard let closedAt = hazard.closedAt else { break }
-      timesToRectify.append(closedAt.milliseconds - hazard.openedAt.milliseconds)
+      counted.append(closedAt.milliseconds - hazard.openedAt.milliseconds)
       if let since, closedAt >= since { newlyClosed += 1 }
       guard let dueAt = hazard.dueAt else { break }
       closedWithDeadline += 1
@@ -67,10 +68,8 @@ package struct HazardFigures: Sendable, Hashable {
   }
 
   /// To be called when all are counted.
-  package mutating func sortTimes() { timesToRectify.sort() }
-
-  /// Half of the closed hazards took no longer; nil without any.
-  package var median: Int64? { Percentile.of(50, sorted: timesToRectify) }
-  /// Nine of ten closed hazards took no longer.
-  package var p90: Int64? { Percentile.of(90, sorted: timesToRectify) }
+  package mutating func finish() {
+    times = RectificationTimes(counted)
+    counted = []
+  }
 }

@@ -5,8 +5,11 @@ package enum Percentile {
   ///   - sorted: ascending.
   /// - Returns: the smallest value that at least so many percent do not exceed; nil of nothing.
   package static func of(_ percent: Int, sorted: [Int64]) -> Int64? {
-    guard !sorted.isEmpty else { return nil }
-    let rank = (sorted.count * percent + 99) / 100
-    return sorted[min(max(1, rank), sorted.count) - 1]
+    sorted.isEmpty ? nil : sorted[rank(percent, of: sorted.count) - 1]
+  }
+
+  /// - Returns: which of so many values it is, from 1 on; 0 of none.
+  package static func rank(_ percent: Int, of count: Int) -> Int {
+    min(max(1, (count * percent + 99) / 100), count)
   }
 }

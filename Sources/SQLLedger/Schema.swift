@@ -31,6 +31,7 @@ package enum Schema {
     Migration("lists") { _ in ListSchema.indexes },
     Migration("submissions") { _ in SubmissionSchema.tables },
     Migration("ranks", ListSchema.ranks),
+    Migration("closures", ClosureSchema.tables),
   ]
 
   /// Says that a newer program has migrated the database.

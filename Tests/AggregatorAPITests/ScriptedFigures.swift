@@ -18,7 +18,7 @@ struct ScriptedFigures: LedgerReports {
     report.hazards.dismissed = 2
     report.hazards.openMajor = 3
     report.hazards.verified = 20
-    report.hazards.timesToRectify = [3_600_000, 86_400_000, 180_000_000]
+    report.hazards.times = RectificationTimes([3_600_000, 86_400_000, 180_000_000])
     report.hazards.newlyFound = 5
     report.coverage = Share(90, of: 100)
     report.sites = Share(38, of: 40)

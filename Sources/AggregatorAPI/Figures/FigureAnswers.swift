@@ -64,10 +64,10 @@ struct TimesAnswer: Encodable {
   var median: Nullable<Int64>
   var p90: Nullable<Int64>
 
-  init(_ figures: HazardFigures) {
-    hazards = figures.timesToRectify.count
-    median = Nullable(figures.median)
-    p90 = Nullable(figures.p90)
+  init(_ times: RectificationTimes) {
+    hazards = times.hazards
+    median = Nullable(times.median)
+    p90 = Nullable(times.p90)
   }
 }
 
@@ -95,7 +95,7 @@ struct FiguresAnswer: Encodable {
     at = Nullable(query.at?.iso8601)
     self.minimum = minimum
     hazards = HazardCountsAnswer(report.hazards)
-    timeToRectify = TimesAnswer(report.hazards)
+    timeToRectify = TimesAnswer(report.hazards.times)
     figures = FigureName.allCases.map { FigureAnswer($0, report[$0], minimum: minimum) }
     period = Nullable(
       query.since.map {

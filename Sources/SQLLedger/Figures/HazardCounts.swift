@@ -12,7 +12,7 @@ enum HazardCounts {
       guard let group = groups[hazard.region] else { return }
       figures[group].count(hazard.moment, at: query.moment, since: query.since)
     }
-    for index in figures.indices { figures[index].sortTimes() }
+    for index in figures.indices { figures[index].finish() }
     return figures
   }
 
@@ -32,7 +32,7 @@ enum HazardCounts {
         if row[2] == HazardLevel.major.rawValue { figures[group].openMajor += count }
       }
     }
-    try addClosed(db, groups, &figures)
+    try ClosureCounts.add(db, groups, to: &figures)
     let recurred = try Row.fetchCursor(
       db,
       sql: """
@@ -54,29 +54,6 @@ enum HazardCounts {
       figures[group].pendingWithDeadline += row[1] as Int
       figures[group].overdue += row[2] as Int
     }
-    for index in figures.indices { figures[index].sortTimes() }
     return figures
-  }
-
-  private static func addClosed(
-    _ db: Database, _ groups: RegionGroups, _ figures: inout [HazardFigures]
-  ) throws {
-    let closed = try Row.fetchCursor(
-      db,
-      sql: """
-        SELECT region_id, closed_at - opened_at, COALESCE(verified_at >= opened_at, FALSE), recurrences > 0,
-          closed_at <= due_at, closed_at <= COALESCE(original_due_at, due_at)
-        FROM hazard INDEXED BY hazard_closed WHERE state = 1 AND \(groups.condition("region_id"))
-        """)
-    while let row = try closed.next() {
-      guard let group = groups[row[0]] else { continue }
-      if let time = row[1] as Int64? { figures[group].timesToRectify.append(time) }
-      if row[2] { figures[group].verified += 1 }
-      if row[3] { figures[group].recurredClosed += 1 }
-      guard let isInTime = row[4] as Bool? else { continue }
-      figures[group].closedWithDeadline += 1
-      if isInTime { figures[group].closedInTime += 1 }
-      if row[5] { figures[group].closedInFirstTime += 1 }
-    }
   }
 }

@@ -92,4 +92,11 @@ struct RegionGroups {
     // Numbers of our own: nothing to escape.
     return "\(column) IN (\(groups.keys.sorted().map(String.init).joined(separator: ", ")))"
   }
+
+  /// The same of one group, such that an index by regions serves it.
+  func condition(_ column: String, of group: Int) -> String {
+    guard let groups else { return "\(column) IN (SELECT id FROM region)" }
+    let ids = groups.filter { $0.value == group }.keys.sorted()
+    return "\(column) IN (\(ids.map(String.init).joined(separator: ", ")))"
+  }
 }

@@ -16,12 +16,24 @@ struct TallyDeltas {
     var recurrences = 0
   }
 
+  /// Closed hazards of a region that took so many days.
+  private struct Closure: Hashable {
+    var region: Int64
+    var days: Int64
+  }
+
+  private struct Closures {
+    var hazards = 0
+    var recurred = 0
+  }
+
   private struct Day: Hashable {
     var day: Int32
     var kind: HazardEvent.Kind
   }
 
   private var hazards: [Kind: Counts] = [:]
+  private var closures: [Closure: Closures] = [:]
   private var items: [Int64: Int] = [:]
   private var events: [Day: Int] = [:]
 
@@ -31,6 +43,13 @@ struct TallyDeltas {
     hazards[kind, default: Counts()].sightings += history.sightings
     hazards[kind, default: Counts()].recurrences += history.recurrences
     items[item, default: 0] += 1
+    guard history.state == .closed, let closedAt = history.closedAt else { return }
+    // Who verified it, and by when it was to be closed, is told later, by what a trigger sees.
+    let closure = Closure(
+      region: region,
+      days: (closedAt.milliseconds - history.openedAt.milliseconds) / ClosureSchema.day)
+    closures[closure, default: Closures()].hazards += 1
+    if history.recurrences > 0 { closures[closure, default: Closures()].recurred += 1 }
   }
 
   mutating func add(_ kind: HazardEvent.Kind, foundOn day: CivilDate) {
@@ -50,6 +69,14 @@ struct TallyDeltas {
         kind.region, Int64(kind.state.rawValue), Int64(kind.level.rawValue), Int64(kind.grade.rawValue),
         counts.hazards, counts.sightings, counts.recurrences)
     }
+    let closure = try HotStatement(
+      db,
+      """
+      INSERT INTO closure_tally (region_id, days, hazards, verified, recurred, with_deadline, in_time, in_first_time)
+      VALUES (?, ?, ?, 0, ?, 0, 0, 0)
+      \(ClosureSchema.adding)
+      """)
+    for (key, counts) in closures { try closure.run(key.region, key.days, counts.hazards, counts.recurred) }
     let item = try HotStatement(
       db,
       """

@@ -110,8 +110,8 @@ import Testing
       ("found", hazards.found), ("open", hazards.open), ("closed", hazards.closed),
       ("dismissed", hazards.dismissed), ("openMajor", hazards.openMajor),
     ] { #expect(value == expected[name] as? Int, "\(name) of \(place)") }
-    #expect(hazards.median.map(Int.init) == expected["median"] as? Int, "median of \(place)")
-    #expect(hazards.p90.map(Int.init) == expected["p90"] as? Int, "p90 of \(place)")
+    #expect(hazards.times.median.map(Int.init) == expected["median"] as? Int, "median of \(place)")
+    #expect(hazards.times.p90.map(Int.init) == expected["p90"] as? Int, "p90 of \(place)")
     if let found = expected["newlyFound"] as? Int {
       #expect(hazards.newlyFound == found, "newly found of \(place)")
       #expect(hazards.newlyClosed == expected["newlyClosed"] as? Int, "newly closed of \(place)")

@@ -104,8 +104,8 @@ import Testing
       ("dismissed", hazards.dismissed), ("openMajor", hazards.openMajor), ("newlyFound", hazards.newlyFound),
       ("newlyClosed", hazards.newlyClosed),
     ] { #expect(value == expected[name] as? Int, "\(name) of \(place)") }
-    #expect(hazards.median.map(Int.init) == expected["median"] as? Int, "median of \(place)")
-    #expect(hazards.p90.map(Int.init) == expected["p90"] as? Int, "p90 of \(place)")
+    #expect(hazards.times.median.map(Int.init) == expected["median"] as? Int, "median of \(place)")
+    #expect(hazards.times.p90.map(Int.init) == expected["p90"] as? Int, "p90 of \(place)")
     let shares = try #require(expected["shares"] as? [String: [Int]])
     for name in [
       FigureName.settlement, .verified, .onTime, .onFirstTime, .overdue, .recurrence,
