@@ -28,7 +28,7 @@ BILLION = 1_000_000_000
 
 # ---------------------------------------------------------------- made-up facts about the district
 
-FIRST_DAY = datetime.date(2026, 11, 2)
+FIRST_DAY = datetime.date(2026, 10, 5)
 INSPECTION_DAYS = [  # four working weeks
     FIRST_DAY + datetime.timedelta(days=7 * week + day) for week in range(4) for day in range(5)
 ]

@@ -1,7 +1,7 @@
 package import Access
 import Crypto
 import Foundation
-package import Inspection
+import Inspection
 
 /// A token as its holder has it: `hzf_ID_SECRET`.
 package struct TokenSecret: Sendable, Hashable, CustomStringConvertible {

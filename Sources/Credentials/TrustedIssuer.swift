@@ -1,6 +1,6 @@
 package import Access
 import AsyncHTTPClient
-package import Foundation
+import Foundation
 package import Inspection
 import JWTKit
 import NIOCore

@@ -45,6 +45,12 @@ package final class SQLiteDatabase: SQLDatabase {
         return try DatabasePool(path: path, configuration: configuration)
       } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && Date() < end {
         Thread.sleep(forTimeInterval: 0.1)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_CANTOPEN {
+        throw LedgerError(
+          .fileRefused,
+          "\(path) cannot be opened or created: does its folder exist, and may this user write there?")
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+        throw LedgerError(.fileRefused, "\(path) is no ledger: it is not a SQLite database")
       }
     }
   }

@@ -23,6 +23,11 @@ package enum ScheduleFile {
 
   private static func makeSchedule(_ root: YAMLObject, log: inout IssueLog) -> Schedule? {
     let id = root.id("schedule", atMost: maximumIDLength, log: &log)
+    if let prefix = id.flatMap(ReservedCampaignName.prefix) {
+      log.report(
+        root.location(of: "schedule"), field: "schedule",
+        "may not begin with \(prefix): so the ledger names campaigns of its own")
+    }
     let campaign = root.required("campaign", log: &log)?.text ?? ""
     if root.has("campaign"), campaign.isEmpty {
       log.report(root.location(of: "campaign"), field: "campaign", "is empty; a path is expected")

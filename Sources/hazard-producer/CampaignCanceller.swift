@@ -31,7 +31,8 @@ struct CampaignCanceller {
       // A launch that is still running may have got further, or to its end.
       view = try await ControlReader.catchUp(view, configuration: fleet, logger: logger)
       guard let now = view.state.campaigns[id], now.seal == nil else {
-        return "\(done): workers end what they have not started of its \(opening.taskCount) tasks"
+        return "\(done): workers end what they have not started of its \(opening.taskCount) tasks; "
+          + "if all have ended already, it stays complete"
       }
       let first = min(now.acknowledged, opening.taskCount)
       let unsent = SeqRanges(first..<opening.taskCount)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Inspection
 import InspectionFormats
 
 /// Where a campaign's inputs are.
@@ -10,8 +11,13 @@ struct InputOptions: ParsableArguments {
 
   /// - Throws: `ValidationErrors`.
   func load() throws -> CampaignInputs {
-    try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data)
+    try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data, latestTime: .tomorrow)
   }
+}
+
+extension Timestamp {
+  /// What lies behind it was not written down by a clock that goes a little fast: it is wrong.
+  static var tomorrow: Timestamp { Timestamp(milliseconds: now.milliseconds + 86_400_000) }
 }
 
 struct InputFolderOption: ParsableArguments {

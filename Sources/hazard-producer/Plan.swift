@@ -56,7 +56,8 @@ struct Plan: AsyncParsableCommand {
   }
 
   private func plan(_ campaign: String) throws -> CampaignPlan {
-    let inputs = try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data)
+    let inputs = try CampaignInputs.load(
+      campaignFile: campaign, dataDirectory: folder.data, latestTime: .tomorrow)
     let bar = ProgressBar("Planning", unit: "sites", total: inputs.sites.count)
     let plan = try CampaignPlan.make(inputs, progress: bar.update)
     bar.finish(inputs.sites.count)
@@ -69,6 +70,7 @@ extension CampaignPlan {
     var rows = [
       ("campaign", campaign), ("checklist", "\(checklist) \(checklistVersion)"), ("sites", "\(sites)"),
       ("inspections", "\(records.inspections)"), ("observations", "\(records.values)"),
+      ("  of several days", "\(records.inspectionsOfSeveralDays)"),
       ("  repeated rows", "\(records.repeatedRows)"), ("  sites without", "\(records.sitesWithoutRecords)"),
       ("tasks", "\(tasks)"),
       ("  urgent lane", "\(tasksByLane[.urgent] ?? 0)"), ("  bulk lane", "\(tasksByLane[.bulk] ?? 0)"),

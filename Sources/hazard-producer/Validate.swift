@@ -33,6 +33,11 @@ struct Validate: AsyncParsableCommand {
       if records.unqualifiedValues > 0 {
         print("\(records.unqualifiedValues) values of unqualified inspectors count as not observed")
       }
+      if records.inspectionsOfSeveralDays > 0 {
+        print(
+          "\(records.inspectionsOfSeveralDays) inspections have rows of several days and count as of the last one: "
+            + "give rows that do not belong together an inspection id")
+      }
       let warnings = ChecklistLint.warnings(
         of: inputs.checklist, places: inputs.checklistPlaces, selected: inputs.selectedItems)
       if !warnings.isEmpty { StandardError.write(SafeText.lines(WarningTable.text(warnings)) + "\n") }

@@ -112,6 +112,26 @@ import Testing
     }
   }
 
+  @Test(arguments: ["region=nope", "site=nope", "campaign=nope"])
+  func anEmptyListOfWhatDoesNotExistIsAnError(_ filter: String) async throws {
+    try await withCampaign { _, api in
+      let answer = try await api.get("/v1/hazards?\(filter)")
+      #expect(answer.status == 404 && answer.text.contains("nope"), "\(answer.text)")
+      #expect(try await api.get("/v1/hazards?campaign=k").status == 200)
+      #expect(try await api.get("/v1/sites?region=nope").status == 404)
+    }
+  }
+
+  @Test(arguments: ["levl=major", "level=major&level=general", "limit=many", "cursor=bogus"])
+  func aListSaysWhatOfItsAddressItDoesNotUnderstand(_ query: String) async throws {
+    try await withCampaign { _, api in
+      let name = String(query.prefix { $0 != "=" })
+      let page = try await api.get("/hazards?\(query)")
+      #expect(page.status == 400 && page.text.contains("without it: \(name)"), "\(page.text)")
+      #expect(try await api.get("/hazards?level=major&lang=zh").status == 200)
+    }
+  }
+
   @Test func aCampaignIsAcceptedOnItsPage() async throws {
     try await withTemporaryFolder { folder in
       let ledger = try SQLLedger(path: folder.appendingPathComponent("ledger.sqlite").path)

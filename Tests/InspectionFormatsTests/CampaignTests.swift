@@ -131,6 +131,50 @@ struct CampaignTests {
     #expect(try one.load().forEachInspection { _ in } == two.load().forEachInspection { _ in })
   }
 
+  @Test("what lies in the future is told, be it observed or accepted")
+  func future() throws {
+    let campaign = try SampleCampaign()
+    let found = try issues(in: campaign.folder) {
+      let now = Timestamp(milliseconds: 1_794_304_800_000)  // 2026-11-10T10:00:00Z
+      let inputs = try CampaignInputs.load(
+        campaignFile: campaign.folder.file("campaign.yaml"), latestTime: now)
+      try inputs.forEachInspection { _ in }
+    }
+    #expect(
+      found == [
+        "obs.csv:2: accepted_at: FX-01: 2026-11-12T09:00:00Z is in the future",
+        "obs.csv:6: observed_at: 2026-11-11T00:00:00Z is in the future",
+      ])
+  }
+
+  @Test("an acceptance of what was not observed is told")
+  func acceptedBlank() throws {
+    let found = try SampleCampaign(["obs.csv": Self.header + "s1,FX-01,,2026-11-10,2026-11-12,,\n"]).issues()
+    #expect(found == ["obs.csv:2: accepted_at: FX-01: nothing was observed that could have been rectified"])
+  }
+
+  @Test("rows of several days that are one inspection are counted")
+  func severalDays() throws {
+    let sample = try SampleCampaign([
+      "obs.csv": Self.header + """
+        s1,FX-01,no,2026-11-10,,,
+        s1,FX-02,1.2,2026-11-12,,,
+        s2,FX-01,yes,2026-11-10T09:00,,,
+        s2,FX-02,1.2,2026-11-10T10:30,,,
+        """
+    ])
+    #expect(try sample.load().forEachInspection { _ in }.inspectionsOfSeveralDays == 1)
+  }
+
+  @Test(
+    "the ids of the ledger's own campaigns are nobody else's", arguments: ["report-7", "reinspection-1-a-0"])
+  func reservedIDs(id: String) throws {
+    let campaign = SampleCampaign.files["campaign.yaml"]?.replacing("c-1", with: id) ?? ""
+    let found = try SampleCampaign(["campaign.yaml": campaign]).issues()
+    #expect(
+      found.count == 1 && found[0].hasPrefix("campaign.yaml:1: campaign: may not begin with re"), "\(found)")
+  }
+
   private static let header = "site,item,value,observed_at,accepted_at,evidence,inspection\n"
 
   @Test("a repeat with an equal value is merged: the latest acceptance unless one is open, all evidence")

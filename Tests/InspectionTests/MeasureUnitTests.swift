@@ -31,4 +31,9 @@ import Testing
       }
     }
   }
+
+  @Test(arguments: [("兆帕", "MPa"), ("千帕", "kPa"), ("厘米", "cm"), ("℃", "°C"), ("兆欧", "MΩ")])
+  func chineseNamesAreUnderstood(_ name: String, _ symbol: String) {
+    #expect(MeasureUnit(name) == MeasureUnit(symbol) && MeasureUnit(symbol) != nil)
+  }
 }

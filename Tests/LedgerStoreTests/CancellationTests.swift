@@ -48,6 +48,19 @@ import Testing
     }
   }
 
+  @Test func whatIsCompleteStaysComplete() async throws {
+    try await withOpened { ledger, sample in
+      _ = try await ledger.apply([
+        LedgerSlice("control", from: 2, [sample.seal]),
+        LedgerSlice("results", from: 0, (0..<120).map { sample.checked(UInt64($0)) }),
+      ])
+      _ = try await ledger.apply([LedgerSlice("control", from: 3, [sample.cancellation])])
+      let status = try #require(try await ledger.campaign("k")?.status)
+      #expect(status.phase == .complete && status.cancellation?.person == "Li")
+      #expect(try await ledger.verify() == [])
+    }
+  }
+
   @Test func lateResultsAreKeptApart() async throws {
     try await withOpened { ledger, sample in
       _ = try await ledger.apply([

@@ -67,6 +67,13 @@ import Testing
     }
   }
 
+  @Test func whatIsNoLedgerIsNamed() throws {
+    let missing = #expect(throws: LedgerError.self) { _ = try SQLLedger(path: "/nowhere/ledger.sqlite") }
+    #expect(missing?.reason.hasPrefix("/nowhere/ledger.sqlite cannot be opened") == true)
+    let other = #expect(throws: LedgerError.self) { _ = try SQLLedger(path: #filePath) }
+    #expect(other?.reason == "\(#filePath) is no ledger: it is not a SQLite database")
+  }
+
   @Test func nothingIsOverwrittenUnasked() async throws {
     try await withSample { ledger, _, place in
       let backup = place.path("backup.sqlite")

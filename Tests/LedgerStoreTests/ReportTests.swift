@@ -38,6 +38,19 @@ import Wire
     }
   }
 
+  /// A ledger that was restored comes to the same place of its log again, with other reports, while the topics still hold
+  /// the campaign of the first.
+  @Test func reportsOfARestoredLedgerAreNotTakenForFormerOnes() async throws {
+    var ids: [String] = []
+    try await withBureau { ids.append(try await $0.take("EXIT", .site("a"))) }
+    try await withBureau { bureau in
+      _ = bureau.tick()
+      ids.append(try await bureau.take("EXT", .site("b")))
+    }
+    let places = ids.map { $0.split(separator: "-")[1] }
+    #expect(places[0] == places[1] && ids[0] != ids[1])
+  }
+
   @Test func whatTheOwnerReportsIsRelayedUpwardAndDepartmentsAreCalled() async throws {
     try await withBureau(hasPolicy: true) { bureau in
       let due = Timestamp(milliseconds: 9_000_000)

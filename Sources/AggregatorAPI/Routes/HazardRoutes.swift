@@ -13,6 +13,10 @@ extension Router<FleetContext> {
       let ledger = try door.ledger(for: context)
       let wanted = try HazardRequest(request)
       let page = try await ledgerRead { try await ledger.hazards(wanted.query) }
+      if page.total == 0 {
+        let query = wanted.query
+        try await requireKnown(region: query.region, site: query.site, campaign: query.campaign, ledger)
+      }
       var response = Response.json(HazardPageAnswer(page))
       if let next = page.next, let link {
         response.headers[link] = "<\(wanted.link(after: next))>; rel=\"next\""
@@ -64,12 +68,33 @@ extension Router<FleetContext> {
       let ledger = try door.ledger(for: context)
       let wanted = try SiteRequest(request)
       let page = try await ledgerRead { try await ledger.sites(wanted.query) }
+      if page.total == 0 { try await requireKnown(region: wanted.query.region, ledger) }
       var response = Response.json(SitePageAnswer(page))
       if let next = page.next, let link {
         response.headers[link] = "<\(wanted.link(after: next))>; rel=\"next\""
       }
       return response
     }
+  }
+}
+
+/// An empty list must not look as if all were well when nothing of that name exists.
+///
+/// - Throws: `Problem` that names what does not exist.
+private func requireKnown(
+  region: String?, site: String? = nil, campaign: String? = nil, _ ledger: any LedgerReading
+) async throws {
+  if let region, try await ledgerRead({ try await ledger.regions(below: region) }) == nil {
+    throw Problem.noRegion(region)
+  }
+  if let site {
+    var query = SiteQuery(limit: 1)
+    query.site = site
+    let asked = query
+    if try await ledgerRead({ try await ledger.sites(asked) }).sites.isEmpty { throw Problem.noSite(site) }
+  }
+  if let campaign, try await ledgerRead({ try await ledger.campaign(campaign) }) == nil {
+    throw try await unknownCampaign(campaign, ledger)
   }
 }
 

@@ -15,8 +15,10 @@ package struct HazardListPage: Sendable {
   }
 
   package func page(_ viewer: Viewer) -> Page {
-    Page(
+    let ignored = selection.ignored.joined(separator: ", ")
+    return Page(
       viewer[.hazards], in: .hazards,
+      notice: ignored.isEmpty ? nil : .init(.failed, viewer[.filtersIgnored, ignored]),
       body: """
         \(views(viewer))
         \(HazardFilterForm(selection: selection, names: names).html(viewer))

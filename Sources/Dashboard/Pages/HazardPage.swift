@@ -123,7 +123,7 @@ package struct HazardDetailPage: Sendable {
   }
 
   private func answering(_ viewer: Viewer) -> HTML {
-    viewer.card(viewer[.whyThisOwner], ResponsibilityView(answer: responsibility).html(viewer))
+    viewer.card(viewer[.whyThisOwner], ResponsibilityView(answer: responsibility, hazard: hazard).html(viewer))
   }
 
   private func calls(_ viewer: Viewer) -> HTML {

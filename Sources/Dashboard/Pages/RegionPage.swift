@@ -160,7 +160,9 @@ package struct RegionPage: Sendable {
           "\(interval ?? "–")",
         ]
       })
-    let times = [report.hazards.times.median, report.hazards.times.p90].map { $0.map(viewer.formats.duration) ?? "–" }
+    let times = [report.hazards.times.median, report.hazards.times.p90].map {
+      $0.map(viewer.formats.duration) ?? "–"
+    }
     return viewer.card(
       viewer[.figures], "\(table.html)<p class=\"hint\">\(viewer[.timeToRectify, times[0], times[1]])</p>")
   }

@@ -6,10 +6,12 @@ import Responsibility
 /// Who answers for a hazard by the policy, why it is this one, and what comes when.
 struct ResponsibilityView {
   var answer: ResponsibilityAnswer
+  var hazard: HazardSummary
 
   func html(_ viewer: Viewer) -> HTML {
     guard case .answer(let found) = answer else { return viewer.empty(viewer[.noPolicy]) }
     return """
+      \(assignment(found, viewer))
       \(viewer.facts([
         (viewer[.policy], "\(found.title.isEmpty ? found.policy : found.title)"),
         (viewer[.decidingRow], row(found, viewer)),
@@ -19,6 +21,13 @@ struct ResponsibilityView {
       \(chain(found, viewer))
       \(ahead(found, viewer))
       """
+  }
+
+  /// Whose the hazard is, where that is not who the policy names now.
+  private func assignment(_ found: HazardResponsibility, _ viewer: Viewer) -> HTML? {
+    let owner = hazard.rectification.owner
+    let named = found.answer.chain.first { $0.awayThrough == nil }?.person
+    return owner.isEmpty || owner == named ? nil : "<p>\(viewer[.givenTo, owner])</p>"
   }
 
   private func row(_ found: HazardResponsibility, _ viewer: Viewer) -> HTML {
@@ -46,7 +55,7 @@ struct ResponsibilityView {
 
   /// Everybody who is asked in turn; the first who is there answers.
   private func chain(_ found: HazardResponsibility, _ viewer: Viewer) -> HTML {
-    let answering = found.answer.chain.firstIndex { $0.awayThrough == nil }
+    let answering = hazard.state == .open ? found.answer.chain.firstIndex { $0.awayThrough == nil } : nil
     let links = found.answer.chain.enumerated().html { index, link in
       let away: HTML? = link.awayThrough.map {
         " <span class=\"muted\">\(viewer[.awayThrough, viewer.formats.date($0)])</span>"

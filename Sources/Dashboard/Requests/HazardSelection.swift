@@ -7,6 +7,9 @@ package struct HazardSelection: Sendable, Hashable {
   package var query: HazardQuery
   /// What could not be read, by field.
   package var mistakes: [String: Phrase] = [:]
+  /// Names in the address that say nothing to the list, or that are given twice, and what cannot be read and has no field
+  /// of its own.
+  package var ignored: [String] = []
 
   package static let defaultLimit = 50
 
@@ -16,6 +19,8 @@ package struct HazardSelection: Sendable, Hashable {
     "site",
     "item", "campaign",
   ]
+  /// What else an address may hold, beside the language.
+  private static let others = ["sort", "limit", "cursor"]
 
   package init(_ query: HazardQuery) {
     self.query = query
@@ -48,6 +53,10 @@ package struct HazardSelection: Sendable, Hashable {
     query.after = read("cursor") { HazardCursor($0) }
     self.query = query
     self.mistakes = mistakes
+    let names = fields.pairs.map(\.name).filter { $0 != "lang" }
+    let unknown = names.filter { !(Self.filters + Self.others).contains($0) }
+    let twice = Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys
+    ignored = Set(unknown + twice + Self.others.filter { mistakes[$0] != nil }).sorted()
   }
 
   /// As an address has it, without the place in the list.

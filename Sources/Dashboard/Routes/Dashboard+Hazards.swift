@@ -13,8 +13,8 @@ extension Dashboard {
     {
       page.names["region"] = name
     }
-    return PageAnswer(
-      page.page(asked.viewer), status: selection.mistakes.isEmpty ? .ok : .badRequest)
+    let isRead = selection.mistakes.isEmpty && selection.ignored.isEmpty
+    return PageAnswer(page.page(asked.viewer), status: isRead ? .ok : .badRequest)
   }
 
   func hazard(_ asked: PageRequest) async throws -> PageAnswer {

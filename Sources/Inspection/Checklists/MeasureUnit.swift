@@ -13,9 +13,10 @@ package struct MeasureUnit: Sendable, Hashable {
   let denominator: Double
   let offset: Double
 
+  /// - Parameter symbol: or the unit's Chinese name.
   /// - Returns: nil for a symbol that is not known.
   package init?(_ symbol: String) {
-    guard let unit = Self.known[symbol] else { return nil }
+    guard let unit = Self.known[Self.chinese[symbol] ?? symbol] else { return nil }
     self = unit
   }
 
@@ -46,6 +47,16 @@ package struct MeasureUnit: Sendable, Hashable {
 
   /// Every symbol, sorted.
   package static let symbols: [String] = known.keys.sorted()
+
+  /// Chinese names (GB 3100, GB 3101).
+  private static let chinese = [
+    "帕": "Pa", "千帕": "kPa", "兆帕": "MPa", "巴": "bar", "米": "m", "厘米": "cm", "毫米": "mm", "千米": "km",
+    "公里": "km", "微米": "μm", "平方米": "m2", "公顷": "ha", "立方米": "m3", "升": "L", "毫升": "mL", "千克": "kg",
+    "公斤": "kg", "克": "g", "毫克": "mg", "吨": "t", "牛": "N", "千牛": "kN", "欧": "Ω", "欧姆": "Ω", "毫欧": "mΩ",
+    "千欧": "kΩ", "兆欧": "MΩ", "安": "A", "毫安": "mA", "伏": "V", "千伏": "kV", "瓦": "W", "千瓦": "kW", "兆瓦": "MW",
+    "焦": "J", "千瓦时": "kWh", "赫兹": "Hz", "勒克斯": "lx", "分贝": "dB", "米/秒": "m/s", "千米/小时": "km/h", "毫秒": "ms",
+    "秒": "s", "分钟": "min", "小时": "h", "天": "d", "度": "°", "摄氏度": "°C", "℃": "°C", "开尔文": "K",
+  ]
 
   private static let known: [String: MeasureUnit] = {
     var table: [String: MeasureUnit] = [:]

@@ -119,6 +119,8 @@ package struct CampaignFile: Sendable {
       log.report(text.issue("is longer than \(Self.maximumIDLength) characters"))
     } else if !id.utf8.allSatisfy(isAllowed) {
       log.report(text.issue("\"\(id)\" may have only letters A-Z and a-z, digits and . _ - in it"))
+    } else if let prefix = ReservedCampaignName.prefix(of: id) {
+      log.report(text.issue("may not begin with \(prefix): so the ledger names campaigns of its own"))
     }
   }
 

@@ -25,15 +25,21 @@ package struct CampaignInputs: Sendable {
   /// The time of an inspection that nothing was recorded of.
   package let defaultMoment: DateText.LocalMoment
   let index: ObservationIndex
+  /// Times behind it are in the future; nil where that does not matter.
+  let latestTime: Timestamp?
 
   /// Reads a campaign file and all that it names, and the observations as far as their sites.
   ///
   /// A relative path in the campaign file is looked for in `dataDirectory`, if one is given, and then next
   /// to the campaign file.
   ///
+  /// - Parameter latestTime: what was observed or accepted later is an error; nil for none.
   /// - Throws: `ValidationErrors` with everything that is wrong with any of the files.
-  package static func load(campaignFile: String, dataDirectory: String? = nil) throws -> CampaignInputs {
-    var loader = CampaignLoader(campaignFile: campaignFile, dataDirectory: dataDirectory)
+  package static func load(
+    campaignFile: String, dataDirectory: String? = nil, latestTime: Timestamp? = nil
+  ) throws -> CampaignInputs {
+    var loader = CampaignLoader(
+      campaignFile: campaignFile, dataDirectory: dataDirectory, latestTime: latestTime)
     return try loader.load()
   }
 
@@ -41,9 +47,11 @@ package struct CampaignInputs: Sendable {
   ///
   /// - Returns: nil when the change leaves no site.
   package static func load(
-    campaignFile: String, dataDirectory: String? = nil, as change: CampaignChange
+    campaignFile: String, dataDirectory: String? = nil, latestTime: Timestamp? = nil,
+    as change: CampaignChange
   ) throws -> CampaignInputs? {
-    var loader = CampaignLoader(campaignFile: campaignFile, dataDirectory: dataDirectory)
+    var loader = CampaignLoader(
+      campaignFile: campaignFile, dataDirectory: dataDirectory, latestTime: latestTime)
     do {
       return try loader.load(as: change)
     } catch is CampaignLoader.NoSite {

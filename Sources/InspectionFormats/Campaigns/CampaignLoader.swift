@@ -5,11 +5,13 @@ import Inspection
 struct CampaignLoader {
   let campaignFile: String
   let dataDirectory: String?
+  let latestTime: Timestamp?
   private var log = IssueLog()
 
-  init(campaignFile: String, dataDirectory: String?) {
+  init(campaignFile: String, dataDirectory: String?, latestTime: Timestamp?) {
     self.campaignFile = campaignFile
     self.dataDirectory = dataDirectory
+    self.latestTime = latestTime
   }
 
   /// A change left no site of those that the file selects.
@@ -47,13 +49,16 @@ struct CampaignLoader {
       log.report(
         .init(file: campaignFile), field: "asOf", "is missing: no observation has a time to take instead")
     }
+    if let asOf = campaign.asOf, let latestTime, asOf.moment > latestTime {
+      log.report(.init(file: campaignFile), field: "asOf", ObservationRules.future(asOf.moment))
+    }
     guard let checklist, let places = file?.places, !items.isEmpty, !selected.isEmpty else { throw errors }
     let inputs = CampaignInputs(
       campaign: campaign, checklist: checklist, checklistPlaces: places, regions: regions,
       sites: selected.map { register.sites[$0] },
       selectedItems: items, selectedItemsByType: itemsByType, qualifications: qualifications,
       defaultMoment: moment ?? .init(moment: Timestamp(milliseconds: 0), day: CivilDate(days: 0)),
-      index: index)
+      index: index, latestTime: latestTime)
     if !log.isEmpty {
       // The values may have faults too, and whoever corrects these wants to know of those.
       _ = try inputs.walk(log: &log) { _ in }

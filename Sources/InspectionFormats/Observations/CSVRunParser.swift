@@ -97,6 +97,8 @@ final class CSVRunParser: RunParser {
 }
 
 extension ObservationRules {
+  static func future(_ time: Timestamp) -> String { "\(time.iso8601) is in the future" }
+
   static func noTime(_ bytes: UnsafeRawBufferPointer) -> String {
     "\"\(String(decoding: bytes, as: UTF8.self))\" is no time such as 2026-11-21T09:30:00+08:00"
   }

@@ -9,14 +9,16 @@ struct InspectionAssembler {
   private let itemNames: [String]
   private let qualifications: QualificationGate?
   private let fileNames: [String]
+  private let latestTime: Timestamp
   /// By item: the entry that named it first in the inspection at hand, or -1.
   private var firstEntry: [Int32]
   private var order: [Int] = []
 
   init(
     _ campaign: CampaignFile, itemNames: [String], selected: [Range<Int>],
-    qualifications: QualificationGate?, fileNames: [String]
+    qualifications: QualificationGate?, fileNames: [String], latestTime: Timestamp?
   ) {
+    self.latestTime = latestTime ?? Timestamp(milliseconds: .max)
     unnamed = campaign.unnamed
     asOf = campaign.asOf
     self.selected = selected
@@ -39,6 +41,12 @@ struct InspectionAssembler {
       guard let moment = site.groups[group].observedAt ?? asOf else { continue }
       summary.inspections += 1
       summary.rows += site.groups[group].rowCount
+      if site.groups[group].isOfSeveralDays { summary.inspectionsOfSeveralDays += 1 }
+      if moment.moment > latestTime, site.groups[group].observedAt != nil {
+        log.report(
+          location(site.groups[group].source, site.groups[group].line), field: "observed_at",
+          ObservationRules.future(moment.moment))
+      }
       inspection.id = site.groups[group].id
       inspection.inspection = Inspection(
         observedAt: moment.moment, day: moment.day,
@@ -182,6 +190,16 @@ struct InspectionAssembler {
             location(entry.source, entry.line), field: "accepted_at",
             "\(itemNames[item]): \(accepted.iso8601) is before the inspection"
               + " (\(inspection.inspection.observedAt.iso8601))")
+        }
+        if entry.value == nil, inspection.values[item] == nil {
+          log.report(
+            location(entry.source, entry.line), field: "accepted_at",
+            "\(itemNames[item]): nothing was observed that could have been rectified")
+        }
+        if accepted > latestTime {
+          log.report(
+            location(entry.source, entry.line), field: "accepted_at",
+            "\(itemNames[item]): \(ObservationRules.future(accepted))")
         }
         if isSelected[item] { inspection.accepted.append(.init(item: item, at: accepted)) }
       }

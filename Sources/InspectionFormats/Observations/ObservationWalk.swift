@@ -23,7 +23,7 @@ struct ObservationWalk {
     assembler = InspectionAssembler(
       inputs.campaign, itemNames: names, selected: inputs.selectedItems,
       qualifications: inputs.qualifications,
-      fileNames: inputs.index.sources.map(\.file.name))
+      fileNames: inputs.index.sources.map(\.file.name), latestTime: inputs.latestTime)
   }
 
   mutating func run(

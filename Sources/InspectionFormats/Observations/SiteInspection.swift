@@ -34,6 +34,8 @@ package struct ObservationSummary: Sendable, Hashable {
   package var repeatedRows = 0
   /// Values that were left out, since nobody who was qualified had signed them.
   package var unqualifiedValues = 0
+  /// Whose rows were observed on different days; the last of these is the inspection's.
+  package var inspectionsOfSeveralDays = 0
 
   package init() {}
 }

@@ -29,6 +29,8 @@ struct SiteObservations {
     var entryCount = 0
     /// Whether any row of it tells more than values.
     var hasExtras = false
+    /// Whether its rows do not agree on the day.
+    var isOfSeveralDays = false
   }
 
   private(set) var groups: [Group] = []
@@ -65,6 +67,9 @@ struct SiteObservations {
   /// Adds what a row says of its inspection as a whole.
   mutating func addRow(to group: Int, observedAt: DateText.LocalMoment?, inspector: UnsafeRawBufferPointer) {
     groups[group].rowCount += 1
+    if let observedAt, let known = groups[group].observedAt, known.day != observedAt.day {
+      groups[group].isOfSeveralDays = true
+    }
     if let observedAt, groups[group].observedAt.map(observedAt.isLater(than:)) ?? true {
       groups[group].observedAt = observedAt
     }

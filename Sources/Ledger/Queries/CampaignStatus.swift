@@ -79,8 +79,11 @@ package struct CampaignStatus: Sendable, Hashable {
   }
 
   package var phase: Phase {
-    if cancellation != nil { return completedAt == nil ? .cancelling : .cancelled }
-    if completedAt != nil { return .complete }
+    // A cancellation that came when everything had ended has changed nothing.
+    if completedAt != nil {
+      return cancellation == nil || taskOutcomes.cancelled == 0 ? .complete : .cancelled
+    }
+    if cancellation != nil { return .cancelling }
     return sealedAt == nil ? .launching : .running
   }
 

@@ -11,8 +11,8 @@ package struct Reinspection: Sendable, Hashable {
     /// Of its campaigns' ids; whatever the ledger asks for can be told from other campaigns by it.
     package var idPrefix: String {
       switch self {
-      case .reinspection: "reinspection-"
-      case .report: "report-"
+      case .reinspection: ReservedCampaignName.reinspection.rawValue
+      case .report: ReservedCampaignName.report.rawValue
       }
     }
 
@@ -73,9 +73,7 @@ package struct Reinspection: Sendable, Hashable {
   }
 
   /// Whether a campaign of this id is one that the ledger asks for.
-  package static func isNamed(_ id: String) -> Bool {
-    Kind.allCases.contains { id.hasPrefix($0.idPrefix) }
-  }
+  package static func isNamed(_ id: String) -> Bool { ReservedCampaignName.prefix(of: id) != nil }
 
   /// SHA-256 over what is asked, which stays the same when a site's particulars change in between.
   package var digest: String {

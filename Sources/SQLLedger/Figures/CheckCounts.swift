@@ -49,7 +49,8 @@ enum CheckCounts {
       db,
       sql: """
         SELECT id, sites, due_at FROM campaign
-        WHERE due_at <= ?1 AND (cancelled_at IS NULL OR cancelled_at > ?1) ORDER BY id
+        WHERE due_at <= ?1 AND (
+          cancelled_at IS NULL OR cancelled_at > ?1 OR (completed_at IS NOT NULL AND cancelled = 0)) ORDER BY id
         """, arguments: [time.milliseconds])
     for campaign in campaigns {
       if groups.isEverything { reports[0].came.denominator += campaign[1] as Int }

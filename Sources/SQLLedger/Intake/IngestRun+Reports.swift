@@ -39,7 +39,7 @@ extension IngestRun {
           .notAllowed,
           "departments are called by the owner of site \(place.code) only, which \(report.person) is not")
       }
-      let id = "\(Reinspection.Kind.report.idPrefix)\(offset)"
+      let id = campaignID(.report, place: offset)
       try insert(report, id: id, service, place, isInstant: isInstant)
       return .taken(id: id, isRepeated: false)
     } catch let refusal as Refusal {

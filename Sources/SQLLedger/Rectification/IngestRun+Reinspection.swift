@@ -14,15 +14,23 @@ struct ReinspectionVerdict {
 }
 
 extension IngestRun {
-  /// Notes that the hazards' items are to be checked again. The campaign's name comes from the command's place in the
-  /// log, so that it is the same whenever it is sent.
+  /// The id of a campaign that the ledger asks for: by the place of what asks for it in the log, and by when that was
+  /// written, so that it is the same whenever it is sent. A ledger that was restored comes to the same place again, while
+  /// the topics still hold the campaign that was asked for there before.
+  func campaignID(_ kind: Reinspection.Kind, place: Int64) -> String {
+    var digest = Digest()
+    digest.update(lengthPrefixed: "\(place)/\(time.milliseconds)")
+    return "\(kind.idPrefix)\(place)-\(digest.hex().prefix(6))"
+  }
+
+  /// Notes that the hazards' items are to be checked again.
   func askForReinspection(_ cases: [HazardCase], command: Int64, at: Timestamp) throws {
     var campaigns: [Int64: (code: String, tasks: Int)] = [:]
     for hazard in cases {
       guard let (checklist, position) = try lastCheck(of: hazard.key) else { continue }
       var campaign =
         campaigns[checklist] ?? (
-          "\(Reinspection.Kind.reinspection.idPrefix)\(command)-\(campaigns.count)", 0
+          "\(campaignID(.reinspection, place: command))-\(campaigns.count)", 0
         )
       if campaign.tasks == 0 {
         try db.execute(

@@ -90,7 +90,8 @@ struct ScheduleLaunch: AsyncParsableCommand {
       asOf: occurrence.at, includes: sites)
     guard
       let inputs = try CampaignInputs.load(
-        campaignFile: campaignFile(schedule), dataDirectory: data, as: change)
+        campaignFile: campaignFile(schedule), dataDirectory: data,
+        latestTime: max(.tomorrow, occurrence.at.moment), as: change)
     else { return "campaign \(occurrence.campaign): no site has this colour; nothing to launch" }
     let spool = try TaskSpool()
     var plan = try inputs.plan(into: spool)

@@ -65,6 +65,9 @@ extension Phrase {
   static let chooseAll = Phrase("All on this page", "本页全选")
   static let withChosen = Phrase("With the chosen ones:", "对所选隐患：")
   static let continueOn = Phrase("Continue", "继续")
+  static let filtersIgnored = Phrase(
+    "This address holds what the list does not understand, and the list is shown without it: %1",
+    "链接中有列表无法识别的条件，已忽略：%1")
   static let notAChoice = Phrase("is not one of the choices", "不是可选的值")
   static let standing = Phrase("Standing", "现状")
   static let closedAt = Phrase("Closed at", "销号时间")
@@ -105,6 +108,8 @@ extension Phrase {
   static let rowNumber = Phrase("Row %1:", "第 %1 条：")
   static let within = Phrase("within %1", "%1内")
   static let awayThrough = Phrase("away through %1", "缺席至 %1")
+  static let givenTo = Phrase(
+    "It was given to %1. The policy as it stands would name:", "已指派给 %1。按现行责任制度应为：")
   static let answersNow = Phrase("answers now", "当前负责")
   static let fallbackChain = Phrase("Who is asked, in turn", "责任链")
   static let whatComes = Phrase("What time will bring", "后续时限")
