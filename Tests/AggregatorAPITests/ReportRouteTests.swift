@@ -261,6 +261,8 @@ import Testing
       try await LoopbackAPI.run { api in
         let answer = try await api.post("/v1/evidence", "%PDF-1.7")
         #expect(answer.status == 404)
+        #expect(answer.text.contains("No evidence is kept here") && answer.text.contains("--evidence FOLDER"))
+        #expect(try await api.get("/v1/evidence/abc").text.contains("No evidence is kept here"))
       }
     }
   }
