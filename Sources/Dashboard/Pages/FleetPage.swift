@@ -61,7 +61,7 @@ package struct FleetPage: Sendable {
   /// Where to find what only others know.
   private func unknown(_ viewer: Viewer) -> HTML {
     let rows: [(Phrase, HTML)] = [
-      (.unknownWorkers, "<code>hazard-worker --status HOST:PORT</code>"),
+      (.unknownWorkers, "<code>hazardctl top --workers HOST:PORT</code>"),
       (.unknownLag, "<code>hazard-producer status</code>"),
       (.unknownRetries, "<code>hazardfleet_tasks_moved_total</code>"),
       (.unknownLetters, "<code>hazard-producer dlq list</code>"),
