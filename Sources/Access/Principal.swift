@@ -70,7 +70,7 @@ package struct AccessDenied: Error, Sendable, Hashable, CustomStringConvertible 
     let own = principal.roles.names.joined(separator: ", ")
     let needed = permission.roles.map(\.name).joined(separator: " or ")
     description =
-      "\(principal.name) may not \(permission.name): that takes the role \(needed), and "
-      + (own.isEmpty ? "there is none." : "\(own) it is.")
+      "\(principal.name) has " + (own.isEmpty ? "no role" : "the role \(own)")
+      + "; this takes the role \(needed)."
   }
 }

@@ -61,7 +61,7 @@ package struct AggregatorAPI: Service {
     router.addCommandRoutes(door)
     router.addReportRoutes(door)
     router.addCertificateRoutes(door)
-    if let evidence { router.addEvidenceRoutes(evidence) }
+    if let evidence { router.addEvidenceRoutes(evidence) } else { router.addMissingEvidenceRoutes() }
     if intake != nil {
       router.addIntakeRoutes(door)
       router.addGeoReportRoutes(door)

@@ -83,7 +83,7 @@ import Testing
     ("assign", #"{"persn": "Li"}"#, 400, "did you mean person?"),
     ("assign", #"{"person": 3, "at": "soon"}"#, 400, "2 fields"),
     ("assign", #"{"person": "Li", "hazards": []}"#, 400, "hazards is unknown"),
-    ("assign", #"{"owner": "Wang"}"#, 422, "person is missing"),
+    ("assign", #"{"owner": "Wang"}"#, 422, #"person is missing: who does this?""#),
     ("accept-risk", #"{"person": "Li", "reason": "r", "until": "2020-01-01"}"#, 422, "is not after"),
     ("duplicate", #"{"person": "Li", "reason": "r", "of": "x"}"#, 400, "13 letters"),
     ("hand-off", #"{"person": "Li", "reason": "r", "owner": "W"}"#, 409, "hand-off is not allowed"),

@@ -261,6 +261,8 @@ import Testing
       try await LoopbackAPI.run { api in
         let answer = try await api.post("/v1/evidence", "%PDF-1.7")
         #expect(answer.status == 404)
+        #expect(answer.text.contains("No evidence is kept here") && answer.text.contains("--evidence FOLDER"))
+        #expect(try await api.get("/v1/evidence/abc").text.contains("No evidence is kept here"))
       }
     }
   }
@@ -286,6 +288,8 @@ import Testing
       #expect(near.code == 0 && near.text.contains("No other hazard"), "\(near.text)")
       #expect(await hazardctl("report", "EXIT", "x", "--person", "Li").code == 64)
       #expect(await hazardctl("report", "EXIT", "x", "--site", "S7", "--person", "Li").code == 2)
+      let unknown = await hazardctl("report", "fire:F-1", "x", "--site", "S1", "--person", "Li")
+      #expect(unknown.code == 2 && unknown.text.contains("hazardctl report-services"), "\(unknown.text)")
       #expect(await hazardctl("reports", "--status", "lost").code == 2)
       #expect(await hazardctl("--json", "reports").text.hasPrefix("{\"items\":["))
     }

@@ -108,7 +108,9 @@ import Testing
       let stranger = try await token(.inspector, region: "elsewhere")
       try await LoopbackAPI.run(ledger, reports: ledger, access: access) { api in
         let body = #"{"answers": [{"item": "EXIT", "value": true}]}"#
-        #expect(try await api.post(Self.submissions, body, headers: owner).status == 403)
+        let denied = try await api.post(Self.submissions, body, headers: owner)
+        #expect(denied.status == 403)
+        #expect(denied.text.contains("Li Na has the role owner; this takes the role inspector."))
         #expect(try await api.post(Self.submissions, body, headers: stranger).status == 404)
         #expect(try await api.get(Self.form, headers: stranger).status == 404)
         let other = #"{"person": "Wang", "answers": [{"item": "EXIT", "value": true}]}"#

@@ -109,6 +109,38 @@ import Testing
     for word in ["Overview", "Overdue", "Hazards", "Settlement"] { #expect(!html.contains(word), "\(word)") }
   }
 
+  @Test(arguments: Language.allCases) func theFleetPageNamesWhatShowsWorkers(_ language: Language) {
+    let conditions = ["brokers answer", "database", "partitions assigned", "mine"].map {
+      FleetPage.Condition(name: $0, isReady: false, reason: "starting")
+    }
+    let page = FleetPage(overview: Samples.overview.overview, running: [], conditions: conditions)
+    let html = Samples.document(page.page(Samples.viewer(language)), language)
+    #expect(html.contains("<code>hazardctl top --workers HOST:PORT</code>"))
+    #expect(html.contains("</span> mine<span"))
+    for name in ["brokers answer", "partitions assigned", "database", "starting"] {
+      #expect(html.contains(name) == (language == .english), "\(name)")
+    }
+  }
+
+  /// Whatever a campaign of people is called stays as it is.
+  @Test func titlesOfTheLedgersOwnCampaignsAreInTheReadersLanguage() {
+    let campaigns = Reinspection.Kind.allCases.flatMap { kind in
+      [(kind.idPrefix + "1", kind.title), ("mine-\(kind.idPrefix)", "Report"), (kind.idPrefix + "x", "Own")]
+        .map {
+          var campaign = Samples.campaign($0.0)
+          campaign.title = $0.1
+          return campaign
+        }
+    }
+    let list = CampaignListPage(campaigns: campaigns)
+    let html = Samples.document(list.page(Samples.viewer(.chinese)), .chinese)
+    #expect(html.contains(">整改复查</a>") && html.contains(">隐患上报核查</a>"))
+    #expect(!html.contains("Re-inspection of what"))
+    #expect(html.contains(">Own</a>") && html.contains(">Report</a>"))
+    let english = Samples.document(list.page(Samples.viewer()))
+    #expect(english.contains(">Re-inspection of what was reported as rectified</a>"))
+  }
+
   @Test func everyNumberOfTheOverviewLeadsToItsList() {
     let html = Samples.document(Samples.overview.page(Samples.viewer()))
     #expect(

@@ -94,6 +94,17 @@ import Testing
     }
   }
 
+  @Test func whatIsNotThereIsSaidInTheReadersLanguage() async throws {
+    try await withSite { browser, _ in
+      let reader = ["Accept": "text/html", "Accept-Language": "zh-CN"]
+      let page = try await browser.get("/nope", headers: reader)
+      #expect(page.status == 404 && page.text.contains("没有 /nope 这个页面。"), "\(page.text)")
+      #expect(!page.text.contains("There is") && !page.text.contains("服务器返回"))
+      let program = try await browser.get("/nope")
+      #expect(program.text.contains("The API begins at /v1/overview."))
+    }
+  }
+
   @Test func theLanguageIsRememberedAndTheAddressKept() async throws {
     try await withSite { browser, _ in
       #expect(try await browser.get("/", headers: ["Accept-Language": "zh-CN"]).text.contains("总览"))

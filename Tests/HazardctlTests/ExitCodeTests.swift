@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct ExitCodeTests {
@@ -65,6 +66,22 @@ import Testing
     #expect(run.code == 64)
     #expect(run.out == "")
     #expect(!run.err.isEmpty)
+  }
+
+  @Test func anItemThatIsAnsweredTwiceIs64() async throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("answers-\(UUID()).txt")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let start = ["submit", "k", "S1", "--person", "Li"]
+    let options = await CommandLineRun.of(start + ["--answer", "EXT-1=no", "--answer", "EXT-1=yes"])
+    #expect(options.code == 64 && options.err.contains("EXT-1"), "\(options.err)")
+    for text in ["EXT-1=no\nEXT-2=1\nEXT-1=yes\n", #"[{"item":"EXT-1","value":"no"},{"item":"EXT-1"}]"#] {
+      try Data(text.utf8).write(to: file)
+      let run = await CommandLineRun.of(start + ["--file", file.path])
+      #expect(run.code == 64 && run.err.contains("EXT-1 a second time"), "\(run.err)")
+    }
+    try Data("EXT-1=no\n".utf8).write(to: file)
+    let both = await CommandLineRun.of(start + ["--file", file.path, "--answer", "EXT-1=yes"])
+    #expect(both.code == 64 && both.err.contains("EXT-1 is answered twice"), "\(both.err)")
   }
 
   @Test func aWrongVariableIs64() async {

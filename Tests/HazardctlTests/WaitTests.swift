@@ -77,8 +77,21 @@ import Testing
     }
   }
 
-  @Test func aServerThatWasNeverThereIs1AtOnce() async {
-    let run = await CommandLineRun.of("--api", "http://127.0.0.1:1", "campaign", "x", "--wait")
+  @Test func aServerThatIsJustBeingRestartedIsWaitedFor() async throws {
+    let down = CannedAPI.Answer.problem(503, "starting")
+    try await CannedAPI.run([Self.path: [down, down, Self.complete]]) { api, url in
+      let run = await CommandLineRun.of("--api", url, "campaign", "autumn-2026", "--wait", "--timeout", "10")
+      #expect(run.code == 0)
+      #expect(run.err.hasPrefix("waiting: the API failed"))
+      #expect(api.requests.count == 3)
+    }
+  }
+
+  @Test(arguments: [["--timeout", "10"], []])
+  func aServerThatIsNeverThereIs1(_ options: [String]) async {
+    let words = ["--api", "http://127.0.0.1:1", "campaign", "x", "--wait"]
+    let run = await CommandLineRun.of(words + options)
     #expect(run.code == 1)
+    #expect(run.err.hasPrefix("waiting: cannot reach the API") && run.err.contains("hazardctl: cannot reach"))
   }
 }

@@ -97,7 +97,8 @@ extension Router<FleetContext> {
       switch try await door.desk(for: context).accept(acceptance, now: now) {
       case .accepted: return Response.json(try await acceptance.gate.answer(id, ledger))
       case .unknownCampaign: throw try await unknownCampaign(id, ledger)
-      case .incomplete(let what): throw Problem(.unprocessableContent, "Nothing was changed: \(what).")
+      case .incomplete(let what):
+        throw Problem(.unprocessableContent, "Nothing was changed: \(what)".asSentence)
       case .acceptedBefore(let before):
         throw Problem(
           .conflict, "Campaign \(id) was accepted by \(before.person) on \(before.at.iso8601) already.")

@@ -182,6 +182,6 @@ extension Problem {
       case .notAllowed: .conflict
       case .unknownRegion, .unknownHazard, .incomplete, .badTime, .keyReused: .unprocessableContent
       }
-    self.init(status, "Nothing was changed: \(refusal.reason).")
+    self.init(status, "Nothing was changed: \(refusal.reason)".asSentence)
   }
 }

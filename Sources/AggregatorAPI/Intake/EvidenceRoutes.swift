@@ -23,6 +23,16 @@ struct EvidenceAnswer: Encodable {
 }
 
 extension Router<FleetContext> {
+  /// The same routes where nothing is kept: they say so, and how that changes.
+  func addMissingEvidenceRoutes() {
+    let problem = Problem(
+      .notFound,
+      "No evidence is kept here. Start hazard-aggregator with --evidence FOLDER to keep photos and "
+        + "documents.")
+    post("/v1/evidence") { _, _ -> Response in throw problem }
+    get("/v1/evidence/{hash}") { _, _ -> Response in throw problem }
+  }
+
   /// `POST /v1/evidence` with a file as the body, `GET /v1/evidence/{hash}`.
   func addEvidenceRoutes(_ inbox: EvidenceInbox) {
     post("/v1/evidence") { request, context in

@@ -129,6 +129,6 @@ extension Problem {
       case .unknownService, .unknownPlace, .incomplete, .badTime, .keyReused: .unprocessableContent
       case .notAllowed: .conflict
       }
-    self.init(status, "Nothing was reported: \(refusal.reason).")
+    self.init(status, "Nothing was reported: \(refusal.reason)".asSentence)
   }
 }

@@ -122,7 +122,7 @@ extension Problem {
       case .unusable, .keyReused: .unprocessableContent
       }
     self.init(
-      status, "Nothing was submitted: \(refusal.reason).",
+      status, "Nothing was submitted: \(refusal.reason)".asSentence,
       errors: refusal.faults.map { FieldError($0.field, $0.reason) })
   }
 }

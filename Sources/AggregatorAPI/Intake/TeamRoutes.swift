@@ -110,7 +110,7 @@ extension Intake {
       if refusal.code == .unknownCampaign { throw try await unknownCampaign(id, ledger) }
       throw Problem(
         refusal.code == .notAllowed ? .conflict : .unprocessableContent,
-        "Nothing was changed: \(refusal.reason).")
+        "Nothing was changed: \(refusal.reason)".asSentence)
     }
   }
 }

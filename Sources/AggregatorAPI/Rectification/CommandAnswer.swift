@@ -32,7 +32,7 @@ extension Problem {
   /// What to say of a command that was refused: nothing was changed.
   init(_ report: RectificationReport) {
     if let refusal = report.refusal {
-      self.init(Self.status(refusal.code), "Nothing was changed: \(refusal).")
+      self.init(Self.status(refusal.code), "Nothing was changed: \(refusal)".asSentence)
       return
     }
     let refused = report.lines.compactMap { line in line.refusal.map { (line.hazard.description, $0) } }
@@ -40,7 +40,7 @@ extension Problem {
     guard let first = refused.first, report.lines.count > 1 else {
       self.init(
         refused.first.map { Self.status($0.1.code) } ?? .conflict,
-        "Nothing was changed: \(refused.first?.1.description ?? "it was refused").", errors: errors)
+        "Nothing was changed: \(refused.first?.1.description ?? "it was refused")".asSentence, errors: errors)
       return
     }
     let codes = Set(refused.map(\.1.code))

@@ -17,7 +17,8 @@ extension Router<FleetContext> {
         }
         return Response.json(CampaignDetailAnswer(detail))
       case .unknownCampaign: throw try await unknownCampaign(id, ledger)
-      case .incomplete(let what): throw Problem(.unprocessableContent, "Nothing was changed: \(what).")
+      case .incomplete(let what):
+        throw Problem(.unprocessableContent, "Nothing was changed: \(what)".asSentence)
       case .cancelledBefore(let before):
         throw Problem(
           .conflict,

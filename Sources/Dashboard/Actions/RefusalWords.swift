@@ -1,10 +1,12 @@
 import Rectification
+import StatusServer
 
 extension Viewer {
   /// Why something was not carried out. The ledger's own words are English.
   func words(_ refusal: RectificationRefusal) -> String {
     switch language {
-    case .english: return refusal.description.prefix(1).uppercased() + refusal.description.dropFirst() + "."
+    case .english:
+      return (refusal.description.prefix(1).uppercased() + refusal.description.dropFirst()).asSentence
     case .chinese:
       let phrase: Phrase =
         switch refusal.code {

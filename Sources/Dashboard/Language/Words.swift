@@ -47,6 +47,14 @@ extension Phrase {
     }
   }
 
+  /// What a campaign is called that the ledger asks for.
+  package init(_ kind: Reinspection.Kind) {
+    switch kind {
+    case .reinspection: self = .reinspectionTitle
+    case .report: self = .reportTitle
+    }
+  }
+
   package init(_ difficulty: Difficulty) {
     switch difficulty {
     case .easy: self = .easy

@@ -34,7 +34,7 @@ package struct CampaignActionPage: Sendable {
       title, in: .campaigns,
       crumbs: [
         .init(viewer[.campaigns], "/campaigns"),
-        .init(campaign.shownTitle, PagePath.path("campaigns", campaign.id)),
+        .init(campaign.shownTitle(viewer), PagePath.path("campaigns", campaign.id)),
       ], notice: notice, body: viewer.card(title, content))
   }
 

@@ -45,7 +45,7 @@ package struct CampaignListPage: Sendable {
       rows: campaigns.map { campaign in
         [
           """
-          <a href="\(PagePath.path("campaigns", campaign.id))">\(campaign.shownTitle)</a>\
+          <a href="\(PagePath.path("campaigns", campaign.id))">\(campaign.shownTitle(viewer))</a>\
           <span class="sub"><code>\(campaign.id)</code></span>
           """,
           viewer.badge(campaign.phase),

@@ -41,7 +41,7 @@ package struct CampaignPage: Sendable {
 
   package func page(_ viewer: Viewer) -> Page {
     var page = Page(
-      status.shownTitle, in: .campaigns, crumbs: [.init(viewer[.campaigns], "/campaigns")],
+      status.shownTitle(viewer), in: .campaigns, crumbs: [.init(viewer[.campaigns], "/campaigns")],
       body: """
         \(figures(viewer))
         <div class="columns split">

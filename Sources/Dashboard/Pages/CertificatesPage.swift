@@ -34,7 +34,7 @@ package struct CertificatesPage: Sendable {
     }
     return Page(
       viewer[.certificates], in: .campaigns,
-      crumbs: [.init(viewer[.campaigns], "/campaigns"), .init(campaign.shownTitle, path)],
+      crumbs: [.init(viewer[.campaigns], "/campaigns"), .init(campaign.shownTitle(viewer), path)],
       body: viewer.card(
         viewer[.certificates], page.certificates.isEmpty ? viewer.empty(viewer[.nothingYet]) : table.html)
         + (next ?? .none))

@@ -13,6 +13,19 @@ package struct FleetPage: Sendable {
       self.isReady = isReady
       self.reason = reason
     }
+
+    /// What the programs call them; other names are shown as they come, and so are reasons of others.
+    private static let known: [String: Phrase] = [
+      "brokers answer": .brokersAnswer, "partitions assigned": .partitionsAssigned, "database": .database,
+    ]
+
+    fileprivate func shownName(_ viewer: Viewer) -> String {
+      Self.known[name].map { viewer[$0] } ?? name
+    }
+
+    fileprivate func shownReason(_ viewer: Viewer) -> String {
+      reason == "starting" ? viewer[.starting] : reason
+    }
   }
 
   package var overview: LedgerOverview
@@ -50,8 +63,8 @@ package struct FleetPage: Sendable {
     let rows = conditions.html { condition in
       """
       <li><span class="stage \(condition.isReady ? "closed" : "open")">\
-      \(viewer[condition.isReady ? .isReady : .isNotReady])</span> \(condition.name)\
-      <span class="sub">\(condition.reason)</span></li>
+      \(viewer[condition.isReady ? .isReady : .isNotReady])</span> \(condition.shownName(viewer))\
+      <span class="sub">\(condition.shownReason(viewer))</span></li>
 
       """
     }
@@ -61,7 +74,7 @@ package struct FleetPage: Sendable {
   /// Where to find what only others know.
   private func unknown(_ viewer: Viewer) -> HTML {
     let rows: [(Phrase, HTML)] = [
-      (.unknownWorkers, "<code>hazard-worker --status HOST:PORT</code>"),
+      (.unknownWorkers, "<code>hazardctl top --workers HOST:PORT</code>"),
       (.unknownLag, "<code>hazard-producer status</code>"),
       (.unknownRetries, "<code>hazardfleet_tasks_moved_total</code>"),
       (.unknownLetters, "<code>hazard-producer dlq list</code>"),

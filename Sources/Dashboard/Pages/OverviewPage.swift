@@ -122,7 +122,7 @@ package struct OverviewPage: Sendable {
     let shown = own.filter { !$0.phase.isFinal } + own.filter(\.phase.isFinal)
     let rows = shown.prefix(Self.shownCampaigns).html { campaign in
       """
-      <li><div class="row"><a href="\(PagePath.path("campaigns", campaign.id))">\(campaign.shownTitle)</a>\
+      <li><div class="row"><a href="\(PagePath.path("campaigns", campaign.id))">\(campaign.shownTitle(viewer))</a>\
       \(viewer.badge(campaign.phase))</div>
       \(viewer.bar(campaign.progress, campaign.progressWords(viewer)))</li>
 
@@ -191,8 +191,12 @@ package struct OverviewPage: Sendable {
 }
 
 extension CampaignStatus {
-  /// Not every campaign has a title.
-  var shownTitle: String { title.isEmpty ? id : title }
+  /// Not every campaign has a title; those that the ledger asks for have one of every language.
+  func shownTitle(_ viewer: Viewer) -> String {
+    let kind = Reinspection.Kind.allCases.first { id.hasPrefix($0.idPrefix) && title == $0.title }
+    if let kind { return viewer[Phrase(kind)] }
+    return title.isEmpty ? id : title
+  }
 
   /// Tasks with an outcome among all, 0...1; one without tasks is done when it is sealed.
   package var progress: Double {

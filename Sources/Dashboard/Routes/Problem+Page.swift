@@ -11,7 +11,11 @@ extension Problem {
       request.headers[.accept]?.contains("text/html") == true
     else { return nil }
     let asked = PageRequest(request, context)
-    let message = asked.message(title, .problemText, detail)
+    // What no route took is said in the reader's words; other problems have only the server's.
+    let isNowhere = context.route == nil && status == .notFound
+    let message =
+      isNowhere
+      ? asked.message(.notFound, .nothingHere, request.uri.path) : asked.message(title, .problemText, detail)
     var response = PageAnswer(message, status: status).response(asked)
     for field in headers { response.headers[field.name] = field.value }
     return response

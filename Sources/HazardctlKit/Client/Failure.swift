@@ -4,6 +4,7 @@ struct Failure: Error, CustomStringConvertible {
   var description: String
   /// Of the API's answer, where it is what the API refused.
   var status: Int?
+  var isRefusal: Bool { exitCode == 2 }
 
   /// No answer came, or one that is no answer.
   static func unavailable(_ description: String) -> Failure { Failure(exitCode: 1, description: description) }

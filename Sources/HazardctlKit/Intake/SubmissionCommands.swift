@@ -111,6 +111,11 @@ struct SubmitCommand: AsyncParsableCommand {
         throw ValidationError("\(option) \"\(value)\" is not ITEM=VALUE, such as EXT-1=no.")
       }
     }
+    for (option, values) in [("--answer", answers), ("--note", notes)] {
+      let items = values.compactMap { AnswerList.pair($0)?.0 }
+      guard let twice = AnswerList.twice(items) else { continue }
+      throw ValidationError("\(option) is given twice for \(twice): which one holds?")
+    }
     if answers.isEmpty, file == nil {
       throw ValidationError("Say what was seen with --answer ITEM=VALUE, or with --file.")
     }
@@ -121,7 +126,12 @@ struct SubmitCommand: AsyncParsableCommand {
     let client = try api.client()
     var list = AnswerList()
     if let file { try list.read(file) }
-    for pair in answers.compactMap(AnswerList.pair) { list[pair.0].value = pair.1 }
+    for pair in answers.compactMap(AnswerList.pair) {
+      if list.holds(pair.0) {
+        throw ValidationError("\(pair.0) is answered twice: in the file, and by --answer.")
+      }
+      list[pair.0].value = pair.1
+    }
     for pair in notes.compactMap(AnswerList.pair) { list[pair.0].note = pair.1 }
     for pair in evidence.compactMap(AnswerList.pair) { list[pair.0].evidence.append(pair.1) }
     for pair in photos.compactMap(AnswerList.pair) {
@@ -226,6 +236,15 @@ private struct AnswerList {
     return item.isEmpty ? nil : (item, text[text.index(after: mark)...].trimmingCharacters(in: .whitespaces))
   }
 
+  /// The first item that is named a second time.
+  static func twice(_ items: [String]) -> String? {
+    var seen: Set<String> = []
+    return items.first { !seen.insert($0).inserted }
+  }
+
+  func holds(_ item: String) -> Bool { answers.contains { $0.item == item } }
+
+  /// - Throws: `Failure` for what cannot be read, `ValidationError` for an item that is answered twice.
   mutating func read(_ file: String) throws {
     let content =
       file == "-"
@@ -241,6 +260,7 @@ private struct AnswerList {
       guard let item = object["item"] as? String else {
         throw Failure.refused("\(file): answer \(index + 1) names no item.")
       }
+      try requireFirst(item, "\(file): answer \(index + 1)")
       self[item].value = object["value"]
       self[item].note = object["note"]
       self[item].evidence = object["evidence"] as? [String] ?? []
@@ -256,8 +276,13 @@ private struct AnswerList {
       guard let pair = Self.pair(line) else {
         throw Failure.refused("\(file):\(index + 1) is not ITEM=VALUE.")
       }
+      try requireFirst(pair.0, "\(file):\(index + 1)")
       self[pair.0].value = pair.1
     }
+  }
+
+  private func requireFirst(_ item: String, _ place: String) throws {
+    if holds(item) { throw ValidationError("\(place) answers \(item) a second time.") }
   }
 
   var json: [[String: Any]] {

@@ -20,7 +20,7 @@ struct CampaignWait {
     var printer = ProgressPrinter(console: surroundings.console)
     defer { printer.finish() }
     var meter = ProgressMeter()
-    var answeredAt: Double?
+    var hasAnswered = false
     var troubleSince: Double?
     while true {
       let failure: Failure?
@@ -31,15 +31,13 @@ struct CampaignWait {
         meter.add(ended: campaign.tasks.ended, at: now)
         printer.show(campaign, rate: meter.rate, at: now)
         if campaign.isFinal { return (campaign, data) }
-        (answeredAt, troubleSince, failure) = (now, nil, nil)
+        (hasAnswered, troubleSince, failure) = (true, nil, nil)
       } catch let error as Failure {
         failure = error
       }
       let now = surroundings.now()
       if let failure {
-        let isUnknown = failure.exitCode == 2
-        // Who never answered is not restarting, and a wrong address should show at once.
-        guard isUnknown || answeredAt != nil else { throw failure }
+        let isUnknown = failure.isRefusal
         if troubleSince == nil { printer.note("waiting: \(failure)") }
         let since = troubleSince ?? now
         troubleSince = since
@@ -47,6 +45,8 @@ struct CampaignWait {
         guard now - since < patience else { throw failure }
       }
       guard let pause = pause(now - start) else {
+        // Who never answered may not be there at all: that says more than that time is up.
+        if let failure, !failure.isRefusal, !hasAnswered { throw failure }
         throw Failure.timedOut(
           "campaign \(id) is not complete after \(NumberText.duration(now - start)) (--timeout).")
       }

@@ -191,7 +191,10 @@ private struct ReportedService {
         WHERE item.code = ? OR item.checklist || ':' || item.code = ? ORDER BY item.checklist
         """, arguments: [name, name])
     guard let row = rows.first else {
-      throw Refusal(.unknownService, "there is no service \"\(name)\": services are CHECKLIST:ITEM")
+      throw Refusal(
+        .unknownService,
+        "there is no service \"\(name)\": services are CHECKLIST:ITEM, as `hazardctl report-services` lists them"
+      )
     }
     guard rows.count == 1 else {
       let codes = rows.map { "\($0[0] as String):\($0[1] as String)" }

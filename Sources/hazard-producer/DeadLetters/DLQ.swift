@@ -49,11 +49,13 @@ extension DeadLetterID: ExpressibleByArgument {
 /// Reads the dead letter topic for a command.
 struct DeadLetterDesk {
   let fleet: FleetConfiguration
-  let logger = Logger(label: "producer")
+  let logger: Logger
   var topic: DeadLetterTopic { DeadLetterTopic(configuration: fleet, logger: logger) }
 
   init(_ options: FleetOptions) throws {
+    // Starting says where the log goes and how much of it: what was made before would not know.
     let file = try options.start()
+    logger = Logger(label: "producer")
     fleet = try file.fleet()
   }
 

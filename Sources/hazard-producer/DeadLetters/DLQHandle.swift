@@ -90,6 +90,9 @@ struct LetterSelection: ParsableArguments {
           }
         }
       print(text(action, report))
+      if ids.isEmpty, report.done == 0, report.refusedCount == 0 {
+        StandardError.write("\(noMatch)\n")
+      }
       for refused in report.refused {
         StandardError.write(SafeText.line("\(refused.id) is refused: \(refused.reason)") + "\n")
       }
@@ -101,6 +104,14 @@ struct LetterSelection: ParsableArguments {
       }
       if report.refusedCount > 0 || !report.notFound.isEmpty { throw ExitCode(ProgramExit.failure) }
     }
+  }
+
+  /// Said where nothing is an error, but may not be what was meant.
+  private var noMatch: String {
+    let named = [("--campaign", letterOptions.campaign), ("--error", letterOptions.errorClass)]
+      .compactMap { option, value in value.map { "\(option) \($0)" } }.joined(separator: " ")
+    let letter = force ? "no letter" : "no letter that is still to be handled"
+    return SafeText.line("\(letter) matches\(named.isEmpty ? "" : " \(named)"); see dlq list --all")
   }
 
   private func run(

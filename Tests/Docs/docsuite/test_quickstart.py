@@ -33,8 +33,7 @@ class QuickStart(unittest.TestCase):
     def test_it_does_what_it_says(self):
         blocks = BLOCK.findall(SECTION)
         self.write_files(blocks)
-        scripts = [text for _, language, text in blocks if language == "sh"]
-        first, acting = scripts[0], next(text for text in scripts if "hazardctl assign" in text)
+        first, inspecting, acting, reporting, *rest = [text for _, language, text in blocks if language == "sh"]
         said = self.shell(first)
         cited = re.search(r"cites the rule that decided: `([^`]+)`", SECTION).group(1)
         hazards = self.fleet.get("/v1/hazards")["items"]
@@ -42,7 +41,25 @@ class QuickStart(unittest.TestCase):
         opened = next(one for one in hazards if one["state"] == "open")
         self.assertIn(cited, opened["reason"])
         self.assertIn(opened["id"], said)
+        self.assertIn("EXT-1", self.shell(inspecting))
         self.act(acting, opened["id"])
+        reported = self.report(reporting)
+        for script in rest:
+            self.lines(script, reported)
+
+    def report(self, script):
+        """The id of what was reported, once a worker has decided it."""
+        before, near, after = script.partition("hazardctl near")
+        self.shell(before)
+        found = eventually("what was reported is open", lambda: self.fleet.get("/v1/hazards?state=open")["items"], within=30)
+        self.assertEqual(len(found), 1)
+        self.lines(near + after, found[0]["id"])
+        return found[0]["id"]
+
+    def lines(self, script, hazard):
+        """One by one; some tell an answer by their exit code, and say so."""
+        for line in script.replace("HAZARD", hazard).splitlines():
+            self.shell(line.split("#")[0] + " || [ $? = 3 ]" if "exits with 0 or 3" in line else line)
 
     def act(self, script, hazard):
         """Up to the verified end. The workers' own re-inspection may come before the acceptance, and end it as well."""
@@ -65,4 +82,4 @@ class QuickStart(unittest.TestCase):
             if second:
                 (self.folder / second).write_text(more)
                 names.append(second)
-        self.assertEqual(sorted(names), ["campaign.yaml", "checklist.yaml", "observations.csv", "regions.csv", "sites.csv"])
+        self.assertEqual(sorted(names), ["campaign.yaml", "checklist.yaml", "observations.csv", "regions.csv", "sites.csv", "winter.yaml"])

@@ -39,6 +39,10 @@ extension EndToEndTests {
     #expect(tried.standardOutput.contains("40 letters would be redriven (\(id): 40)"))
     #expect(try await fleet.redrivenTasks().isEmpty)
 
+    let none = try await fleet.dlq("redrive", "--campaign", "zz")
+    #expect(none.exit == .code(0) && none.standardOutput == "0 letters redriven\n")
+    #expect(none.standardError.contains("no letter that is still to be handled matches --campaign zz"))
+
     let one = try #require(try await fleet.letters("timeout").first)
     #expect(try await fleet.dlq("redrive", one).standardOutput == "1 letter redriven (\(id): 1)\n")
     let again = try await fleet.dlq("redrive", one)

@@ -36,6 +36,15 @@ extension EndToEndTests {
     }
   }
 
+  @Test func theLogOfDeadLettersIsAsItIsAskedFor() async throws {
+    try await Fleet.runWithoutBroker { fleet in
+      let options = ["--log-level", "debug", "--log-format", "json"] + fleet.connection
+      let output = try await fleet.run("hazard-producer", ["dlq", "list"] + options)
+      #expect(output.exit == .code(69))
+      #expect(output.standardError.hasPrefix(#"{"time":""#), "\(output.standardError)")
+    }
+  }
+
   /// A service waits for its broker, and can be stopped meanwhile.
   @Test(arguments: ["hazard-worker", "hazard-aggregator"])
   func serviceWithoutBrokerCanBeStopped(_ program: String) async throws {

@@ -24,6 +24,7 @@ extension Phrase {
   static let showTable = Phrase("Show the table", "显示数据表")
   static let nothingYet = Phrase("Nothing yet.", "暂无数据。")
   static let notFound = Phrase("Not found", "未找到")
+  static let nothingHere = Phrase("There is no page at %1.", "没有 %1 这个页面。")
   static let noSuchHazard = Phrase("There is no hazard “%1”.", "没有编号为“%1”的隐患。")
   static let noSuchCampaign = Phrase("There is no campaign “%1”.", "没有检查行动“%1”。")
   static let noSuchRegion = Phrase("There is no region “%1”.", "没有区域“%1”。")

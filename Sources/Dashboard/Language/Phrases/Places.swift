@@ -81,6 +81,8 @@ extension Phrase {
   static let reinspectionsHint = Phrase(
     "%1 small campaigns that the ledger asked for, to verify rectifications.",
     "台账为核实整改发起的 %1 次复查。")
+  static let reinspectionTitle = Phrase("Re-inspection of what was reported as rectified", "整改复查")
+  static let reportTitle = Phrase("Report", "隐患上报核查")
   static let certificates = Phrase("Certificates", "场所合格证")
   static let certificate = Phrase("Certificate", "合格证")
   static let certificatePending = Phrase("Pending", "待定")
@@ -133,6 +135,10 @@ extension Phrase {
   static let aggregator = Phrase("Aggregator", "汇总服务")
   static let isReady = Phrase("Ready", "正常")
   static let isNotReady = Phrase("Not ready", "未就绪")
+  static let brokersAnswer = Phrase("brokers answer", "消息服务有响应")
+  static let partitionsAssigned = Phrase("partitions assigned", "分区已分配")
+  static let database = Phrase("database", "数据库")
+  static let starting = Phrase("starting", "正在启动")
   static let ofRunning = Phrase("of running campaigns", "进行中的行动")
   static let resultsTaken = Phrase("Results taken in", "已收结果")
   static let sinceBeginning = Phrase("since the ledger began", "自台账建立以来")
