@@ -19,7 +19,9 @@ YEAR ?=
 on_postgresql = killedWorkerAndAggregator|inspectorsSubmit|rectificationIsVerified|reportsAreTakenIn
 
 swift_build = $(SWIFT) build -c release --scratch-path $(SCRATCH)
-swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build
+# All tests at once leave each so little of two processors that it waits for its answers in vain.
+few_at_once = $(if $(findstring -maximum-parallelization-width,$(shell $(SWIFT) test --help-hidden)),--experimental-maximum-parallelization-width 8)
+swift_test = $(SWIFT) test -c release --scratch-path $(SCRATCH) --skip-build $(few_at_once)
 postgresql_test = HAZARDFLEET_TEST_STORE=postgresql $(swift_test)
 programs = $(abspath $(SCRATCH))/release
 sources = Package.swift Sources Tests

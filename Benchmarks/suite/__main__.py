@@ -4,11 +4,13 @@
 
 Every run has a broker of its own, or uses the one that --bootstrap names, under topics of its own. The totals of every
 campaign are compared with those that the generator computed, and the ledger's invariants are verified: a run whose
-figures differ fails. The table says what each figure has to be; bench-results.json has every run.
+figures differ fails, the others go on, and the suite ends with 1. The table says what each figure has to be;
+bench-results.json has every run, and is written after each.
 """
 import argparse
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 
@@ -42,14 +44,32 @@ def main():
         parser.error(f"unknown part {unknown[0]}; the parts are {', '.join(ALL)}")
     # What was started ends with the suite, also when that is asked to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
-    figures = Figures()
+    figures, failed = Figures(), []
     for part in parts:
         for number in range(options.runs):
-            print(f"{part}, run {number + 1} of {options.runs}", file=sys.stderr, flush=True)
-            with tempfile.TemporaryDirectory(prefix="hazardfleet-bench-") as folder:
-                ALL[part](options, folder, figures)
+            run = f"{part}, run {number + 1} of {options.runs}"
+            print(run, file=sys.stderr, flush=True)
+            if not measure(part, options, figures):
+                failed.append(run)
+            figures.write(options.json, options)
     print(figures.table())
-    figures.write(options.json, options)
+    if failed:
+        sys.exit(f"bench: failed: {'; '.join(failed)}")
+
+
+def measure(part, options, figures):
+    """Whether it ran to its end."""
+    with tempfile.TemporaryDirectory(prefix="hazardfleet-bench-") as folder:
+        try:
+            ALL[part](options, folder, figures)
+            return True
+        except SystemExit as end:
+            if isinstance(end.code, int):
+                raise
+            print(end.code, file=sys.stderr, flush=True)
+        except (subprocess.SubprocessError, OSError) as error:
+            print(f"bench: {error}", file=sys.stderr, flush=True)
+    return False
 
 
 if __name__ == "__main__":

@@ -106,7 +106,8 @@ import Testing
       let done = try await api.send("/campaigns/k/cancel", body: "person=Li&reason=wrong&confirm=k")
       #expect(done.status == 303 && done.headers["location"] == "/campaigns/k?done=cancel#notice")
       let page = try await api.get("/campaigns/k?done=cancel").text
-      #expect(page.contains("the campaign is cancelled") && !page.contains("href=\"/campaigns/k/cancel\""))
+      #expect(
+        page.contains("the campaign is cancelled") && !page.contains("href=\"/campaigns/k/cancel\""), "\(page)")
       let again = try await api.send("/campaigns/k/cancel", body: "person=Li&reason=wrong&confirm=k")
       #expect(again.status == 409)
     }
@@ -128,7 +129,7 @@ import Testing
       let name = String(query.prefix { $0 != "=" })
       let page = try await api.get("/hazards?\(query)")
       #expect(page.status == 400 && page.text.contains("without it: \(name)"), "\(page.text)")
-      #expect(try await api.get("/hazards?level=major&lang=zh").status == 200)
+      #expect(try await api.get("/hazards?level=major&limit=20").status == 200)
     }
   }
 

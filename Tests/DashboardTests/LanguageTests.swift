@@ -36,6 +36,24 @@ import Testing
     #expect(count > 250)
   }
 
+  @Test(arguments: [
+    ("answered no, required yes, item A-1", "回答“否”，应为“是”（检查项 A-1）"),
+    ("pressure 0.7 MPa is below 1 MPa, item EXT-2 (GB 50444)", "压力 0.7 MPa 低于 1 MPa（检查项 EXT-2 (GB 50444)）"),
+    ("12.5 is above 10, item B", "12.5 高于 10（检查项 B）"),
+    ("sound level 91 dB is not below 90 dB", "声级 91 dB 不低于 90 dB"),
+    ("\"worn\" is not among good, new, item C", "“worn”不属于合格选项（good, new）（检查项 C）"),
+    ("2025-01-02 is more than 1 year before 2026-11-02", "2025-01-02 距检查日 2026-11-02 超过 1 年"),
+    ("expired on 2026-10-01, inspected on 2026-11-02, item D", "已于 2026-10-01 过期，检查日期 2026-11-02（检查项 D）"),
+    ("2 chosen, required 3..5", "已选 2 项，要求 3..5"),
+    // What nobody has put into Chinese stays as it was said.
+    ("none of a, b was chosen, item E", "none of a, b was chosen, item E"),
+    ("answered perhaps, required yes", "answered perhaps, required yes"), ("", ""),
+  ])
+  func whyACheckFailedIsSaidInChinese(_ reason: String, _ chinese: String) {
+    #expect(Samples.viewer(.chinese).reason(reason) == chinese)
+    #expect(Samples.viewer(.english).reason(reason) == reason)
+  }
+
   private static func isChinese(_ character: Character) -> Bool {
     character.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }

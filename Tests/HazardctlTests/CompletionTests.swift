@@ -1,7 +1,8 @@
 import Foundation
 import Testing
 
-@Suite struct CompletionTests {
+/// One after the other: the argument parser remembers for the whole process which shell asked last.
+@Suite(.serialized) struct CompletionTests {
   @Test(arguments: [
     ("bash", "complete -o filenames -F _hazardctl hazardctl"), ("zsh", "#compdef hazardctl"),
     ("fish", "complete -c 'hazardctl'"),

@@ -260,7 +260,7 @@ package struct CampaignPage: Sendable {
         [
           "\(error.itemText)<span class=\"sub\"><code>\(error.item)</code> · \(viewer[.task]) \(String(error.seq))</span>",
           "<a href=\"\(PagePath.path("sites", error.site))\">\(error.siteName)</a>",
-          "\(viewer[Phrase(error.outcome)])", "\(error.reason)",
+          "\(viewer[Phrase(error.outcome)])", "\(viewer.reason(error.reason))",
         ]
       })
     return viewer.card(

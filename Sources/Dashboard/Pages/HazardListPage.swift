@@ -98,7 +98,7 @@ package struct HazardListPage: Sendable {
     let cells: [HTML] = [
       """
       <a href="\(PagePath.path("hazards", hazard.id.description))">\(hazard.itemText)</a>\
-      <span class="sub line"><code>\(hazard.item)</code> \(hazard.reason)</span>\(marks)
+      <span class="sub line"><code>\(hazard.item)</code> \(viewer.reason(hazard.reason))</span>\(marks)
       """,
       viewer.badge(hazard.level), viewer.badge(hazard.grade),
       "\(hazard.siteName)<span class=\"sub\">\(hazard.regionName)</span>",

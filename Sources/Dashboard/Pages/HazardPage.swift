@@ -31,7 +31,7 @@ package struct HazardDetailPage: Sendable {
     var page = Page(
       hazard.itemText, in: .hazards, crumbs: [.init(viewer[.hazards], "/hazards")], notice: notice,
       body: """
-        <p class="lead">\(hazard.reason)</p>
+        <p class="lead">\(viewer.reason(hazard.reason))</p>
         <div class="columns split">
         <div class="stack">
         \(status(viewer))
@@ -123,7 +123,8 @@ package struct HazardDetailPage: Sendable {
   }
 
   private func answering(_ viewer: Viewer) -> HTML {
-    viewer.card(viewer[.whyThisOwner], ResponsibilityView(answer: responsibility, hazard: hazard).html(viewer))
+    viewer.card(
+      viewer[.whyThisOwner], ResponsibilityView(answer: responsibility, hazard: hazard).html(viewer))
   }
 
   private func calls(_ viewer: Viewer) -> HTML {

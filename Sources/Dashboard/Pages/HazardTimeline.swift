@@ -30,7 +30,7 @@ struct HazardTimeline {
       """
     return item(
       event.kind == .found ? "found" : "accept", title, event.at, person: event.person, role: "",
-      reason: event.reason,
+      reason: viewer.reason(event.reason),
       evidence: event.evidence, [source], viewer)
   }
 

@@ -127,7 +127,7 @@ package struct SiteDetailPage: Sendable {
         [
           """
           <a href="\(PagePath.path("hazards", hazard.id.description))">\(hazard.itemText)</a>\
-          <span class="sub">\(hazard.reason)</span>
+          <span class="sub">\(viewer.reason(hazard.reason))</span>
           """,
           viewer.badge(hazard.level), viewer.badge(hazard.grade), viewer.badge(hazard),
           viewer.deadline(hazard),

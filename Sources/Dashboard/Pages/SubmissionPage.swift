@@ -63,7 +63,8 @@ package struct SubmissionPage: Sendable {
     guard let outcome = answer.outcome else {
       return "<span class=\"muted\">\(viewer[.isBeingDecided])</span>"
     }
-    let reason: HTML = answer.reason.isEmpty ? .none : "<span class=\"sub\">\(answer.reason)</span>"
+    let reason: HTML =
+      answer.reason.isEmpty ? .none : "<span class=\"sub\">\(viewer.reason(answer.reason))</span>"
     let words = viewer[Phrase(outcome)]
     guard let hazard = answer.hazard else { return "\(words)\(reason)" }
     return "<a href=\"\(PagePath.path("hazards", hazard.description))\">\(words)</a>\(reason)"

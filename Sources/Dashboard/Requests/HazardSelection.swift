@@ -19,7 +19,7 @@ package struct HazardSelection: Sendable, Hashable {
     "site",
     "item", "campaign",
   ]
-  /// What else an address may hold, beside the language.
+  /// What else an address may hold.
   private static let others = ["sort", "limit", "cursor"]
 
   package init(_ query: HazardQuery) {
@@ -53,7 +53,7 @@ package struct HazardSelection: Sendable, Hashable {
     query.after = read("cursor") { HazardCursor($0) }
     self.query = query
     self.mistakes = mistakes
-    let names = fields.pairs.map(\.name).filter { $0 != "lang" }
+    let names = fields.pairs.map(\.name)
     let unknown = names.filter { !(Self.filters + Self.others).contains($0) }
     let twice = Dictionary(grouping: names) { $0 }.filter { $1.count > 1 }.keys
     ignored = Set(unknown + twice + Self.others.filter { mistakes[$0] != nil }).sorted()

@@ -6,7 +6,7 @@ struct ReportsCommand: ReadingCommand {
     discussion: """
       EXAMPLES:
         hazardctl reports --status open --region 330102
-        hazardctl reports --id report-17
+        hazardctl reports --id report-17-9f3c1a
       """)
 
   @OptionGroup var api: APIOptions
