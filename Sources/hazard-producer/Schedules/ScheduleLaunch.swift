@@ -91,7 +91,7 @@ struct ScheduleLaunch: AsyncParsableCommand {
     guard
       let inputs = try CampaignInputs.load(
         campaignFile: campaignFile(schedule), dataDirectory: data,
-        latestTime: max(.tomorrow, occurrence.at.moment), as: change)
+        latestTime: Timestamp.latestRecordable.map { max($0, occurrence.at.moment) }, as: change)
     else { return "campaign \(occurrence.campaign): no site has this colour; nothing to launch" }
     let spool = try TaskSpool()
     var plan = try inputs.plan(into: spool)
