@@ -107,7 +107,8 @@ import Testing
       #expect(done.status == 303 && done.headers["location"] == "/campaigns/k?done=cancel#notice")
       let page = try await api.get("/campaigns/k?done=cancel").text
       #expect(
-        page.contains("the campaign is cancelled") && !page.contains("href=\"/campaigns/k/cancel\""), "\(page)")
+        page.contains("the campaign is cancelled") && !page.contains("href=\"/campaigns/k/cancel\""),
+        "\(page)")
       let again = try await api.send("/campaigns/k/cancel", body: "person=Li&reason=wrong&confirm=k")
       #expect(again.status == 409)
     }

@@ -54,8 +54,8 @@ struct ExplanationWords {
 
   private func finding(_ finding: ExplainedFinding) -> String {
     let person = finding.person.isEmpty ? "" : "，检查人 \(finding.person)"
-    return "\(viewer.reason(finding.reason))。检查时间 \(viewer.formats.time(finding.at))\(person)，检查行动 \(finding.campaign)，"
-      + "任务 \(finding.seq)。"
+    return "\(viewer.reason(finding.reason))。检查时间 \(viewer.formats.time(finding.at))\(person)，"
+      + "检查行动 \(finding.campaign)，任务 \(finding.seq)。"
   }
 
   private func requirement(_ finding: ExplainedFinding) -> String {
