@@ -292,6 +292,9 @@ import Testing
       }
       #expect(last.status == 429)
       #expect(last.headers["retry-after"].flatMap { Int($0) }.map { $0 > 0 } == true)
+      let reader = ["Accept": "text/html", "Accept-Language": "zh"].merging(one) { $1 }
+      let page = try await city.api.send("/hazards", headers: reader)
+      #expect(page.status == 429 && page.text.contains("请一分钟后再试"), "\(page.text)")
       #expect(try await city.api.get("/v1/overview", headers: other).status == 200)
     }
   }

@@ -11,14 +11,30 @@ extension Problem {
       request.headers[.accept]?.contains("text/html") == true
     else { return nil }
     let asked = PageRequest(request, context)
-    // What no route took is said in the reader's words; other problems have only the server's.
+    // What no route took is said in the reader's words.
     let isNowhere = context.route == nil && status == .notFound
     let message =
-      isNowhere
-      ? asked.message(.notFound, .nothingHere, request.uri.path) : asked.message(title, .problemText, detail)
+      isNowhere ? asked.message(.notFound, .nothingHere, request.uri.path) : said(asked)
     var response = PageAnswer(message, status: status).response(asked)
     for field in headers { response.headers[field.name] = field.value }
     return response
+  }
+
+  /// The server's words are English and say more; who reads Chinese is told what can be done.
+  private func said(_ asked: PageRequest) -> Page {
+    guard asked.viewer.language == .chinese, let advice else {
+      return asked.message(title, .problemText, detail)
+    }
+    return asked.message(title, advice)
+  }
+
+  private var advice: Phrase? {
+    switch status {
+    case .unauthorized: .signInAgain
+    case .forbidden: .notYoursText
+    case .tooManyRequests: .waitAMinute
+    default: nil
+    }
   }
 
   private var title: Phrase {

@@ -41,6 +41,8 @@ extension Phrase {
   static let notSignedIn = Phrase("Not signed in", "未登录")
   static let tooOften = Phrase("Too many requests", "请求过于频繁")
   static let cannotBeShown = Phrase("This cannot be shown", "无法显示")
+  static let signInAgain = Phrase("Sign in, and open the page again.", "请登录后重新打开此页面。")
+  static let waitAMinute = Phrase("Wait a minute, and try again.", "请求过于频繁，请一分钟后再试。")
   static let problemText = Phrase("The server says: %1", "服务器返回：%1")
   static let firstPage = Phrase("Back to the first page", "回到首页")
   static let nextPage = Phrase("Next page", "下一页")
