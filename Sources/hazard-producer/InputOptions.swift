@@ -11,7 +11,7 @@ struct InputOptions: ParsableArguments {
 
   /// - Throws: `ValidationErrors`.
   func load() throws -> CampaignInputs {
-    try CampaignInputs.load(campaignFile: campaign, dataDirectory: folder.data, latestTime: .latestRecordable)
+    try folder.load(campaign)
   }
 }
 
@@ -28,4 +28,9 @@ struct InputFolderOption: ParsableArguments {
     name: .long,
     help: "A folder that the files named in the campaign are looked up in before the campaign's own folder.")
   var data: String?
+
+  /// - Throws: `ValidationErrors`.
+  func load(_ campaign: String) throws -> CampaignInputs {
+    try CampaignInputs.load(campaignFile: campaign, dataDirectory: data, latestTime: .latestRecordable)
+  }
 }

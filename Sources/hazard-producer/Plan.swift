@@ -56,8 +56,7 @@ struct Plan: AsyncParsableCommand {
   }
 
   private func plan(_ campaign: String) throws -> CampaignPlan {
-    let inputs = try CampaignInputs.load(
-      campaignFile: campaign, dataDirectory: folder.data, latestTime: .latestRecordable)
+    let inputs = try folder.load(campaign)
     let bar = ProgressBar("Planning", unit: "sites", total: inputs.sites.count)
     let plan = try CampaignPlan.make(inputs, progress: bar.update)
     bar.finish(inputs.sites.count)

@@ -18,11 +18,7 @@ extension Router<FleetContext> {
       let minimum = reader.minimum()
       try reader.finish()
       guard let report = try await ledgerRead({ try await ledger.coverage(query) }) else {
-        if let campaign = query.campaign,
-          try await ledgerRead({ try await ledger.limits(ofCampaign: campaign) }) == nil
-        {
-          throw try await unknownCampaign(campaign, ledger)
-        }
+        try await requireKnown(campaign: query.campaign, ledger)
         throw Problem.noRegion(query.region)
       }
       return Response.json(CoverageAnswer(report, minimum: minimum))

@@ -81,8 +81,8 @@ extension Router<FleetContext> {
 /// An empty list must not look as if all were well when nothing of that name exists.
 ///
 /// - Throws: `Problem` that names what does not exist.
-private func requireKnown(
-  region: String?, site: String? = nil, campaign: String? = nil, _ ledger: any LedgerReading
+func requireKnown(
+  region: String? = nil, site: String? = nil, campaign: String? = nil, _ ledger: any LedgerReading
 ) async throws {
   if let region, try await ledgerRead({ try await ledger.regions(below: region) }) == nil {
     throw Problem.noRegion(region)
@@ -93,7 +93,7 @@ private func requireKnown(
     let asked = query
     if try await ledgerRead({ try await ledger.sites(asked) }).sites.isEmpty { throw Problem.noSite(site) }
   }
-  if let campaign, try await ledgerRead({ try await ledger.campaign(campaign) }) == nil {
+  if let campaign, try await ledgerRead({ try await ledger.limits(ofCampaign: campaign) }) == nil {
     throw try await unknownCampaign(campaign, ledger)
   }
 }

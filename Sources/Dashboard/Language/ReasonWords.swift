@@ -1,3 +1,5 @@
+import Inspection
+
 /// Why a check failed, in the viewer's language. The ledger keeps what the worker said, which is English; what it says most
 /// is said again in Chinese, and the rest is shown as it is kept.
 struct ReasonWords {
@@ -75,7 +77,7 @@ struct ReasonWords {
 
   private static func measured(_ parts: [String], _ comparison: String) -> String? {
     let name = parts[0].prefix { !$0.isNumber && $0 != "-" }
-    let quantity = name.isEmpty ? "" : quantities[name.trimmingBlanks]
+    let quantity = name.isEmpty ? "" : quantities[name.trimmingBlanks()]
     return quantity.map {
       "\($0)\($0.isEmpty ? "" : " ")\(parts[0].dropFirst(name.count)) \(comparison) \(parts[1])"
     }
@@ -98,8 +100,6 @@ struct ReasonWords {
 }
 
 extension StringProtocol {
-  fileprivate var trimmingBlanks: String { String(prefix(count - (last == " " ? 1 : 0))) }
-
   /// What stands before and behind the first, or the last, of a text.
   fileprivate func parts(of text: String, fromEnd: Bool = false) -> (before: String, after: String)? {
     let found = fromEnd ? ranges(of: text).last : firstRange(of: text)
