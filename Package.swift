@@ -69,6 +69,8 @@ let package = Package(
       name: "CRdKafka", pkgConfig: "rdkafka",
       providers: [.apt(["librdkafka-dev"]), .brew(["librdkafka"])]),
     .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite3"])]),
+    .systemLibrary(
       name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"]), .brew(["libpq"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -90,7 +92,7 @@ let package = Package(
     module(
       "SQLLedger",
       ["Access", "Faults", "Figures", "Inspection", "Ledger", "Rectification", "Responsibility"]),
-    module("SQLiteLedger", ["Ledger", "SQLLedger", grdb, sqlite]),
+    module("SQLiteLedger", ["CSQLite", "Ledger", "SQLLedger", grdb, sqlite]),
     module("PostgresLedger", ["CLibPQ", "Ledger", "SQLLedger"]),
     module("Markup"),
     module("Compression", ["CZlib"]),

@@ -3,7 +3,9 @@ import Inspection
 /// What the rules of one task may ask: the site, the day, and what was observed of other items.
 struct TaskFacts: RuleFacts {
   private let compiled: CompiledChecklist
-  private let task: InspectionTask
+  let day: CivilDate
+  let siteType: String
+  private let referenced: ReferencedObservations
   /// By item; read from the task when the first rule asks.
   private var values: [Int: ObservationValue]?
   private var standings: [Int: Standing] = [:]
@@ -19,11 +21,10 @@ struct TaskFacts: RuleFacts {
 
   init(compiled: CompiledChecklist, task: InspectionTask) {
     self.compiled = compiled
-    self.task = task
+    day = task.inspection.day
+    siteType = task.site.type
+    referenced = task.referenced
   }
-
-  var day: CivilDate { task.inspection.day }
-  var siteType: String { task.site.type }
 
   /// Each item's is worked out once; conditions that build on each other end, as the compiled checklist has
   /// made sure.
@@ -66,12 +67,12 @@ struct TaskFacts: RuleFacts {
 
   private mutating func value(of item: Int) throws(TaskChecker.Misfit) -> ObservationValue? {
     if let values { return values[item] }
-    var reader = ColumnReader(task.referenced.columns)
+    var reader = ColumnReader(referenced.columns)
     var read: [Int: ObservationValue] = [:]
-    guard task.referenced.items.count == task.referenced.columns.codes.count else {
-      throw .codeCount(task.referenced.columns.codes.count, expected: task.referenced.items.count)
+    guard referenced.items.count == referenced.columns.codes.count else {
+      throw .codeCount(referenced.columns.codes.count, expected: referenced.items.count)
     }
-    for (item, code) in zip(task.referenced.items, task.referenced.columns.codes) {
+    for (item, code) in zip(referenced.items, referenced.columns.codes) {
       guard compiled.checklist.items.indices.contains(item) else {
         throw .itemOutOfRange(item, count: compiled.checklist.items.count)
       }

@@ -3,7 +3,9 @@ import Inspection
 /// The state of checking one task: how far each column was read, and what came out.
 struct TaskRun {
   private let compiled: CompiledChecklist
-  private let task: InspectionTask
+  // Not the whole task, whose copy costs as much as twenty checks.
+  private let evidence: [ItemEvidence]
+  private let accepted: [RecordedAcceptance]
   private let applies: [Bool]
   private let evidenceCheck: EvidenceCheck?
   private(set) var exceptions: [TaskResult.Exception] = []
@@ -17,10 +19,11 @@ struct TaskRun {
   init(compiled: CompiledChecklist, task: InspectionTask, evidence: EvidenceCheck?) {
     evidenceCheck = evidence
     self.compiled = compiled
-    self.task = task
+    self.evidence = task.evidence
+    accepted = task.accepted
     reader = ColumnReader(task.observations)
     facts = TaskFacts(compiled: compiled, task: task)
-    applies = compiled.applicability(to: task.site.type)
+    applies = compiled.applicability(to: facts.siteType)
   }
 
   mutating func check(_ range: Range<Int>) throws(TaskChecker.Misfit) {
@@ -72,7 +75,7 @@ struct TaskRun {
     case .notApplicable: return except(index, .notapplicable)
     default: break
     }
-    let evidence = task.evidence.first { $0.item == index }?.references ?? []
+    let evidence = evidence.first { $0.item == index }?.references ?? []
     if traits.contains(.evidenced), let fault = evidenceFault(index, evidence) {
       return except(index, .error, fault)
     }
@@ -107,16 +110,16 @@ struct TaskRun {
 
   private mutating func find(_ index: Int, _ words: String, _ evidence: [String]) {
     let item = compiled.checklist.items[index]
-    let (level, grade) = compiled.classification(of: index, at: task.site.type)
+    let (level, grade) = compiled.classification(of: index, at: facts.siteType)
     findings.append(
       Finding(
         item: index, level: level, grade: grade, reason: Reason.citing(item, words),
-        acceptedAt: task.accepted.first { $0.item == index }?.at, evidence: evidence))
+        acceptedAt: accepted.first { $0.item == index }?.at, evidence: evidence))
   }
 
   /// The item is for sites of other types.
   private mutating func exceptElsewhere(_ index: Int) {
-    let reason = compiled.inapplicability(of: index, at: task.site.type)
+    let reason = compiled.inapplicability(of: index, at: facts.siteType)
     exceptions.append(TaskResult.Exception(item: index, outcome: .notapplicable, reason: reason))
   }
 

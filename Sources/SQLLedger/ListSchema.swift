@@ -1,6 +1,6 @@
 /// Indexes for the lists that people open: few hazards are open or under way, whatever the years behind them hold. A query
 /// finds such an index when it has the index's condition word for word.
-enum ListSchema {
+package enum ListSchema {
   /// Of hazards that somebody has to rectify.
   static let pending: SQLText = "hazard.state = 0 AND hazard.stage IN (0, 1, 2, 8)"
   static let indexes = """
@@ -10,6 +10,10 @@ enum ListSchema {
     CREATE INDEX hazard_stage ON hazard (stage, level DESC, grade DESC, opened_at, id) WHERE stage NOT IN (0, 4);
     CREATE INDEX hazard_site_open ON hazard (site_id, grade, level) WHERE state = 0;
     """
+
+  /// Of most hazards, and looked at by lists and figures alone: a ledger that is being filled, and that nobody asks anything,
+  /// does without.
+  package static let postponable = ["hazard_rank", "hazard_region", "hazard_item", "hazard_closed"]
 
   /// What is counted by stage as well, and beside it the indexes that have hazards in groups of what they are counted by, in
   /// the order in which they are listed. They take the place of indexes of some hazards each, which cost every new hazard more.

@@ -1,3 +1,4 @@
+import CSQLite
 package import Foundation
 import GRDB
 import Ledger
@@ -19,7 +20,9 @@ extension SQLLedger {
 package final class SQLiteDatabase: SQLDatabase {
   let pool: DatabasePool
 
-  init(path: String, busyTimeout: TimeInterval, isScratch: Bool) throws {
+  /// - Parameters: as of `SQLLedger.init(path:busyTimeout:isScratch:)`.
+  package init(path: String, busyTimeout: TimeInterval = 10, isScratch: Bool = false) throws {
+    _ = Self.countsNoMemory
     var configuration = Configuration()
     configuration.busyMode = .timeout(busyTimeout)
     configuration.label = "ledger"
@@ -35,6 +38,11 @@ package final class SQLiteDatabase: SQLDatabase {
     guard !isNewer else { throw Schema.newer }
     try Self.migrate(pool, until: patience)
   }
+
+  /// SQLite counts the memory that it uses, under a lock of the whole process for each piece: a fifteenth of the writer's
+  /// time, for figures that nobody asks for. It can be told so before the first database is opened only; later it
+  /// refuses, and goes on counting.
+  private static let countsNoMemory: Bool = csqlite_config_memstatus(0) == SQLITE_OK
 
   /// Opening writes to a file without a log, and does not wait for the write lock then.
   private static func open(

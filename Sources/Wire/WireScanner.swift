@@ -78,9 +78,13 @@ struct WireScanner {
   }
 
   private mutating func validated(_ field: UnsafeRawBufferPointer) -> String {
-    let text = field.withMemoryRebound(to: UInt8.self) { String(validating: $0, as: UTF8.self) }
-    if text == nil { isOdd = true }
-    return text ?? ""
+    guard !field.isEmpty else { return "" }
+    // `String(validating:as:)` looks up metadata of generic types for every text, which costs more than the text.
+    guard let text = try? UTF8Span(validating: Span(_unsafeBytes: field)) else {
+      isOdd = true
+      return ""
+    }
+    return String(copying: text)
   }
 
   mutating func message() -> WireScanner { WireScanner(field()) }

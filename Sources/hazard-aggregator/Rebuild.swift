@@ -50,11 +50,15 @@ struct Rebuild: AsyncParsableCommand {
       let configuration = try options.start()
       let ledger = try database.map { try LedgerLocation($0, secret.passwordFile).openExisting() }
       let file = try NewFile(into)
-      let rebuilt = try SQLLedger(path: file.draft, isScratch: true)
+      let database = try SQLiteDatabase(path: file.draft, isScratch: true)
+      let rebuilt = SQLLedger(database)
       let digests: (ledger: String?, rebuilt: String)
       do {
+        let indexes = try PostponedIndexes(of: database)
         let expected = try await fill(rebuilt, from: ledger, configuration)
+        async let made: Void = indexes.make()
         digests = (expected, try await rebuilt.digest())
+        try await made
         try rebuilt.close()
       } catch {
         try? rebuilt.close()

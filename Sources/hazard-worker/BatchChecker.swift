@@ -46,13 +46,11 @@ struct BatchChecker: Sendable {
   }
 
   static func decode(_ batch: RecordBatch, _ index: Int) throws(WireError) -> InspectionTask {
-    let decoded: Result<InspectionTask, WireError> = batch.withValue(at: index) { bytes in
-      guard let bytes else { return .failure(WireError(.malformed, "a task without a value")) }
-      do throws(WireError) {
-        return .success(try TaskCodec.decode(bytes))
-      } catch {
-        return .failure(error)
-      }
+    guard let range = batch.valueRange(at: index) else {
+      throw WireError(.malformed, "a task without a value")
+    }
+    let decoded = batch.bytes.withUnsafeBytes { slab in
+      Result { () throws(WireError) in try TaskCodec.decode(UnsafeRawBufferPointer(rebasing: slab[range])) }
     }
     return try decoded.get()
   }

@@ -172,7 +172,8 @@ private let quiet = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
     var batches = consumer.batches.makeAsyncIterator()
     while next < end ?? 0, let batch = try await batches.next() {
       for index in batch.indices {
-        tasks.append(try batch.withValue(at: index) { try TaskCodec.decode(try #require($0)) })
+        let value = try #require(batch.value(at: index))
+        tasks.append(try value.withUnsafeBytes { try TaskCodec.decode($0) })
       }
       next = batch.lastOffset + 1
       consumer.complete(batch)

@@ -46,6 +46,7 @@ final class ClientHandle: @unchecked Sendable {
     _ role: ClientRole, _ conf: OpaquePointer, _ events: Int32, _ box: Unmanaged<LogBox>
   ) throws(KafkaError) -> OpaquePointer {
     rd_kafka_conf_set_events(conf, events)
+    if role == .consumer { FetchPacing.install(in: conf) }
     rd_kafka_conf_set_opaque(conf, box.toOpaque())
     rd_kafka_conf_set_log_cb(conf) { client, level, facility, message in
       guard let client, let opaque = rd_kafka_opaque(client) else { return }

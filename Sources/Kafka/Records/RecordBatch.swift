@@ -77,15 +77,6 @@ package struct RecordBatch: Sendable {
   /// A copy of the value; `nil` for a tombstone.
   package func value(at index: Int) -> [UInt8]? { valueRange(at: index).map { Array(bytes[$0]) } }
 
-  /// The value in place; `nil` for a tombstone.
-  package func withValue<Result>(
-    at index: Int, _ body: (UnsafeRawBufferPointer?) throws -> Result
-  ) rethrows -> Result {
-    try bytes.withUnsafeBytes { slab in
-      try body(valueRange(at: index).map { UnsafeRawBufferPointer(rebasing: slab[$0]) })
-    }
-  }
-
   /// Visits every record in place. The pointers must not leave `body`.
   package func visitRecords(_ body: (RecordView) throws -> Void) rethrows {
     try bytes.withUnsafeBytes { slab in

@@ -128,7 +128,7 @@ struct CombinedFinding {
   static func countWrong(_ db: Database) throws -> Int {
     var wrong = 0
     for code in try String.fetchAll(db, sql: "SELECT code FROM campaign ORDER BY code") {
-      guard let campaign = try CampaignRow.fetch(db, code: code), !campaign.combinations.isEmpty else {
+      guard let campaign = try CampaignRow(db, code: code), !campaign.combinations.isEmpty else {
         continue
       }
       let inspections = try Row.fetchAll(

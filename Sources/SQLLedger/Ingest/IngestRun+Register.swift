@@ -47,9 +47,9 @@ extension IngestRun {
 
   /// Remembers sites that have come since. Nobody else inserts any meanwhile.
   private mutating func noteSites(after last: Int64) throws {
-    let rows = try Row.fetchAll(
-      db.cachedStatement(sql: "SELECT id, region_id, code FROM site WHERE id > ?"), arguments: [last])
-    for row in rows { names.note(NameCache.SiteRow(id: row[0], regionID: row[1]), site: row[2]) }
+    try Row.fetchEach(
+      db.cachedStatement(sql: "SELECT id, region_id, code FROM site WHERE id > ?"), arguments: [last]
+    ) { names.note(NameCache.SiteRow(id: $0[0], regionID: $0[1]), site: $0[2]) }
   }
 
   /// The region's row; one that no register has named yet gets a row with its code only.

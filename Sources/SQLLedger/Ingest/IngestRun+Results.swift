@@ -219,7 +219,7 @@ extension IngestRun {
 
   mutating func campaign(_ code: String) throws -> CampaignRow? {
     if let row = names.campaigns[code] { return row }
-    let row = try CampaignRow.fetch(db, code: code)
+    let row = try CampaignRow(db, code: code)
     names.campaigns[code] = row
     return row
   }

@@ -59,32 +59,34 @@ struct NameCache {
   }
 }
 
-/// What applying a result needs to know of its campaign.
-struct CampaignRow {
-  var id: Int64
-  var checklist: String
-  var tasks: UInt64
+/// What applying a result needs to know of its campaign; shared, since a copy for each result would cost as much as its
+/// row's index.
+final class CampaignRow: Sendable {
+  let id: Int64
+  let checklist: String
+  let tasks: UInt64
   /// By position in the checklist.
-  var items: [ItemRow]
+  let items: [ItemRow]
   /// Of its checklist; empty for most.
-  var combinations: [Criterion]
+  let combinations: [Criterion]
   /// Whether its checklist judges findings by the type of the site.
-  var judgesByType: Bool
+  let judgesByType: Bool
   /// Of the items, by row id; only where there are combinations.
-  var categories: [Int64: String]
+  let categories: [Int64: String]
   /// Whether the ledger itself asked for it.
-  var isReinspection: Bool
+  let isReinspection: Bool
   /// Whether somebody's report became it.
-  var isReport: Bool
+  let isReport: Bool
   /// Whether none of its passes is assumed.
-  var passesAreObserved: Bool
+  let passesAreObserved: Bool
 
-  struct ItemRow {
+  struct ItemRow: Sendable {
     var id: Int64
     var code: String
   }
 
-  static func fetch(_ db: Database, code: String) throws -> CampaignRow? {
+  /// - Returns: nil for a campaign that was not opened.
+  init?(_ db: Database, code: String) throws {
     let row = try Row.fetchOne(
       db,
       sql: """
@@ -94,20 +96,27 @@ struct CampaignRow {
         FROM campaign JOIN checklist ON checklist.id = campaign.checklist_id WHERE campaign.code = ?
         """, arguments: [code])
     guard let row else { return nil }
-    let items = try Row.fetchAll(
+    let rules = try RuleText.read(ChecklistRules.self, row[4])
+    id = row[0]
+    checklist = row[1]
+    tasks = UInt64(row[2] as Int64)
+    items = try Self.items(db, checklist: row[3])
+    combinations = rules?.criteria?.combinations ?? []
+    judgesByType = rules?.judgesByType ?? false
+    categories = combinations.isEmpty ? [:] : try Self.categories(db, checklist: row[3])
+    isReinspection = row[5]
+    isReport = code.hasPrefix(Reinspection.Kind.report.idPrefix)
+    passesAreObserved = row[6]
+  }
+
+  private static func items(_ db: Database, checklist: Int64) throws -> [ItemRow] {
+    try Row.fetchAll(
       db,
       sql: """
         SELECT item.id, item.code FROM checklist_item JOIN item ON item.id = item_id
         WHERE checklist_id = ? ORDER BY position
-        """, arguments: [row[3] as Int64])
-    let rules = try RuleText.read(ChecklistRules.self, row[4])
-    let combinations = rules?.criteria?.combinations ?? []
-    return CampaignRow(
-      id: row[0], checklist: row[1], tasks: UInt64(row[2] as Int64),
-      items: items.map { ItemRow(id: $0[0], code: $0[1]) }, combinations: combinations,
-      judgesByType: rules?.judgesByType ?? false,
-      categories: combinations.isEmpty ? [:] : try categories(db, checklist: row[3]), isReinspection: row[5],
-      isReport: code.hasPrefix(Reinspection.Kind.report.idPrefix), passesAreObserved: row[6])
+        """, arguments: [checklist]
+    ).map { ItemRow(id: $0[0], code: $0[1]) }
   }
 
   private static func categories(_ db: Database, checklist: Int64) throws -> [Int64: String] {

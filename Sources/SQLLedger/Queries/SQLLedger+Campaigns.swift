@@ -4,7 +4,7 @@ package import Ledger
 extension SQLLedger {
   package func limits(ofCampaign id: String) async throws -> CampaignLimits? {
     try await database.readLatest { db in
-      try CampaignRow.fetch(db, code: id).map { CampaignLimits(tasks: $0.tasks, items: $0.items.count) }
+      try CampaignRow(db, code: id).map { CampaignLimits(tasks: $0.tasks, items: $0.items.count) }
     }
   }
 

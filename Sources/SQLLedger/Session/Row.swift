@@ -33,6 +33,13 @@ package struct Row {
     try statement.first(arguments) { Row($0.snapshot()) }
   }
 
+  /// Visits rows that are not held: each is gone with the next.
+  package static func fetchEach(
+    _ statement: Statement, arguments: StatementArguments = [], _ body: (Row) throws -> Void
+  ) throws {
+    try statement.forEach(arguments) { try body(Row($0)) }
+  }
+
   /// Rows that are not held: each is gone with the next.
   package static func fetchCursor(
     _ db: Database, sql: String, arguments: StatementArguments = []

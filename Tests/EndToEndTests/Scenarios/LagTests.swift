@@ -24,6 +24,24 @@ extension EndToEndTests {
       }
     }
   }
+
+  /// The broker of these tests answers a fetch that finds nothing at once: a consumer that asked again at once would
+  /// receive more than a megabyte of such answers a second.
+  @Test func idleConsumersRestBetweenFetches() async throws {
+    try await Fleet.run { fleet in
+      _ = try await fleet.startAggregator()
+      let worker = try await Measured(fleet)
+      let clock = ContinuousClock()
+      let (before, began) = (try await worker.received(), clock.now)
+      let after = try await eventually("more was received") {
+        let received = try await worker.received()
+        return clock.now - began > .seconds(2) && received > before ? received : nil
+      }
+      // Two consumers, a fetch each in 5 ms at most, of some hundred bytes for the partitions of a fleet.
+      let most = 2 * ((clock.now - began) / .milliseconds(5)) * 1_500 + 100_000
+      #expect(after - before < most)
+    }
+  }
 }
 
 /// A worker that measures several times a second.
@@ -56,6 +74,12 @@ private struct Measured {
   /// The value of a series.
   func value(_ series: String) async throws -> Double? {
     try await lines().first { $0.hasPrefix(series + " ") }.flatMap { Double($0.dropFirst(series.count + 1)) }
+  }
+
+  /// By the consumers, since the worker started.
+  func received() async throws -> Double {
+    try await lines().filter { $0.hasPrefix("kafka_client_received_bytes{") && $0.contains("consumer") }
+      .compactMap { $0.split(separator: " ").last.flatMap { Double($0) } }.reduce(0, +)
   }
 
   private func lines() async throws -> [Substring] {
