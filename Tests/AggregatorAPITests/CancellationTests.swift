@@ -92,6 +92,23 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("en", "It is not sure that the workers were told.", true), ("zh-CN", "无法确认是否已通知工作进程。", false),
+  ])
+  func aPageSaysInItsLanguageThatBrokersDoNotAnswer(
+    _ language: String, _ words: String, _ isNamed: Bool
+  ) async throws {
+    try await withCampaign { _, api in
+      let failed = try await api.send(
+        "/campaigns/k/cancel", body: "person=Li&reason=wrong&confirm=k",
+        headers: ["Accept-Language": language])
+      #expect(failed.status == 503 && failed.text.contains(words), "\(failed.text)")
+      #expect(failed.text.contains("the brokers do not answer") == isNamed, "\(failed.text)")
+    } telling: { _ in
+      throw Unreachable()
+    }
+  }
+
   @Test func thePageAsksTwice() async throws {
     try await withCampaign { _, api in
       #expect(try await api.get("/campaigns/k").text.contains("href=\"/campaigns/k/cancel\""))

@@ -102,22 +102,6 @@ import Testing
     }
   }
 
-  @Test func bulletinsAreTheSameBytesAndNoOnesMarkup() async throws {
-    try await LoopbackAPI.run { api in
-      let path = "/v1/bulletin?region=3301&at=2026-11-01"
-      let page = try await api.get(path)
-      let again = try await api.get(path)
-      #expect(page.text == again.text)
-      #expect(page.text.contains("&lt;b&gt;第一小学&lt;/b&gt;"))
-      #expect(!page.text.contains("<b>第一小学"))
-      #expect(page.text.contains("As of 2026-11-01T00:00:00Z. settlement rate: 82.0% (41 of 50)."))
-      let markdown = try await api.get(path + "&format=md")
-      #expect(markdown.text.contains("\\<b\\>第一小学"))
-      let table = try await api.get(path + "&format=csv")
-      #expect(table.text.hasPrefix("rank,code,region,laggard,"))
-    }
-  }
-
   @Test func aGateSaysWhatStandsInTheWay() async throws {
     let cleared = ScriptedStore { script in
       var campaign = Fixtures.campaign(tasks: 310, checked: 310, dead: 0, complete: true)

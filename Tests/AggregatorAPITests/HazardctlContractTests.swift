@@ -50,6 +50,10 @@ import Testing
     (["score", "--region", "3301"], "25.00"),
     (["what-if", "--site", "s1", "--model", "flat"], "75.00"),
     (["bulletin", "--region", "3301", "--format", "md", "--at", "2026-11-01"], "# Bulletin: 杭州市"),
+    (
+      ["bulletin", "--region", "3301", "--format", "md", "--at", "2026-11-01", "--lang", "zh"],
+      "# 督查通报：杭州市"
+    ),
     (["export", "hazards"], "'=HYPERLINK"),
     (["export", "audit", "--format", "jsonl"], "samePerson"),
   ])
@@ -78,6 +82,7 @@ import Testing
     (["gate", "autum-2026"], "did you mean autumn-2026?"),
     (["export", "sites", "--format", "oscal"], "csv, jsonl, geojson"),
     (["bulletin", "--region", "9"], "no region"),
+    (["bulletin", "--lang", "de"], "is not one of en, zh"),
   ])
   func refusalsReachThePerson(_ arguments: [String], _ expected: String) async throws {
     try await LoopbackAPI.run { api in

@@ -107,6 +107,19 @@ import Testing
     }
   }
 
+  @Test func aPageOfABrokenStoreSaysSoInTheReadersLanguage() async throws {
+    try await LoopbackAPI.run(ScriptedStore { $0.error = ScriptedStore.Broken() }) { api in
+      let english = try await api.send("/", headers: ["Accept": "text/html"])
+      #expect(english.status == 500 && english.text.contains("The server could not answer; its log says why"))
+      let reader = ["Accept": "text/html", "Accept-Language": "zh-CN", "X-Request-Id": "request-7"]
+      let chinese = try await api.send("/", headers: reader)
+      #expect(chinese.status == 500)
+      #expect(chinese.text.contains("服务器暂时无法处理，请稍后再试。"), "\(chinese.text)")
+      #expect(chinese.text.contains("请求编号为 request-7"))
+      #expect(!chinese.text.contains("could not answer"))
+    }
+  }
+
   @Test func aQueryThatTheLedgerRefusesIs400() async throws {
     try await LoopbackAPI.run(ScriptedStore { $0.error = LedgerError(.badQuery, "too wide") }) { api in
       let answer = try await api.get("/v1/hazards")

@@ -257,6 +257,16 @@ import Testing
     #expect(Samples.document(page.page(Samples.viewer())).contains("60% (60 / 100)"))
   }
 
+  @Test(arguments: Language.allCases) func theBulletinOpensInTheReadersLanguage(_ language: Language) {
+    let viewer = Samples.viewer(language)
+    let report = RegionReport(lineage: [Samples.region("330102", "上城区").region], children: [])
+    let region = Samples.document(RegionPage(report).page(viewer), language)
+    #expect(region.contains("href=\"/v1/bulletin?region=330102&amp;lang=\(language.rawValue)\""))
+    let empty = HazardPage(hazards: [], next: nil, total: 0)
+    let watch = Samples.document(WatchPage(supervised: empty, overdue: empty).page(viewer), language)
+    #expect(watch.contains("href=\"/v1/bulletin?lang=\(language.rawValue)\""))
+  }
+
   @Test func mapsAreReadInBoundsAndSayTheirColoursInWords() throws {
     let square = #"{"type":"Polygon","coordinates":[[[110,23],[111,23],[111,24],[110,24],[110,23]]]}"#
     let json =

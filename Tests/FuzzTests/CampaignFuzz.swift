@@ -14,14 +14,14 @@ enum CampaignFuzz {
   }
 
   private static func load(changing name: String, to bytes: [UInt8]) throws {
-    for (other, text) in FuzzSamples.campaign {
-      let content = other == name ? Data(bytes) : Data(text.utf8)
-      try content.write(to: FuzzFolder.shared.path(other))
+    try withFuzzFolder { folder in
+      for (other, text) in FuzzSamples.campaign {
+        let content = other == name ? Data(bytes) : Data(text.utf8)
+        try content.write(to: folder.appendingPathComponent(other))
+      }
+      let campaign = folder.appendingPathComponent("campaign.yaml")
+      guard let inputs = try? CampaignInputs.load(campaignFile: campaign.path) else { return }
+      _ = try? CampaignPlan.make(inputs)
     }
-    guard let inputs = try? CampaignInputs.load(campaignFile: FuzzFolder.shared.path("campaign.yaml").path)
-    else {
-      return
-    }
-    _ = try? CampaignPlan.make(inputs)
   }
 }

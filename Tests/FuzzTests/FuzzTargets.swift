@@ -153,9 +153,11 @@ enum FuzzTargets {
     name: "configuration", samples: [Array(FuzzSamples.configuration.utf8)],
     pieces: ["kafka:", "topics:", "plugins:"]
   ) { bytes in
-    let file = FuzzFolder.shared.path("configuration.yaml")
-    try Data(bytes).write(to: file)
-    _ = (try? Configuration(file: file.path)).map(ConfigurationListing.init)
+    try withFuzzFolder { folder in
+      let file = folder.appendingPathComponent("configuration.yaml")
+      try Data(bytes).write(to: file)
+      _ = (try? Configuration(file: file.path)).map(ConfigurationListing.init)
+    }
   }
 
   static let subscriptions = FuzzTarget(
@@ -178,15 +180,10 @@ enum FuzzTargets {
   }
 }
 
-/// A folder for the files of the whole run.
-final class FuzzFolder: Sendable {
-  static let shared = FuzzFolder()
-  private let folder: URL
-
-  private init() {
-    folder = FileManager.default.temporaryDirectory.appendingPathComponent("hazardfleet-fuzz-\(UUID())")
-    try? FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
-
-  func path(_ name: String) -> URL { folder.appendingPathComponent(name) }
+/// A folder for what is read by its path; it exists while `body` runs, and after a crash of it.
+func withFuzzFolder(_ body: (URL) throws -> Void) throws {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("hazardfleet-fuzz-\(UUID())")
+  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  defer { try? FileManager.default.removeItem(at: folder) }
+  try body(folder)
 }

@@ -45,6 +45,7 @@ struct Fuzzer {
   }
 
   func run() throws {
+    defer { journal.close() }
     if let only = FuzzSettings.only {
       guard only.target == target.name else { return }
       print(
@@ -52,6 +53,7 @@ struct Fuzzer {
       try iterate(only.iteration)
       return
     }
+    journal.announce()
     let clock = ContinuousClock()
     let share = FuzzSettings.minutes.map { Duration.seconds($0 * 60 / Double(FuzzTargets.all.count)) }
     let end = share.map { clock.now + $0 }
@@ -62,7 +64,6 @@ struct Fuzzer {
       if time > slowest.time { slowest = (iteration, time) }
       iteration += 1
     }
-    journal.close()
     if end != nil {
       print(
         "fuzz: \(target.name): \(iteration) iterations, seed \(FuzzSettings.seed); slowest \(slowest.iteration) with "
@@ -96,16 +97,17 @@ struct Fuzzer {
   }
 }
 
-/// Writes down which iteration runs, and ends the process when it does not end.
+/// Writes down which iteration runs, and ends the process when it does not end. What is written outlives a process that
+/// crashes, and only that.
 private final class FuzzJournal: Sendable {
+  private let path: String
   private let descriptor: Int32
   private let target: String
   private let current = Mutex<(iteration: UInt64, since: ContinuousClock.Instant)?>(nil)
 
   init(target: String) {
     self.target = target
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("hazardfleet-fuzz-\(target)")
-      .path
+    path = FileManager.default.temporaryDirectory.appendingPathComponent("hazardfleet-fuzz-\(target)").path
     descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     let journal = self
     Thread.detachNewThread { [weak journal] in
@@ -115,6 +117,12 @@ private final class FuzzJournal: Sendable {
 
   deinit { Foundation.close(descriptor) }
 
+  /// On standard error, which is not held back until a crash loses it.
+  func announce() {
+    let words = "fuzz: \(target): a crash leaves its iteration in \(path)\n"
+    FileHandle.standardError.write(Data(words.utf8))
+  }
+
   func begin(_ iteration: UInt64) {
     current.withLock { $0 = (iteration, .now) }
     let line = Array(
@@ -122,7 +130,11 @@ private final class FuzzJournal: Sendable {
     _ = line.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
   }
 
-  func close() { current.withLock { $0 = nil } }
+  /// All iterations came to an end.
+  func close() {
+    current.withLock { $0 = nil }
+    try? FileManager.default.removeItem(atPath: path)
+  }
 
   /// Ends the process when an iteration hangs, since nothing else can end it.
   private func isSound() -> Bool {

@@ -52,6 +52,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("Wang", "open", false, true), ("Chen", "open", true, true), ("", "open", false, true),
+    ("Wang", "closed", false, false),
+  ])
+  func whoAnswersIsToldFromWhoWasGivenIt(
+    _ owner: String, _ state: String, _ isOther: Bool, _ answers: Bool
+  ) async throws {
+    let id = "aaaaaaaaaaaaa"
+    let hazard = Samples.hazard(id, state: state, more: Samples.rectification(owner: owner))
+    try await CannedAPI.run([
+      "/v1/hazards/\(id)": [.ok(hazard)], "/v1/hazards/\(id)/responsibility": [.ok(Samples.responsibility)],
+    ]) { _, url in
+      let run = await CommandLineRun.of("--api", url, "responsibility", id)
+      #expect(run.code == 0, "\(run.err)")
+      let given = "given to    Chen; the policy as it stands would name the owner below"
+      #expect(run.out.contains(given) == isOther, "\(run.out)")
+      #expect(run.out.contains("owner       Wang"), "\(run.out)")
+      #expect(run.out.contains("answers") == answers, "\(run.out)")
+    }
+  }
+
   @Test func moreThanOnePageSaysHowToGoOn() async throws {
     let page = Samples.page([Samples.hazard("aaaaaaaaaaaaa")], next: "CURSOR", total: 1_234)
     try await CannedAPI.run(["/v1/hazards": [.ok(page)]]) { _, url in

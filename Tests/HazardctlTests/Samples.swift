@@ -30,15 +30,33 @@ enum Samples {
       """
   }
 
-  static func hazard(_ id: String, site: String = "第一小学", grade: String = "red") -> String {
+  /// - Parameter more: further members, each behind a comma.
+  static func hazard(
+    _ id: String, site: String = "第一小学", grade: String = "red", state: String = "open", more: String = ""
+  ) -> String {
     """
-    {"id":"\(id)","state":"open","level":"major","grade":"\(grade)","site":{"id":"s1","name":"\(site)"},\
+    {"id":"\(id)","state":"\(state)","level":"major","grade":"\(grade)","site":{"id":"s1","name":"\(site)"},\
     "region":{"code":"330102","name":"上城区"},"item":{"id":"fire-1","text":"Extinguishers are in date"},\
     "category":"fire","department":"教育局","reason":"expired 2025-01-01",\
     "firstFoundAt":"2026-07-01T08:00:00Z","openedAt":"2026-07-01T08:00:00Z",\
-    "lastFoundAt":"2026-07-02T08:00:00Z","closedAt":null,"sightings":3,"recurrences":1}
+    "lastFoundAt":"2026-07-02T08:00:00Z","closedAt":null,"sightings":3,"recurrences":1\(more)}
     """
   }
+
+  static func rectification(owner: String) -> String {
+    """
+    ,"rectification":{"state":"assigned","version":2,"owner":"\(owner)","department":"Fire","rectifiedBy":"",\
+    "failuresToAbate":0,"overdue":false,"extensions":0,"escalations":0,"escalatedTo":"","executive":"",\
+    "greenChannel":false,"allowed":[]}
+    """
+  }
+
+  static let responsibility = """
+    {"policy":{"id":"p","title":"Policy","publishedAt":"2026-07-01T08:00:00Z","publishedBy":"Li"},\
+    "duty":{"row":1,"says":"item fire-1"},"department":"Fire","owner":"Wang",\
+    "chain":[{"role":"owner","person":"Wang","region":null,"awayThrough":null,"answers":true}],\
+    "deadline":null,"ahead":[]}
+    """
 
   static func page(_ hazards: [String], next: String? = nil, total: Int) -> String {
     let next = next.map { "\"\($0)\"" } ?? "null"

@@ -953,7 +953,8 @@ enum OpenAPIDocument {
           "get": {
             "operationId": "bulletin",
             "tags": ["figures"],
-            "summary": "The laggards bulletin (通报) of a region.",
+            "summary": "The laggards bulletin (督查通报) of a region.",
+            "description": "The same ledger, at and language give the same bytes; times in it are UTC. HTML and Markdown are in the language of lang, or without it in the one that Accept-Language likes best (English or Chinese), and Content-Language says which. CSV is for programs: its column names are English in every language.",
             "parameters": [
               {"$ref": "#/components/parameters/Region"},
               {"$ref": "#/components/parameters/At"},
@@ -970,13 +971,21 @@ enum OpenAPIDocument {
                 "in": "query",
                 "description": "How many of the worst open hazards it lists (default 20).",
                 "required": false,
-                "schema": {"type": "integer", "minimum": 0, "maximum": 1000}
+                "schema": {"type": "integer", "minimum": 1, "maximum": 1000}
               },
               {
                 "name": "format",
                 "in": "query",
+                "description": "(default html)",
                 "required": false,
                 "schema": {"type": "string", "enum": ["html", "md", "csv"]}
+              },
+              {
+                "name": "lang",
+                "in": "query",
+                "description": "The language of HTML and Markdown (default: by Accept-Language, else English).",
+                "required": false,
+                "schema": {"type": "string", "enum": ["en", "zh"]}
               }
             ],
             "responses": {

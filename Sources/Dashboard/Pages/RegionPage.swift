@@ -81,7 +81,7 @@ package struct RegionPage: Sendable {
       $0.state = .open
       $0.region = code
     }
-    let bulletin = PagePath.url("/v1/bulletin", [("region", code)])
+    let bulletin = Bulletin.path(of: code, in: viewer.language)
     return """
       <p class="tools"><a class="button" href="\(open)">\(viewer[.openHazards])</a>\
       <a class="button" href="\(PagePath.url("/sites", [("region", code)]))">\(viewer[.sites])</a>\

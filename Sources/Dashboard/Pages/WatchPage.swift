@@ -15,7 +15,7 @@ package struct WatchPage: Sendable {
     Page(
       viewer[.watchList], in: .watch,
       body: """
-        <p class="tools"><a class="button" href="/v1/bulletin">\(viewer[.bulletin])</a></p>
+        <p class="tools"><a class="button" href="\(Bulletin.path(of: nil, in: viewer.language))">\(viewer[.bulletin])</a></p>
         <div class="stack">
         \(viewer.card(
           viewer[.supervised], more: (viewer[.all], HazardSelection.path { $0.isSupervised = true }),

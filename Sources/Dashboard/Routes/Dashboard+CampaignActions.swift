@@ -76,7 +76,9 @@ extension Dashboard {
         .failed, asked.viewer[.nothingChanged], lines: [asked.viewer[Phrase(detail.status.phase)]])
     case .notSealed: page.notice = .init(.failed, asked.viewer[.nothingChanged])
     case .notTold(let why):
-      page.notice = .init(.failed, asked.viewer[.workersNotTold], lines: [why])
+      // The client of the brokers speaks English.
+      page.notice = .init(
+        .failed, asked.viewer[.workersNotTold], lines: asked.viewer.language == .english ? [why] : [])
       return PageAnswer(page.page(asked.viewer), status: .serviceUnavailable)
     }
     return PageAnswer(page.page(asked.viewer), status: .conflict)

@@ -14,18 +14,18 @@ extension Problem {
     // What no route took is said in the reader's words.
     let isNowhere = context.route == nil && status == .notFound
     let message =
-      isNowhere ? asked.message(.notFound, .nothingHere, request.uri.path) : said(asked)
+      isNowhere ? asked.message(.notFound, .nothingHere, request.uri.path) : said(asked, context.requestID)
     var response = PageAnswer(message, status: status).response(asked)
     for field in headers { response.headers[field.name] = field.value }
     return response
   }
 
   /// The server's words are English and say more; who reads Chinese is told what can be done.
-  private func said(_ asked: PageRequest) -> Page {
+  private func said(_ asked: PageRequest, _ requestID: String) -> Page {
     guard asked.viewer.language == .chinese, let advice else {
       return asked.message(title, .problemText, detail)
     }
-    return asked.message(title, advice)
+    return asked.message(title, advice, requestID)
   }
 
   private var advice: Phrase? {
@@ -33,6 +33,7 @@ extension Problem {
     case .unauthorized: .signInAgain
     case .forbidden: .notYoursText
     case .tooManyRequests: .waitAMinute
+    case _ where status.kind == .serverError: .serverFailed
     default: nil
     }
   }

@@ -49,6 +49,8 @@ struct APIClient: Sendable {
 
   private func request(_ url: URL) -> URLRequest {
     var request = URLRequest(url: url)
+    // As everything here is, whatever the person's language.
+    request.setValue("en", forHTTPHeaderField: "Accept-Language")
     if let token { request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization") }
     return request
   }

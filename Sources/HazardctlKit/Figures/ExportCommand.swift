@@ -84,11 +84,13 @@ struct BulletinCommand: AsyncParsableCommand {
     commandName: "bulletin", abstract: "The laggards of a region, to be printed or sent.",
     discussion: """
       The regions in a region, the last first, with the rule that they are ranked by, and the worst hazards that are \
-      open. The same ledger and --at give the same file. With --out DIR the file is DIR/bulletin-REGION-DATE.FORMAT.
+      open. The same ledger, --at and --lang give the same file; its times are in UTC. CSV is for programs, and the \
+      same in every language. With --out DIR the file is DIR/bulletin-REGION-DATE.FORMAT.
 
       EXAMPLES:
         hazardctl bulletin --region 3301 --format html --out /srv/bulletins
         hazardctl bulletin --region 3301 --by overdue --at 2026-11-01 --format md
+        hazardctl bulletin --region 3301 --lang zh --out /srv/bulletins
       """)
 
   @OptionGroup var api: APIOptions
@@ -113,6 +115,9 @@ struct BulletinCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("How many of the worst open hazards (default: 20).", valueName: "count"))
   var hazards: Int?
 
+  @Option(help: "en or zh (default: en).", completion: .list(["en", "zh"]))
+  var lang: String?
+
   @Option(help: ArgumentHelp("A folder to write it into; standard output unless given.", valueName: "folder"))
   var out: String?
 
@@ -125,7 +130,7 @@ struct BulletinCommand: AsyncParsableCommand {
       ["v1", "bulletin"],
       [
         ("region", region), ("format", format), ("at", at), ("by", by), ("minimum", minimum.map(String.init)),
-        ("hazards", hazards.map(String.init)),
+        ("hazards", hazards.map(String.init)), ("lang", lang),
       ]
     ) { text += $0 }
     guard let out else { return try console.print(String(decoding: text, as: UTF8.self)) }

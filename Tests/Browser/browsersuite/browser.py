@@ -2,6 +2,7 @@
 from importlib.resources import files
 import os
 import shutil
+import tempfile
 
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
@@ -34,13 +35,17 @@ class Browser:
         if not self.scripts:
             options.add_experimental_option("prefs", {"profile.managed_default_content_settings.javascript": 2})
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options, Service(driver, env={**os.environ, "SE_AVOID_STATS": "true"}))
+        # Chromium leaves files behind.
+        self.folder = tempfile.TemporaryDirectory(prefix="hazardfleet-chromium-", ignore_cleanup_errors=True)
+        service = Service(driver, env={**os.environ, "SE_AVOID_STATS": "true", "TMPDIR": self.folder.name})
+        self.driver = webdriver.Chrome(options, service)
         self.driver.set_page_load_timeout(PATIENCE)
         self.resize(DESK)
         return self
 
     def __exit__(self, *_):
         self.driver.quit()
+        self.folder.cleanup()
 
     def resize(self, size):
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {

@@ -43,6 +43,9 @@ extension Phrase {
   static let cannotBeShown = Phrase("This cannot be shown", "无法显示")
   static let signInAgain = Phrase("Sign in, and open the page again.", "请登录后重新打开此页面。")
   static let waitAMinute = Phrase("Wait a minute, and try again.", "请求过于频繁，请一分钟后再试。")
+  static let serverFailed = Phrase(
+    "The server could not answer; its log says why under request %1. Try again later.",
+    "服务器暂时无法处理，请稍后再试。原因记在服务器日志中，请求编号为 %1。")
   static let problemText = Phrase("The server says: %1", "服务器返回：%1")
   static let firstPage = Phrase("Back to the first page", "回到首页")
   static let nextPage = Phrase("Next page", "下一页")
