@@ -19,7 +19,7 @@ struct TaskFacts: RuleFacts {
     case open(String)
   }
 
-  init(compiled: CompiledChecklist, task: InspectionTask) {
+  init(compiled: CompiledChecklist, task: borrowing InspectionTask) {
     self.compiled = compiled
     day = task.inspection.day
     siteType = task.site.type

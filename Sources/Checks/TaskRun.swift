@@ -16,7 +16,7 @@ struct TaskRun {
   private var reader: ColumnReader
   private var facts: TaskFacts
 
-  init(compiled: CompiledChecklist, task: InspectionTask, evidence: EvidenceCheck?) {
+  init(compiled: CompiledChecklist, task: borrowing InspectionTask, evidence: EvidenceCheck?) {
     evidenceCheck = evidence
     self.compiled = compiled
     self.evidence = task.evidence

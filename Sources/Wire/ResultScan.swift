@@ -5,10 +5,11 @@ import Inspection
 extension TaskResult {
   /// Reads a result as the fleet writes it; nil for anything odd, which the generated code has to look at.
   init?(scanning bytes: UnsafeRawBufferPointer) {
-    var scanner = WireScanner(bytes)
-    var result = TaskResult(
+    // Filled in its place: a copy of a result costs as much as reading a part of it.
+    self.init(
       campaign: "", seq: 0, generation: 0, outcome: .checked, site: .unknown, inspection: .unknown, items: [],
       worker: "")
+    var scanner = WireScanner(bytes)
     var (version, outcome, isWhole) = (UInt32(0), UInt64(0), false)
     var (sites, inspections) = (0, 0)
     var exceptionItems: [UInt32] = []
@@ -17,21 +18,21 @@ extension TaskResult {
     while let field = scanner.next() {
       switch field {
       case 1: version = scanner.uint32()
-      case 2: result.campaign = scanner.name()
-      case 3: result.seq = scanner.uint64()
-      case 4: result.generation = scanner.uint32()
+      case 2: campaign = scanner.name()
+      case 3: seq = scanner.uint64()
+      case 4: generation = scanner.uint32()
       case 5: outcome = scanner.uint64()
       case 6:
-        result.site = scanner.site()
+        site = scanner.site()
         sites += 1
       case 7:
-        result.inspection = scanner.inspection()
+        inspection = scanner.inspection()
         inspections += 1
-      case 8: scanner.appendRange(to: &result.items)
+      case 8: scanner.appendRange(to: &items)
       case 9: scanner.append(to: &exceptionItems)
       case 10: exceptionOutcomes = scanner.field()
-      case 11: result.findings.append(scanner.finding())
-      case 12: result.worker = scanner.text()
+      case 11: findings.append(scanner.finding())
+      case 12: worker = scanner.text()
       case 13: reasons.append(scanner.exceptionReason())
       case 15: isWhole = scanner.bool()
       default: return nil
@@ -39,12 +40,11 @@ extension TaskResult {
     }
     // Tasks that died or were cancelled are few: the generated code looks at them.
     guard !scanner.isOdd, isWhole, sites == 1, inspections == 1, WireVersion.isKnown(version),
-      outcome == UInt64(WireTaskOutcome.checked.rawValue), !result.campaign.isEmpty, !result.site.id.isEmpty,
-      !result.items.isEmpty,
-      result.setExceptions(exceptionItems, exceptionOutcomes), result.setReasons(reasons),
-      result.namesItsOwnItemsOnce
+      outcome == UInt64(WireTaskOutcome.checked.rawValue), !campaign.isEmpty, !site.id.isEmpty,
+      !items.isEmpty,
+      setExceptions(exceptionItems, exceptionOutcomes), setReasons(reasons),
+      namesItsOwnItemsOnce
     else { return nil }
-    self = result
   }
 
   private mutating func setExceptions(_ items: [UInt32], _ outcomes: UnsafeRawBufferPointer) -> Bool {

@@ -5,41 +5,41 @@ import Inspection
 extension InspectionTask {
   /// Reads a task as the fleet writes it; nil for anything odd, which the generated code has to look at.
   init?(scanning bytes: UnsafeRawBufferPointer) {
-    var scanner = WireScanner(bytes)
-    var task = InspectionTask(
+    // Filled in its place: a copy of a task costs as much as reading a part of it.
+    self.init(
       campaign: "", seq: 0, generation: 0, site: SiteReference(id: "", type: "", region: ""),
       inspection: Inspection(observedAt: Timestamp(milliseconds: 0), day: CivilDate(days: 0), inspector: ""),
       items: [], observations: ObservationColumns())
+    var scanner = WireScanner(bytes)
     var (version, isWhole) = (UInt32(0), false)
     var parts = 0
     while let field = scanner.next() {
       // A part that comes twice would have to be merged.
       if field == 5 || field == 6 { parts += 1 }
-      if field == 16, !task.referenced.items.isEmpty { return nil }
+      if field == 16, !referenced.items.isEmpty { return nil }
       switch field {
       case 1: version = scanner.uint32()
-      case 2: task.campaign = scanner.name()
-      case 3: task.seq = scanner.uint64()
-      case 4: task.generation = scanner.uint32()
-      case 5: task.site = scanner.site()
-      case 6: task.inspection = scanner.inspection()
-      case 7: scanner.appendRange(to: &task.items)
-      case 8: task.observations.codes = [UInt8](scanner.field())
-      case 9: scanner.append(to: &task.observations.numbers)
-      case 10: scanner.append(to: &task.observations.choices)
-      case 11: scanner.append(to: &task.observations.dates)
-      case 12: task.observations.texts.append(scanner.text())
-      case 14: task.accepted.append(scanner.acceptance())
-      case 16: task.referenced = scanner.referenced()
+      case 2: campaign = scanner.name()
+      case 3: seq = scanner.uint64()
+      case 4: generation = scanner.uint32()
+      case 5: site = scanner.site()
+      case 6: inspection = scanner.inspection()
+      case 7: scanner.appendRange(to: &items)
+      case 8: observations.codes = [UInt8](scanner.field())
+      case 9: scanner.append(to: &observations.numbers)
+      case 10: scanner.append(to: &observations.choices)
+      case 11: scanner.append(to: &observations.dates)
+      case 12: observations.texts.append(scanner.text())
+      case 14: accepted.append(scanner.acceptance())
+      case 16: referenced = scanner.referenced()
       case 100: isWhole = scanner.bool()
       default: return nil
       }
     }
-    guard !scanner.isOdd, isWhole, parts == 2, WireVersion.isKnown(version), !task.campaign.isEmpty,
-      !task.site.id.isEmpty,
-      !task.items.isEmpty
+    guard !scanner.isOdd, isWhole, parts == 2, WireVersion.isKnown(version), !campaign.isEmpty,
+      !site.id.isEmpty,
+      !items.isEmpty
     else { return nil }
-    self = task
   }
 }
 
