@@ -13,7 +13,9 @@ package enum ListSchema {
 
   /// Of most hazards, and looked at by lists and figures alone: a ledger that is being filled, and that nobody asks anything,
   /// does without.
-  package static let postponable = ["hazard_rank", "hazard_region", "hazard_item", "hazard_closed"]
+  package static let postponable = [
+    "hazard_rank", "hazard_region", "hazard_item", "hazard_closed", "hazard_closure",
+  ]
 
   /// What is counted by stage as well, and beside it the indexes that have hazards in groups of what they are counted by, in
   /// the order in which they are listed. They take the place of indexes of some hazards each, which cost every new hazard more.

@@ -32,6 +32,8 @@ package enum Schema {
     Migration("submissions") { _ in SubmissionSchema.tables },
     Migration("ranks", ListSchema.ranks),
     Migration("closures", ClosureSchema.tables),
+    Migration("inspections", InspectionSchema.tables),
+    Migration("closures of all") { _ in ClosureSchema.ofAll },
   ]
 
   /// Says that a newer program has migrated the database.

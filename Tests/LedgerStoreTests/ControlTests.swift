@@ -1,3 +1,4 @@
+import Figures
 import Foundation
 import Inspection
 import Ledger
@@ -84,6 +85,38 @@ import Testing
       let report = try #require(try await ledger.regions(below: "p"))
       #expect(report.children.map(\.hazards.hazards).first == 0)
       #expect(report.children.map(\.sites) == [0, 10])
+      #expect(try await ledger.verify() == [])
+    }
+  }
+
+  /// What was inspected is counted where the site lies, also when it moves between two results of one transaction.
+  @Test func aSiteThatMovesTakesWhatWasInspectedAlong() async throws {
+    let sample = SampleCampaign(seed: 1)
+    let (early, late) = (sample.results.prefix(50), sample.results.dropFirst(50))
+    let moved = sample.sites.map { site in
+      var site = site
+      site.region = "c2"
+      return site
+    }
+    try await withLedger { ledger in
+      _ = try await ledger.apply([
+        LedgerSlice("control", from: 0, sample.control), LedgerSlice("registers", from: 0, [sample.register]),
+        LedgerSlice("results", from: 0, early.map(LedgerEntry.result)),
+        LedgerSlice("registers", from: 1, [.register(regions: [], sites: moved)]),
+        LedgerSlice("results", from: 50, late.map(LedgerEntry.result)),
+      ])
+      let now = Timestamp(milliseconds: 4_000_000_000_000)
+      func figures(_ region: String?, at time: Timestamp? = nil) async throws -> FigureReport {
+        try #require(try await ledger.figures(FigureQuery(region: region, at: time, now: now)))
+      }
+      let all = try await figures(nil)
+      #expect(all.coverage.denominator > 0 && all.sites.numerator > 0)
+      #expect(try await figures("c2").coverage == all.coverage)
+      #expect(try await figures("c2").sites == all.sites)
+      #expect(try await figures("c1").coverage == Share(0, of: 0))
+      #expect(try await figures("c1").sites == Share(0, of: 0))
+      #expect(try await figures(nil, at: now).coverage == all.coverage)
+      #expect(try await ledger.verify() == [])
     }
   }
 

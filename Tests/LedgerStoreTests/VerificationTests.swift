@@ -43,6 +43,13 @@ import Testing
     ("UPDATE hazard_tally SET hazards = hazards + 1", "counted as they are"),
     ("UPDATE item_tally SET hazards = hazards + 1", "counted as they are"),
     ("DELETE FROM event_tally", "counted as they are"),
+    ("UPDATE inspection_tally SET decided = decided + 1", "counted as they are"),
+    ("DELETE FROM inspection_tally", "counted as they are"),
+    (
+      "DELETE FROM inspected_site WHERE site_id = (SELECT MIN(site_id) FROM inspected_site)",
+      "counted as they are"
+    ),
+    ("INSERT INTO inspected_site VALUES (1000000)", "counted as they are"),
     ("DELETE FROM log WHERE id = 3", "slices in the log follow"),
     ("DELETE FROM log WHERE id = 4", "log ends where"),
     ("UPDATE stream SET next_offset = 7 WHERE topic = 'control'", "log ends where"),

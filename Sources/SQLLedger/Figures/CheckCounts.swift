@@ -9,7 +9,31 @@ enum CheckCounts {
     var sites = Share(0, of: 0)
   }
 
-  static func inspected(_ db: Database, _ groups: RegionGroups, at time: Timestamp?) throws -> [Inspected] {
+  /// As everything stands, from the counts that are kept.
+  static func present(_ db: Database, _ groups: RegionGroups) throws -> [Inspected] {
+    var counts = Array(repeating: Inspected(), count: groups.count)
+    let inspected = try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT region_id, decided, applicable, sites FROM inspection_tally WHERE \(groups.condition("region_id"))
+        """)
+    while let row = try inspected.next() {
+      guard let group = groups[row[0]] else { continue }
+      counts[group].coverage = counts[group].coverage + Share(row[1], of: row[2])
+      counts[group].sites = counts[group].sites + Share(row[3], of: 0)
+    }
+    let registered = try Row.fetchCursor(
+      db,
+      sql: "SELECT region_id, COUNT(*) FROM site WHERE \(groups.condition("region_id")) GROUP BY region_id")
+    while let row = try registered.next() {
+      guard let group = groups[row[0]] else { continue }
+      counts[group].sites = counts[group].sites + Share(0, of: row[1])
+    }
+    return counts
+  }
+
+  /// As of a moment, site by site.
+  static func past(_ db: Database, _ groups: RegionGroups, at time: Timestamp) throws -> [Inspected] {
     var counts = Array(repeating: Inspected(), count: groups.count)
     let sites = try Row.fetchCursor(
       db,
@@ -19,7 +43,7 @@ enum CheckCounts {
         FROM site LEFT JOIN result INDEXED BY result_site
           ON result.site_id = site.id AND result.outcome = 0 AND result.observed_at <= ?1
         WHERE \(groups.condition("site.region_id")) GROUP BY site.id
-        """, arguments: [time?.milliseconds ?? Int64.max])
+        """, arguments: [time.milliseconds])
     while let row = try sites.next() {
       guard let group = groups[row[0]] else { continue }
       let decided: Int = row[1]

@@ -21,11 +21,12 @@ enum ClosureCounts {
       figures[group].closedInFirstTime += row[7] as Int
     }
     for group in figures.indices {
-      figures[group].times = try times(db, days[group], groups.condition("region_id", of: group))
+      figures[group].times = try times(db, days[group], groups.members(of: group))
     }
   }
 
-  private static func times(_ db: Database, _ days: [Int64: Int], _ place: String) throws
+  /// - Parameter regions: row ids; nil for all.
+  private static func times(_ db: Database, _ days: [Int64: Int], _ regions: [Int64]?) throws
     -> RectificationTimes
   {
     let sorted = days.sorted { $0.key < $1.key }
@@ -33,7 +34,7 @@ enum ClosureCounts {
     func value(_ percent: Int) throws -> Int64? {
       var rank = Percentile.rank(percent, of: total)
       for (day, hazards) in sorted {
-        if rank <= hazards { return try time(db, rank, of: day, place) }
+        if rank <= hazards { return try time(db, rank, of: day, regions) }
         rank -= hazards
       }
       return nil
@@ -42,7 +43,12 @@ enum ClosureCounts {
   }
 
   /// - Parameter rank: among those that took so many days, from 1 on.
-  private static func time(_ db: Database, _ rank: Int, of day: Int64, _ place: String) throws -> Int64? {
+  private static func time(
+    _ db: Database, _ rank: Int, of day: Int64, _ regions: [Int64]?
+  ) throws -> Int64? {
+    let source =
+      regions.map { "hazard_closed WHERE region_id IN (\($0.map(String.init).joined(separator: ", "))) AND" }
+      ?? "hazard_closure WHERE"
     // Days are counted towards nought, also where a hazard was closed before it was opened.
     let (first, last) = (
       day > 0 ? day * ClosureSchema.day : (day - 1) * ClosureSchema.day + 1,
@@ -51,8 +57,7 @@ enum ClosureCounts {
     return try Int64.fetchOne(
       db,
       sql: """
-        SELECT closed_at - opened_at FROM hazard INDEXED BY hazard_closed
-        WHERE state = 1 AND \(place) AND closed_at - opened_at BETWEEN ? AND ?
+        SELECT closed_at - opened_at FROM hazard INDEXED BY \(source) state = 1 AND closed_at - opened_at BETWEEN ? AND ?
         ORDER BY closed_at - opened_at LIMIT 1 OFFSET \(rank - 1)
         """, arguments: [first, last])
   }

@@ -22,6 +22,12 @@ enum ClosureSchema {
     """
   }
 
+  /// Closed hazards of all regions by the time that they took.
+  static let ofAll = """
+    CREATE INDEX hazard_closure ON hazard ((closed_at - opened_at)) WHERE state = 1;
+
+    """
+
   private static func counted(of row: String, sign: String) -> String {
     """
     INSERT INTO closure_tally

@@ -93,10 +93,8 @@ struct RegionGroups {
     return "\(column) IN (\(groups.keys.sorted().map(String.init).joined(separator: ", ")))"
   }
 
-  /// The same of one group, such that an index by regions serves it.
-  func condition(_ column: String, of group: Int) -> String {
-    guard let groups else { return "\(column) IN (SELECT id FROM region)" }
-    let ids = groups.filter { $0.value == group }.keys.sorted()
-    return "\(column) IN (\(ids.map(String.init).joined(separator: ", ")))"
+  /// The row ids of a group's regions; nil where everything is in it.
+  func members(of group: Int) -> [Int64]? {
+    groups.map { $0.filter { $0.value == group }.keys.sorted() }
   }
 }

@@ -5,6 +5,9 @@ package import Ledger
 extension SQLLedger: LedgerFigures {
   package func figures(_ query: FigureQuery) async throws -> FigureReport? {
     try await database.read { db in
+      guard query.region != nil else {
+        return try Self.reports(db, .everything, query).first
+      }
       let index = try RegionIndex.fetch(db)
       guard let groups = RegionGroups(region: query.region, index) else { return nil }
       var report = try Self.reports(db, groups, query).first ?? FigureReport()
@@ -67,7 +70,8 @@ extension SQLLedger: LedgerFigures {
     let hazards =
       try isPresent
       ? HazardCounts.present(db, groups, now: query.now) : HazardCounts.past(db, groups, query)
-    let inspected = try CheckCounts.inspected(db, groups, at: query.at)
+    let inspected =
+      try query.at.map { try CheckCounts.past(db, groups, at: $0) } ?? CheckCounts.present(db, groups)
     let reports = try CheckCounts.reports(db, groups, at: query.moment)
     return (0..<groups.count).map { group in
       var report = FigureReport()

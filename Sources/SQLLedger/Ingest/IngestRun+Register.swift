@@ -18,6 +18,8 @@ extension IngestRun {
     let last = try Int64.fetchOne(db.cachedStatement(sql: "SELECT COALESCE(MAX(id), 0) FROM site"))
     for site in sites { try run(statements.insertSite, site) }
     let known = zip(sites, try statements.insertSite.takeChanges()).filter { $0.1 == 0 }.map(\.0)
+    // What a site has moves with it, so that it has to be there.
+    if !known.isEmpty { try inspected.write(to: db) }
     for site in known { try run(statements.updateSite, site) }
     for (site, changed) in zip(known, try statements.updateSite.takeChanges()) where changed > 0 {
       try moveHazards(with: site)

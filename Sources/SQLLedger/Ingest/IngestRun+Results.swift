@@ -9,6 +9,8 @@ extension IngestRun {
     var campaign: CampaignRow
     /// Nil for a task that came without a site.
     var site: NameCache.SiteRow?
+    /// Nil of a task without checks.
+    var detail: ResultDetail?
     /// Where its checks are counted; a task that died or was cancelled made none.
     var region: Int64?
   }
@@ -50,7 +52,10 @@ extension IngestRun {
     let hasSite = result.outcome == .checked || result.site != .unknown
     let site = hasSite ? try siteRow(result.site) : nil
     let region = result.outcome == .checked ? try regionID(result.site.region) : nil
-    return (Placed(result: result, campaign: campaign, site: site, region: region), nil)
+    return (
+      Placed(
+        result: result, campaign: campaign, site: site, detail: try detail(result), region: region), nil
+    )
   }
 
   private mutating func settle(_ placed: Placed, isNew: Bool) throws {
@@ -99,10 +104,17 @@ extension IngestRun {
     if campaign.isReinspection { try noteReinspection(result) }
     if campaign.isReport { try noteReport(result, campaign: campaign) }
     guard let site else { return }
+    if let detail = placed.detail { noteInspection(detail, site: site, code: result.site.id) }
     if campaign.passesAreObserved { try notePasses(result, campaign: campaign, site: site.id) }
     for finding in result.findings {
       try record(finding, of: result, campaign: campaign, site: site)
     }
+  }
+
+  /// Counts what was decided at a site.
+  mutating func noteInspection(_ detail: ResultDetail, site: NameCache.SiteRow, code: String) {
+    let isFirst = inspected.add(decided: detail.decided, applicable: detail.applicable, at: site)
+    if isFirst { names.sites[code]?.isInspected = true }
   }
 
   /// Notes why checks could not be completed.
@@ -119,9 +131,8 @@ extension IngestRun {
   }
 
   /// Inserts the result's row unless the task has an outcome already.
-  private mutating func insert(_ placed: Placed) throws {
-    let result = placed.result
-    let detail = try detail(result)
+  private func insert(_ placed: Placed) throws {
+    let (result, detail) = (placed.result, placed.detail)
     try statements.insertResult.run(
       placed.campaign.id, Int64(clamping: result.seq), Int64(result.generation),
       Int64(result.outcome.rawValue), placed.site?.id, result.inspection.observedAt.milliseconds,
@@ -153,9 +164,8 @@ extension IngestRun {
     return OutcomeRule.Standing(outcome, generation: row[1])
   }
 
-  private mutating func replace(_ placed: Placed) throws {
-    let (result, campaign, site) = (placed.result, placed.campaign, placed.site)
-    let detail = try detail(result)
+  private func replace(_ placed: Placed) throws {
+    let (result, campaign, site, detail) = (placed.result, placed.campaign, placed.site, placed.detail)
     try db.cachedStatement(
       sql: """
         UPDATE result SET generation = ?, outcome = ?, site_id = ?, observed_at = ?, checks = ?, worker = ?,

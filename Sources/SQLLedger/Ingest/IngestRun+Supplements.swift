@@ -23,7 +23,9 @@ extension IngestRun {
     if FaultPlan.mutation == .noFirstDecision { open.reopen(result.items.joined()) }
     let part = result.keeping(open)
     guard !part.items.isEmpty else { return [] }
-    try insert(part, number: before.count, campaign: campaign, site: site.id, notBefore: known[1])
+    let detail = try detail(part)
+    try insert(part, detail, number: before.count, campaign: campaign, site: site.id, notBefore: known[1])
+    noteInspection(detail, site: site, code: result.site.id)
     counters.add(supplement: part, beside: open, campaign: campaign, region: known[3])
     try explain(part, campaign: campaign)
     if campaign.passesAreObserved { try notePasses(part, campaign: campaign, site: site.id) }
@@ -32,10 +34,17 @@ extension IngestRun {
     return Set(part.items.joined())
   }
 
-  private mutating func insert(
-    _ part: TaskResult, number: Int, campaign: CampaignRow, site: Int64, notBefore earliest: Int64
+  /// Only what more is decided and applies: the task's result was counted before.
+  private mutating func detail(_ part: TaskResult) throws -> ResultDetail {
+    var detail = ResultDetail(part, inspector: try inspectorID(part.inspection.inspector))
+    detail.applicable -= part.checkCount
+    return detail
+  }
+
+  private func insert(
+    _ part: TaskResult, _ detail: ResultDetail, number: Int, campaign: CampaignRow, site: Int64,
+    notBefore earliest: Int64
   ) throws {
-    let detail = ResultDetail(part, inspector: try inspectorID(part.inspection.inspector))
     let foundAt = part.inspection.observedAt.milliseconds
     try db.cachedStatement(
       sql: """
@@ -46,7 +55,7 @@ extension IngestRun {
       arguments: [
         campaign.id, Int64(clamping: part.seq), number, Int64(part.generation), site, max(foundAt, earliest),
         foundAt, part.worker, detail.inspector, detail.decided, detail.failed,
-        detail.applicable - part.checkCount, detail.scope,
+        detail.applicable, detail.scope,
       ])
   }
 

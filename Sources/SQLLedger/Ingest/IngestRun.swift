@@ -12,6 +12,7 @@ struct IngestRun {
   var change = LedgerChange()
   var counters = CounterDeltas()
   var tallies = TallyDeltas()
+  var inspected = InspectionDeltas()
   var hazards: [HazardID: PendingHazard] = [:]
   /// Inspections with new findings whose checklist has combinations.
   var inspections: Set<InspectionKey> = []
@@ -59,6 +60,7 @@ struct IngestRun {
       }
     }
     try counters.write(to: db)
+    try inspected.write(to: db)
     try writeHazards()
     // Before combinations change what was counted.
     try tallies.write(to: db)

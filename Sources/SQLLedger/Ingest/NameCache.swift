@@ -6,6 +6,8 @@ struct NameCache {
   struct SiteRow {
     var id: Int64
     var regionID: Int64
+    /// Whether it is known to have a verdict.
+    var isInspected = false
   }
 
   var sites: [String: SiteRow] = [:]

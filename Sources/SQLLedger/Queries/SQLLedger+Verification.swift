@@ -92,10 +92,10 @@ extension SQLLedger {
       counts.append(("what was done about a hazard was allowed", try HazardStandings.countUnruly(db)))
       counts.append(("a result's counts are those of its items", try ResultDetail.countWrong(db)))
       counts.append(("what was decided stays as it is", try SupplementRows.countWrong(db)))
-      let mistakes = try (TallySchema.mistakes + ClosureSchema.mistakes).map {
+      let mistakes = try (TallySchema.mistakes + ClosureSchema.mistakes + InspectionSchema.mistakes).map {
         try Row.fetchAll(db, sql: $0).count
       }
-      counts.append(("hazards and events are counted as they are", mistakes.reduce(0, +)))
+      counts.append(("hazards, events and inspected sites are counted as they are", mistakes.reduce(0, +)))
       return counts.filter { $0.count > 0 }.map { "\($0.statement): broken \($0.count) times" }
     }
   }
