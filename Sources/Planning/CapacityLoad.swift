@@ -44,13 +44,13 @@ package struct CapacityCosts: Sendable, Hashable {
 
   /// Yes-or-no questions and numbers in a range, all of them observed: `docs/capacity.md` says how it was measured.
   package static let plain = CapacityCosts(
-    workerTask: 5.5, workerCheck: 0.02, workerHazard: 1.5, ledgerResult: 10, ledgerHazard: 31, taskBytes: 69,
+    workerTask: 2, workerCheck: 0.02, workerHazard: 0.8, ledgerResult: 7, ledgerHazard: 15, taskBytes: 69,
     checkBytes: 5, resultBytes: 75, resultCheckBytes: 0, findingBytes: 43, ledgerResultBytes: 312,
     ledgerCheckBytes: 0, ledgerHazardBytes: 391)
 
   /// Items of all kinds, with texts, dates and evidence, many of which were not looked at and say so in the results.
   package static let rich = CapacityCosts(
-    workerTask: 5.5, workerCheck: 0.38, workerHazard: 1.5, ledgerResult: 10, ledgerHazard: 31, taskBytes: 69,
+    workerTask: 2, workerCheck: 0.25, workerHazard: 0.8, ledgerResult: 20, ledgerHazard: 16, taskBytes: 69,
     checkBytes: 9.2, resultBytes: 75, resultCheckBytes: 13.7, findingBytes: 43, ledgerResultBytes: 312,
     ledgerCheckBytes: 16, ledgerHazardBytes: 391)
 
