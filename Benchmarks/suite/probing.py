@@ -40,8 +40,7 @@ def probes(options, folder, figures):
 def _probing_cpu(name, used, alone, answered, count, figures):
     own = used["cpu_s"] - used["kafka_s"]
     figures.add(f"{name}: worker's CPU", used["cpu_s"] * 1e6 / count, "us a check")
-    figures.add(f"{name}: the same without librdkafka's", own * 1e6 / count, "us a check",
-                note="the development broker answers idle fetches at once, which costs as long as a run lasts")
+    figures.add(f"{name}: the same without librdkafka's", own * 1e6 / count, "us a check")
     figures.add(f"{name}: times what sockets in C take", own / alone["cpu_seconds"], "times")
     figures.add(f"{name}: devices' CPU", answered["cpu_seconds"] * 1e6 / count, "us a check")
     figures.add(f"{name}: worker's memory", used["peak_mib"], "MiB")

@@ -21,7 +21,7 @@ struct BatchChecker: Sendable {
     // A batch mostly belongs to one campaign.
     var last: (id: String, entry: CampaignDirectory.Entry?)?
     for index in indices {
-      checked.output.span = Self.span(batch, index)
+      if batch.hasHeaders { checked.output.span = Self.span(batch, index) }
       let task: InspectionTask
       do throws(WireError) {
         task = try Self.decode(batch, index)

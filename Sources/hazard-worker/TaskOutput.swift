@@ -105,7 +105,7 @@ struct TaskOutput: Sendable {
   /// - Parameter outcome: what became of the task; asked only where it is traced, since putting it into words costs as much
   ///   as a third of a task.
   private mutating func endSpan(_ outcome: @autoclosure () -> String) {
-    guard var span = span.take() else { return }
+    guard span != nil, var span = span.take() else { return }
     span.attributes["hazardfleet.outcome"] = .text(outcome())
     spans.append(span)
   }

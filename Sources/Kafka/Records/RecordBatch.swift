@@ -68,6 +68,9 @@ package struct RecordBatch: Sendable {
     headers.isEmpty ? [] : headers[index] ?? []
   }
 
+  /// Whether any of the records has some.
+  package var hasHeaders: Bool { !headers.isEmpty }
+
   /// The records that have headers, ascending.
   package var indicesWithHeaders: [Int] { headers.isEmpty ? [] : headers.keys.sorted() }
 
