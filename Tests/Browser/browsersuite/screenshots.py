@@ -32,6 +32,7 @@ def make(folder):
             take(browser, "/", folder / "overview-dark.png", DESK[0], 1040)
         with Browser(fleet.base, "zh") as browser:
             take(browser, hazard, folder / "hazard-zh.png", DESK[0], 1000)
+            take(browser, "/v1/bulletin?region=441203&lang=zh", folder / "bulletin-zh.png", DESK[0], 900)
 
 
 def take(browser, path, file, width, height):
