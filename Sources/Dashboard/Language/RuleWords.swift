@@ -2,7 +2,7 @@ import Figures
 import Ledger
 
 /// By which rule regions are ranked, in a language. English is the ledger's own; Chinese says the same.
-struct RuleWords {
+enum RuleWords {
   static func ranking(by figure: FigureName, minimum: Int, in language: Language) -> String {
     switch language {
     case .english: RankBy.figure(figure).rule(minimum: minimum)

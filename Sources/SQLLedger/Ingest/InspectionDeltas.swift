@@ -27,6 +27,7 @@ struct InspectionDeltas {
   }
 
   mutating func write(to db: Database) throws {
+    guard !regions.isEmpty else { return }
     let site = try HotStatement(db, "INSERT INTO inspected_site VALUES (?) ON CONFLICT DO NOTHING")
     // In the order of the key, for the sake of the B-tree's pages.
     let ordered = sites.sorted { $0.key < $1.key }
@@ -37,7 +38,6 @@ struct InspectionDeltas {
     let region = try HotStatement(
       db, "INSERT INTO inspection_tally VALUES (?, ?, ?, ?) \(InspectionSchema.adding)")
     for (id, counts) in regions { try region.run(id, counts.decided, counts.applicable, counts.sites) }
-    _ = try region.takeChanges()
     self = InspectionDeltas()
   }
 }
